@@ -1,0 +1,96 @@
+import 'server-only'
+import { newId } from '@/lib/core/ids'
+import { isDuplicateKey, orm } from '@/lib/platform/db'
+import type { Scope } from '@/lib/auth/context'
+import type { Preferences } from './schema'
+
+export type UserRecord = NonNullable<Awaited<ReturnType<typeof findUserById>>>
+
+type NewAccount = {
+  email: string
+  passwordHash: string
+  name: string
+  timeZone: string
+  locale: string
+  preferences: Preferences
+}
+
+export async function findUserByEmail(email: string) {
+  return orm().users.where({ email }).first()
+}
+
+export async function findUserById(userId: string) {
+  return orm().users.where({ _id: userId }).first()
+}
+
+/** @returns the user's membership of their personal workspace, the oldest one they have */
+export async function findHomeMembership(userId: string) {
+  return orm().memberships.where({ userId }).orderBy({ createdAt: 1 }).first()
+}
+
+/**
+ * Writes workspace, membership and user. The user comes last and is what makes the account exist: its unique e-mail decides
+ * between two sign-ups, and a process that dies halfway leaves nobody who could sign in.
+ *
+ * @returns the user's id, or null when the e-mail is taken
+ */
+export async function createAccount(account: NewAccount): Promise<string | null> {
+  const [userId, workspaceId] = [newId(), newId()]
+  await orm().workspaces.create({ _id: workspaceId, name: account.name, kind: 'personal', ownerId: userId })
+  await orm().memberships.create({ workspaceId, userId, role: 'owner' })
+  try {
+    await orm().users.create({
+      _id: userId,
+      ...account,
+      role: 'user',
+      avatarId: null,
+      sessionEpoch: 0,
+      theme: 'system',
+      defaultModel: null,
+    })
+    return userId
+  } catch (error) {
+    await orm().memberships.where({ workspaceId }).deleteAndCount()
+    await orm().workspaces.where({ _id: workspaceId }).delete()
+    if (isDuplicateKey(error)) return null
+    throw error
+  }
+}
+
+/** Makes `userId` the owner of the instance if there is none yet: the unique key lets exactly one account win. */
+export async function claimInstanceOwnership(userId: string): Promise<boolean> {
+  try {
+    await orm().instanceSettings.create({ key: 'owner', userId })
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
+  await orm().users.where({ _id: userId }).update({ role: 'owner' })
+  return true
+}
+
+export async function hasOwner(): Promise<boolean> {
+  return (await orm().instanceSettings.where({ key: 'owner' }).first()) !== null
+}
+
+export async function updateUser(userId: string, patch: Partial<UserRecord>) {
+  return orm().users.where({ _id: userId }).update(patch)
+}
+
+/** Ends every session of the user: tokens carry the epoch they were made in. */
+export async function bumpSessionEpoch(userId: string): Promise<void> {
+  await orm().users.where({ _id: userId }).update((user) => [user.sessionEpoch.inc(1)])
+}
+
+export async function replaceAvatar(scope: Scope, picture: { contentType: string; bytes: Uint8Array } | null) {
+  const avatarId = picture ? newId() : null
+  if (picture) await orm().avatars.create({ _id: avatarId as string, ...scope, ...picture })
+  const user = await findUserById(scope.userId)
+  await orm().users.where({ _id: scope.userId }).update({ avatarId })
+  if (user?.avatarId) await orm().avatars.where({ _id: user.avatarId, workspaceId: scope.workspaceId }).delete()
+  return avatarId
+}
+
+export async function findAvatar(scope: Scope, avatarId: string) {
+  return orm().avatars.where({ _id: avatarId, workspaceId: scope.workspaceId }).first()
+}

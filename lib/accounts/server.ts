@@ -1,0 +1,7 @@
+import 'server-only'
+
+export { getAvatar } from './avatar'
+export { hasOwner } from './data'
+export { loadContext } from './load-context'
+export { getProfile } from './profile'
+export { verifyCredentials } from './verify-credentials'

@@ -1,0 +1,32 @@
+import 'server-only'
+import { audit } from '@/lib/audit/server'
+import type { Ctx } from '@/lib/auth/context'
+import { AppError } from '@/lib/core/errors'
+import { bumpSessionEpoch, findUserById, updateUser } from './data'
+import { hashPassword, verifyPassword } from './passwords'
+import type { ChangePasswordInput } from './schema'
+
+/** Ends every session of the caller, this one included, on every server with its next request. */
+export async function signOutEverywhere(ctx: Ctx): Promise<null> {
+  await bumpSessionEpoch(ctx.userId)
+  audit('session.ended_all', { userId: ctx.userId, requestId: ctx.requestId })
+  return null
+}
+
+/**
+ * Changes the caller's password and ends every session; the page signs in again with the new one.
+ *
+ * @throws AppError `invalid_input` on the field `current` when the current password is wrong
+ */
+export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<null> {
+  const user = await findUserById(ctx.userId)
+  if (!user || !(await verifyPassword(user.passwordHash, input.current))) {
+    throw new AppError('invalid_input', 'The current password is not right.', {
+      fields: { current: 'This is not your current password.' },
+    })
+  }
+  await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
+  await bumpSessionEpoch(ctx.userId)
+  audit('account.password_changed', { userId: ctx.userId, requestId: ctx.requestId })
+  return null
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import { audit } from '@/lib/audit/server'
+import type { RequestInfo } from '@/lib/http/request-info'
+import { claimInstanceOwnership, createAccount } from './data'
+import { hashPassword } from './passwords'
+import type { SignUpInput } from './schema'
+
+/**
+ * Creates an account with its personal workspace; the first account becomes the owner of the instance.
+ *
+ * The answer is the same whether the e-mail was free or taken: signing in afterwards is what tells the person who knows the
+ * password.
+ */
+export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ email: string }> {
+  const { password, ...profile } = input
+  const userId = await createAccount({
+    ...profile,
+    passwordHash: await hashPassword(password),
+    preferences: { address: '', tone: 'warm', length: 'balanced', instructions: '' },
+  })
+  if (userId) {
+    const isOwner = await claimInstanceOwnership(userId)
+    audit('account.created', { userId, isOwner, requestId: info.requestId })
+  }
+  return { email: input.email }
+}

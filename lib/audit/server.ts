@@ -1,0 +1,7 @@
+import 'server-only'
+import { log } from '@/lib/platform/log'
+
+/** Records that something worth accounting for happened. Carries ids, never contents. */
+export function audit(event: string, fields: Record<string, string | number | boolean | undefined>): void {
+  log.info(event, { audit: true, ...fields })
+}

@@ -1,0 +1,22 @@
+/**
+ * Who does something, where, and under which request. Built once per request and passed first and explicitly to every use case.
+ */
+export type Ctx = {
+  actor: 'user' | 'apiKey' | 'system'
+  userId: string
+  workspaceId: string
+  /** Role in the workspace. */
+  role: WorkspaceRole
+  instanceRole: InstanceRole
+  plan: string
+  locale: string
+  timeZone: string
+  requestId: string
+  impersonatorId?: string
+}
+
+export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer'
+export type InstanceRole = 'owner' | 'admin' | 'support' | 'user'
+
+/** The part of a context that data.ts puts into every filter. */
+export type Scope = Pick<Ctx, 'workspaceId' | 'userId'>

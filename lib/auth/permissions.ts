@@ -1,0 +1,24 @@
+import { AppError } from '@/lib/core/errors'
+import type { Ctx, WorkspaceRole } from './context'
+
+export type Permission = 'conversation:read' | 'conversation:write' | 'profile:read' | 'profile:write'
+
+const ALL: readonly Permission[] = ['conversation:read', 'conversation:write', 'profile:read', 'profile:write']
+
+/** The one table from role to permission; what is not listed is denied. */
+const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
+  owner: ALL,
+  admin: ALL,
+  member: ALL,
+  viewer: ['conversation:read', 'profile:read', 'profile:write'],
+}
+
+/** @returns whether the context's role grants `permission` */
+export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
+  return GRANTS[ctx.role].includes(permission)
+}
+
+/** @throws AppError `forbidden` */
+export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
+  if (!can(ctx, permission)) throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
+}

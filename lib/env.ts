@@ -1,0 +1,54 @@
+/**
+ * The only reader of `process.env`. Parsed once, at first use; a wrong environment names every problem at once.
+ * The local defaults (embedded database, local model) are set by `npm start`, not here: see docs/QUICK_START.md.
+ */
+import { z } from 'zod'
+
+const url = z.url({ protocol: /^https?$/ })
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    DATABASE_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// or mongodb+srv:// URL'),
+    REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// URL')),
+    UPSTASH_REDIS_REST_URL: optional(url),
+    UPSTASH_REDIS_REST_TOKEN: optional(z.string()),
+    NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more'),
+    NEXTAUTH_URL: url,
+    OPENAI_API_KEY: optional(z.string()),
+    OPENAI_BASE_URL: optional(url),
+    OPENAI_MODEL: optional(z.string()),
+    LOCAL_MODEL_URL: optional(url),
+    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  })
+  .refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
+    path: ['UPSTASH_REDIS_REST_TOKEN'],
+    message: 'is needed with UPSTASH_REDIS_REST_URL',
+  })
+
+export type Env = z.infer<typeof schema>
+
+/**
+ * @param source the variables, by default the process's
+ * @returns the parsed environment
+ * @throws Error with one line a problem; values are never printed, since some are secrets
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.')
+    const missing = source[name] === undefined
+    return `  ${name}: ${missing ? 'is missing' : issue.message}`
+  })
+  throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee the configuration table in README.md.`)
+}
+
+let cached: Env | undefined
+
+/** The process's environment, parsed at first use. */
+export function getEnv(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}

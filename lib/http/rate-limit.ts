@@ -1,0 +1,59 @@
+import 'server-only'
+import { Ratelimit } from '@upstash/ratelimit'
+import { AppError } from '@/lib/core/errors'
+import { log } from '@/lib/platform/log'
+import { redis } from '@/lib/platform/redis'
+
+type Policy = { limit: number; window: `${number} s` | `${number} m` | `${number} h`; whenDown: 'allow' | 'refuse' }
+
+/** Named policies: requests per window and key. `whenDown` says what happens while Redis does not answer. */
+const POLICIES = {
+  signInAccount: { limit: 10, window: '15 m', whenDown: 'refuse' },
+  signInAddress: { limit: 50, window: '15 m', whenDown: 'refuse' },
+  signUp: { limit: 20, window: '1 h', whenDown: 'refuse' },
+  changePassword: { limit: 10, window: '15 m', whenDown: 'refuse' },
+  chat: { limit: 60, window: '1 m', whenDown: 'allow' },
+  write: { limit: 240, window: '1 m', whenDown: 'allow' },
+  upload: { limit: 20, window: '10 m', whenDown: 'allow' },
+} as const satisfies Record<string, Policy>
+
+export type RateLimitPolicy = keyof typeof POLICIES
+
+const limiters = new Map<RateLimitPolicy, Promise<Ratelimit>>()
+
+async function createLimiter(name: RateLimitPolicy): Promise<Ratelimit> {
+  const { limit, window } = POLICIES[name]
+  return new Ratelimit({
+    redis: await redis(),
+    prefix: `numina:rate:${name}`,
+    limiter: Ratelimit.slidingWindow(limit, window),
+    ephemeralCache: false,
+  })
+}
+
+/**
+ * Counts one request of `key` (a user id, an address) under a policy.
+ *
+ * @throws AppError `rate_limited` with the seconds to wait; `unavailable` when Redis is down and the policy refuses then
+ */
+export async function assertWithinRate(policy: RateLimitPolicy, key: string): Promise<void> {
+  const verdict = await check(policy, key)
+  if (verdict.allowed) return
+  const seconds = Math.max(1, Math.ceil((verdict.resetAt - Date.now()) / 1000))
+  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  throw new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, { retryAfter: seconds })
+}
+
+async function check(policy: RateLimitPolicy, key: string): Promise<{ allowed: boolean; resetAt: number }> {
+  try {
+    let limiter = limiters.get(policy)
+    if (!limiter) limiters.set(policy, (limiter = createLimiter(policy)))
+    const { success, reset } = await (await limiter).limit(key)
+    return { allowed: success, resetAt: reset }
+  } catch (error) {
+    limiters.delete(policy)
+    log.error('rate limit unavailable', { policy, error })
+    if (POLICIES[policy].whenDown === 'allow') return { allowed: true, resetAt: 0 }
+    throw new AppError('unavailable', 'This is not possible right now. Please try again in a minute.', { cause: error })
+  }
+}

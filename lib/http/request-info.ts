@@ -1,0 +1,20 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { newId } from '@/lib/core/ids'
+
+/** What every edge knows about its request. `ip` is the address server.ts or the hosting proxy vouches for. */
+export type RequestInfo = { requestId: string; ip: string; userAgent: string }
+
+/** @param source the request's headers */
+export function readRequestInfo(source: Headers): RequestInfo {
+  return {
+    requestId: source.get('x-request-id') ?? newId(),
+    ip: source.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown',
+    userAgent: source.get('user-agent')?.slice(0, 300) ?? '',
+  }
+}
+
+/** The request info inside a server component or a server action. */
+export async function currentRequestInfo(): Promise<RequestInfo> {
+  return readRequestInfo(await headers())
+}

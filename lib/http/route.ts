@@ -1,0 +1,58 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { requireContext } from '@/lib/auth/session'
+import { AppError } from '@/lib/core/errors'
+import { getEnv } from '@/lib/env'
+import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
+import { type RequestInfo, readRequestInfo } from './request-info'
+import { logFailure, respondError } from './respond'
+
+type RouteContext<P> = { params: Promise<P> }
+type RouteOptions = { name: string; rateLimit?: RateLimitPolicy }
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * A browser names the page a request comes from. A state change from another site is refused; a request without an Origin comes
+ * from no browser and carries no ambient cookie worth stealing.
+ */
+function assertSameOrigin(request: Request): void {
+  const origin = request.headers.get('origin')
+  if (SAFE_METHODS.has(request.method) || origin === null) return
+  const host = request.headers.get('host')
+  const allowed = new URL(getEnv().NEXTAUTH_URL).origin
+  if (origin !== allowed && !(host && URL.canParse(origin) && new URL(origin).host === host)) {
+    throw new AppError('forbidden', 'This request came from another site.')
+  }
+}
+
+async function run(name: string, request: Request, work: (info: RequestInfo) => Promise<Response>): Promise<Response> {
+  const info = readRequestInfo(request.headers)
+  try {
+    assertSameOrigin(request)
+    const response = await work(info)
+    response.headers.set('x-request-id', info.requestId)
+    return response
+  } catch (error) {
+    logFailure(`route ${name}`, error, info.requestId)
+    return respondError(error, info.requestId)
+  }
+}
+
+/** A route handler for signed-in users: same-origin check, authentication, rate limit by user, errors in the one shape. */
+export function userRoute<P = Record<string, never>>(
+  options: RouteOptions,
+  handler: (ctx: Ctx, request: Request, params: P) => Promise<Response>,
+) {
+  return (request: Request, { params }: RouteContext<P>): Promise<Response> =>
+    run(options.name, request, async (info) => {
+      const ctx = await requireContext(info)
+      if (options.rateLimit) await assertWithinRate(options.rateLimit, ctx.userId)
+      return handler(ctx, request, await params)
+    })
+}
+
+/** A route handler for anybody. */
+export function publicRoute(name: string, handler: (request: Request, info: RequestInfo) => Promise<Response>) {
+  return (request: Request): Promise<Response> => run(name, request, (info) => handler(request, info))
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { Redis as UpstashRedis } from '@upstash/redis'
+import type { Redis as IoRedis } from 'ioredis'
+import { getEnv } from '@/lib/env'
+
+type Requester = ConstructorParameters<typeof UpstashRedis>[0] & object
+const store = globalThis as typeof globalThis & { numinaRedis?: Promise<UpstashRedis> }
+
+/** Upstash's rate-limit scripts begin with a flag line that only Upstash understands; Redis 7 refuses it. */
+const UPSTASH_SHEBANG = /^#!lua flags=allow-key-locking\n/
+
+/**
+ * Speaks Upstash's request protocol to a Redis connection, so that one client serves Upstash, Redis and the embedded default.
+ * Source: the `Requester` interface of @upstash/redis.
+ */
+function requesterOver(connection: IoRedis) {
+  return {
+    async request<T>({ body }: { body?: unknown }): Promise<{ result: T }> {
+      const [command, ...args] = (body as unknown[]).map((part) =>
+        typeof part === 'string' ? part.replace(UPSTASH_SHEBANG, '') : String(part),
+      )
+      const reply: unknown = await connection.call(command as string, ...args)
+      const isMap = typeof reply === 'object' && reply !== null && !Array.isArray(reply)
+      return { result: (isMap ? Object.entries(reply).flat() : reply) as T }
+    },
+  }
+}
+
+async function connect(): Promise<UpstashRedis> {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = getEnv()
+  if (url && token) return new UpstashRedis({ url, token, enableTelemetry: false })
+  if (REDIS_URL) {
+    const { Redis } = await import('ioredis')
+    const connection = new Redis(REDIS_URL, { maxRetriesPerRequest: 1, commandTimeout: 2_000, enableOfflineQueue: true })
+    // Without a listener a lost connection would end the process; every command reports its own failure.
+    connection.on('error', () => {})
+    return new UpstashRedis(requesterOver(connection) as Requester)
+  }
+  const { default: EmbeddedRedis } = await import('ioredis-mock')
+  return new UpstashRedis(requesterOver(new EmbeddedRedis()) as Requester)
+}
+
+/** The Redis of this process: Upstash over REST, a Redis server, or (with neither configured) one inside this process. */
+export function redis(): Promise<UpstashRedis> {
+  store.numinaRedis ??= connect()
+  return store.numinaRedis
+}
+
+/** @throws when Redis does not answer */
+export async function pingRedis(): Promise<void> {
+  await (await redis()).ping()
+}
