@@ -2,6 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
+import { definedOnly } from '@/lib/core/objects'
 import { findUserById, type UserRecord, updateUser } from './data'
 import type { Preferences, ProfileDto, ProfilePatch } from './schema'
 
@@ -39,7 +40,7 @@ export async function updateProfile(ctx: Ctx, patch: ProfilePatch): Promise<Prof
     length: length ?? current.length,
     instructions: instructions ?? current.instructions,
   }
-  const user = await updateUser(ctx.userId, { ...fields, preferences })
+  const user = await updateUser(ctx.userId, { ...definedOnly(fields), preferences })
   if (!user) throw new AppError('unauthenticated', 'Please sign in again.')
   return toProfile(user)
 }

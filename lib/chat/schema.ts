@@ -1,0 +1,108 @@
+/** The wire types of conversations. Safe in the browser. */
+import type { UIMessage } from 'ai'
+import { z } from 'zod'
+import { idSchema } from '@/lib/core/ids'
+
+export const MESSAGE_MAX_CHARS = 400_000
+export const TITLE_MAX_CHARS = 200
+
+/** How a reply ended, or `running` while it is being made. User messages are always `done`. */
+export type MessageStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'
+
+/** What went wrong with a reply, and what the person can do about it. */
+export type ReplyError = {
+  code:
+    | 'model_unavailable'
+    | 'model_timeout'
+    | 'model_overloaded'
+    | 'bad_key'
+    | 'quota'
+    | 'context_full'
+    | 'content_filter'
+    | 'broken_stream'
+    | 'internal'
+  message: string
+  action: 'retry' | 'other_model' | 'shorten' | 'settings'
+}
+
+export type TokenUsage = { input: number; output: number; cached?: number; reasoning?: number }
+
+export type MessageMetadata = {
+  parentId: string | null
+  status: MessageStatus
+  /** ISO 8601, UTC. */
+  createdAt: string
+  model?: string
+  /** `length`: the reply hit the model's limit and can be continued. */
+  finishReason?: 'stop' | 'length' | 'content_filter'
+  usage?: TokenUsage
+  error?: ReplyError
+  /** All answers to the same parent, oldest first, this one among them; present when there is more than one. */
+  siblingIds?: string[]
+}
+
+export type ChatMessage = UIMessage<MessageMetadata>
+
+export type ConversationDto = {
+  id: string
+  title: string
+  model: string | null
+  /** ISO 8601, UTC. */
+  lastMessageAt: string
+}
+
+export type ConversationPage = { conversations: ConversationDto[]; nextCursor: string | null }
+
+/** One page of the chosen branch, oldest first. */
+export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }
+
+/** Everything the page of a conversation starts from. A running reply is not among the messages: it is read from its stream. */
+export type ConversationView = MessagePage & { conversation: ConversationDto; runningGenerationId: string | null }
+
+const text = z
+  .string()
+  .max(MESSAGE_MAX_CHARS, `A message can have at most ${MESSAGE_MAX_CHARS.toLocaleString('en')} characters.`)
+  .refine((value) => value.trim() !== '', 'Write a message first.')
+const model = z.string().min(1).max(200)
+
+/** Body of POST /api/chat. Message and conversation ids are made by the client: the same id again never doubles anything. */
+export const sendInput = z.discriminatedUnion('trigger', [
+  z.object({
+    trigger: z.literal('send'),
+    conversationId: idSchema,
+    /** The message this one answers; null for the first of a conversation. */
+    parentId: idSchema.nullable(),
+    message: z.object({ id: idSchema, text }),
+    model: model.optional(),
+  }),
+  z.object({
+    trigger: z.literal('regenerate'),
+    conversationId: idSchema,
+    /** The user's message to answer once more. */
+    parentId: idSchema,
+    /** Client-made id of the new reply. */
+    replyId: idSchema,
+    model: model.optional(),
+    hint: z.enum(['shorter', 'longer']).optional(),
+  }),
+  z.object({
+    trigger: z.literal('continue'),
+    conversationId: idSchema,
+    /** The stopped, interrupted or cut reply that goes on. */
+    parentId: idSchema,
+    /** Client-made id of the new generation. */
+    replyId: idSchema,
+  }),
+])
+export type SendInput = z.infer<typeof sendInput>
+
+export const stopInput = z.object({ generationId: idSchema })
+export const conversationRef = z.object({ id: idSchema })
+export const renameInput = z.object({
+  id: idSchema,
+  title: z.string().trim().min(1, 'Enter a title.').max(TITLE_MAX_CHARS, `Use at most ${TITLE_MAX_CHARS} characters.`),
+})
+export const chooseModelInput = z.object({ id: idSchema, model })
+export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })
+export const listInput = z.object({ cursor: z.string().max(100).optional() })
+export const messagesInput = z.object({ before: idSchema.optional() })
