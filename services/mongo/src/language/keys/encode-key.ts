@@ -1,0 +1,235 @@
+import type { BSONSymbol, Code, Decimal128, ObjectId, Timestamp } from 'bson'
+import { binaryParts, regexParts } from '../values/compare.ts'
+import {
+  compareDecimals,
+  type Decimal,
+  decimalFromBigint,
+  decimalFromDouble,
+  decimalToDouble,
+  digitCount,
+  parseDecimal,
+} from '../values/decimal.ts'
+import { bigintOf, numberOf } from '../values/numbers.ts'
+import { type Document, orderOfType, type TypeName, typeOf } from '../values/types.ts'
+
+/*
+ * The form of a key: for each value the place of its type in the order over types (one byte), then a
+ * body that compares as bytes like the values and contains its own end. A descending value is the
+ * complement of those bytes. Bodies:
+ *   number     the largest double ≤ value, as an ordered 64-bit integer, then 0 if that is exact, else 1
+ *              and the exact decimal digits (of a long beyond 2^53 or a Decimal128)
+ *   text       UTF-8, 00 written as 00 FF, ended by 00 00
+ *   object     for each field: type byte, name as text, body; ended by 00
+ *   array      for each element: type byte, body; ended by 00
+ */
+
+const encoder = new TextEncoder()
+const EXACT = 0
+const INEXACT = 1
+
+/** A growing run of bytes. */
+class ByteWriter {
+  #bytes = new Uint8Array(64)
+  #view = new DataView(this.#bytes.buffer)
+  length = 0
+
+  #reserve(count: number): void {
+    if (this.length + count <= this.#bytes.length) return
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + count))
+    larger.set(this.#bytes.subarray(0, this.length))
+    this.#bytes = larger
+    this.#view = new DataView(larger.buffer)
+  }
+
+  byte(value: number): void {
+    this.#reserve(1)
+    this.#bytes[this.length++] = value
+  }
+
+  uint16(value: number): void {
+    this.#reserve(2)
+    this.#view.setUint16(this.length, value)
+    this.length += 2
+  }
+
+  uint32(value: number): void {
+    this.#reserve(4)
+    this.#view.setUint32(this.length, value)
+    this.length += 4
+  }
+
+  /** Eight bytes in the order of the doubles: sign bit flipped, or all bits for negative ones. */
+  orderedDouble(value: number): void {
+    this.#reserve(8)
+    const at = this.length
+    this.#view.setFloat64(at, value === 0 ? 0 : value)
+    const negative = (this.#bytes[at] as number) >= 0x80
+    if (negative) this.complement(at, at + 8)
+    else this.#bytes[at] = (this.#bytes[at] as number) | 0x80
+    this.length += 8
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length)
+    this.#bytes.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  complement(from: number, to: number): void {
+    for (let i = from; i < to; i++) this.#bytes[i] = ~(this.#bytes[i] as number)
+  }
+
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.length)
+  }
+}
+
+function writeText(writer: ByteWriter, text: string): void {
+  const bytes = encoder.encode(text)
+  if (!bytes.includes(0)) writer.raw(bytes)
+  else
+    for (const byte of bytes) {
+      writer.byte(byte)
+      if (byte === 0) writer.byte(0xff)
+    }
+  writer.byte(0)
+  writer.byte(0)
+}
+
+/** The next double towards negative infinity. */
+function previousDouble(value: number): number {
+  if (value === Infinity) return Number.MAX_VALUE
+  if (value === 0) return -Number.MIN_VALUE
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, value)
+  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? -1n : 1n))
+  return view.getFloat64(0)
+}
+
+/** Sign, exponent and digits, so that larger numbers give larger bytes. */
+function writeDigits(writer: ByteWriter, value: Extract<Decimal, { kind: 'finite' }>): void {
+  const from = writer.length
+  const digits = value.coefficient.toString().replace(/0+$/, '')
+  writer.uint16(digitCount(value.coefficient) + value.exponent + 0x4000)
+  for (const digit of digits) writer.byte(digit.charCodeAt(0))
+  writer.byte(0)
+  if (value.negative) writer.complement(from, writer.length)
+}
+
+function writeExactly(writer: ByteWriter, value: Extract<Decimal, { kind: 'finite' }>): void {
+  let floor = decimalToDouble(value)
+  const order = compareDecimals(decimalFromDouble(floor), value)
+  if (order > 0) floor = previousDouble(floor)
+  writer.orderedDouble(floor)
+  if (order === 0) return writer.byte(EXACT)
+  writer.byte(INEXACT)
+  writeDigits(writer, value)
+}
+
+function writeNumber(writer: ByteWriter, value: unknown, type: TypeName): void {
+  if (type === 'long') {
+    const long = bigintOf(value)
+    if (BigInt(Number(long)) !== long) return writeExactly(writer, decimalFromBigint(long) as never)
+    return writeDouble(writer, Number(long))
+  }
+  if (type !== 'decimal') return writeDouble(writer, numberOf(value))
+  const decimal = parseDecimal(value as Decimal128)
+  if (decimal.kind === 'nan') return writeDouble(writer, Number.NaN)
+  if (decimal.kind === 'infinity') return writeDouble(writer, decimal.negative ? -Infinity : Infinity)
+  writeExactly(writer, decimal)
+}
+
+function writeDouble(writer: ByteWriter, value: number): void {
+  if (Number.isNaN(value)) {
+    // Below negative infinity, whose complemented bits begin with 00 0F.
+    writer.raw(new Uint8Array(8))
+  } else writer.orderedDouble(value)
+  writer.byte(EXACT)
+}
+
+function writeBinary(writer: ByteWriter, value: unknown): void {
+  const { subtype, bytes } = binaryParts(value)
+  writer.uint32(bytes.length)
+  writer.byte(subtype)
+  writer.raw(bytes)
+}
+
+function writeObject(writer: ByteWriter, value: Document): void {
+  for (const name of Object.keys(value)) {
+    const type = typeOf(value[name])
+    writer.byte(orderOfType(type))
+    writeText(writer, name)
+    writeBody(writer, value[name], type)
+  }
+  writer.byte(0)
+}
+
+function writeBody(writer: ByteWriter, value: unknown, type: TypeName): void {
+  switch (type) {
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'decimal':
+      return writeNumber(writer, value, type)
+    case 'string':
+      return writeText(writer, value as string)
+    case 'symbol':
+      return writeText(writer, (value as BSONSymbol).value)
+    case 'object':
+      return writeObject(writer, value as Document)
+    case 'array':
+      for (const element of value as unknown[]) writeValue(writer, element)
+      return writer.byte(0)
+    case 'binData':
+      return writeBinary(writer, value)
+    case 'objectId':
+      return writer.raw((value as ObjectId).id)
+    case 'bool':
+      return writer.byte(value ? 1 : 0)
+    case 'date':
+      return writer.orderedDouble((value as Date).getTime())
+    case 'timestamp':
+      writer.uint32((value as Timestamp).high >>> 0)
+      return writer.uint32((value as Timestamp).low >>> 0)
+    case 'regex': {
+      const { pattern, options } = regexParts(value)
+      writeText(writer, pattern)
+      return writeText(writer, options)
+    }
+    case 'javascript':
+      return writeText(writer, (value as Code).code)
+    case 'javascriptWithScope':
+      writeText(writer, (value as Code).code)
+      return writeObject(writer, (value as Code).scope ?? {})
+    default:
+      return
+  }
+}
+
+function writeValue(writer: ByteWriter, value: unknown): void {
+  const type = typeOf(value)
+  writer.byte(orderOfType(type))
+  writeBody(writer, value, type)
+}
+
+/**
+ * Encodes index key values as bytes whose `memcmp` order is that of `compareValues`, value by value.
+ * Equal values give equal bytes whatever their number type.
+ * @param directions 1 or -1 for each value; a missing one counts as 1
+ */
+export function encodeKey(values: unknown[], directions: (1 | -1)[]): Uint8Array {
+  const writer = new ByteWriter()
+  for (let i = 0; i < values.length; i++) {
+    const from = writer.length
+    writeValue(writer, values[i])
+    if (directions[i] === -1) writer.complement(from, writer.length)
+  }
+  return writer.finish()
+}
+
+/** A string that is the same for values equal under `compareValues` and different for all others. */
+export function keyString(value: unknown): string {
+  const writer = new ByteWriter()
+  writeValue(writer, value)
+  return Buffer.from(writer.finish().buffer).toString("latin1")
+}
