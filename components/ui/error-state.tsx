@@ -1,0 +1,35 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CopyButton } from './copy-button'
+
+/** What a view says when it failed: what happened, what to do, and the request id for whoever looks into it. */
+export function ErrorState({
+  title,
+  children,
+  requestId,
+  action,
+}: {
+  title: string
+  children: ReactNode
+  requestId?: string | undefined
+  action?: ReactNode
+}) {
+  return (
+    <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
+      <CircleAlert aria-hidden className="size-6 text-danger" />
+      <p className="font-medium text-base">{title}</p>
+      <p className="max-w-prose text-ink-muted">{children}</p>
+      {action}
+      {requestId && (
+        <p className="flex flex-wrap items-center justify-center gap-2 text-ink-muted text-xs">
+          <span>
+            Request <code className="font-mono">{requestId}</code>
+          </span>
+          <CopyButton text={requestId} label="Copy" variant="ghost" size="sm" className="text-xs" />
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import { DropdownMenu as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '../cn'
+import { Kbd } from '../kbd'
+import { floatStyles } from './popover'
+
+const itemStyles =
+  'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none pointer-coarse:min-h-11 ' +
+  'data-disabled:opacity-50 data-highlighted:bg-ink/6 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted'
+
+/** A menu of actions. `trigger` is one button element. */
+export function DropdownMenu({
+  trigger,
+  children,
+  className,
+  align = 'start',
+  side = 'bottom',
+  ...root
+}: ComponentProps<typeof Radix.Root> & {
+  trigger: ReactNode
+  className?: string
+  align?: 'start' | 'center' | 'end'
+  side?: 'top' | 'right' | 'bottom' | 'left'
+}) {
+  return (
+    <Radix.Root {...root}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className={cn(floatStyles, 'min-w-48 p-1', className)}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** One action. `asChild` makes it a link. */
+export function MenuItem({
+  danger = false,
+  shortcut,
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Radix.Item> & { danger?: boolean; shortcut?: string }) {
+  const look = cn(itemStyles, danger && 'text-danger [&>svg]:text-danger', className)
+  if (props.asChild) {
+    return (
+      <Radix.Item {...props} className={look}>
+        {children}
+      </Radix.Item>
+    )
+  }
+  return (
+    <Radix.Item {...props} className={look}>
+      {children}
+      {shortcut && <Kbd className="ms-auto">{shortcut}</Kbd>}
+    </Radix.Item>
+  )
+}
+
+/** One of several, inside `MenuRadioGroup`. */
+export function MenuRadioItem({ className, children, ...props }: ComponentProps<typeof Radix.RadioItem>) {
+  return (
+    <Radix.RadioItem {...props} className={cn(itemStyles, 'pe-9', className)}>
+      {children}
+      <Radix.ItemIndicator className="absolute end-3">
+        <Check aria-hidden className="size-4 text-accent" />
+      </Radix.ItemIndicator>
+    </Radix.RadioItem>
+  )
+}
+
+export const MenuRadioGroup = Radix.RadioGroup
+
+/** A quiet heading over the items that follow. */
+export function MenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
+  return <Radix.Label {...props} className={cn('px-2.5 py-1.5 text-ink-muted text-xs', className)} />
+}
+
+export function MenuSeparator() {
+  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { Popover as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '../cn'
+
+export const floatStyles =
+  'z-50 max-h-(--radix-popper-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-control border border-line ' +
+  'bg-surface-raised text-ink text-sm shadow-float outline-none animate-float-in data-[state=closed]:animate-float-out'
+
+/** A small panel beside its trigger (one button element). */
+export function Popover({
+  trigger,
+  children,
+  className,
+  align = 'start',
+  side = 'bottom',
+  ...root
+}: ComponentProps<typeof Radix.Root> & {
+  trigger: ReactNode
+  className?: string
+  align?: 'start' | 'center' | 'end'
+  side?: 'top' | 'right' | 'bottom' | 'left'
+}) {
+  return (
+    <Radix.Root {...root}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className={cn(floatStyles, className)}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { CircleAlert, X } from 'lucide-react'
+import { Toast as Radix } from 'radix-ui'
+import { useSyncExternalStore } from 'react'
+import { Button } from '../button'
+import { IconButton } from '../icon-button'
+import { dismissToast, type ToastEntry, toastStore } from './toast-store'
+
+const NONE: readonly ToastEntry[] = []
+
+/**
+ * Where toasts appear: once, in the root layout. F8 moves the focus there. Nothing is rendered on the server, since
+ * the viewport carries a style attribute, which the content security policy refuses in markup.
+ */
+export function Toaster() {
+  const entries = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => NONE)
+  const mounted = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+  if (!mounted) return null
+  return (
+    <Radix.Provider swipeDirection="down" label="Notification">
+      {entries.map((entry) => (
+        <ToastCard key={entry.id} entry={entry} />
+      ))}
+      <Radix.Viewport className="fixed inset-x-0 bottom-0 z-50 mx-auto flex w-full max-w-md flex-col gap-2 px-4 pb-safe-4 outline-none" />
+    </Radix.Provider>
+  )
+}
+
+const subscribeToNothing = () => () => undefined
+
+function ToastCard({ entry }: { entry: ToastEntry }) {
+  const { id, title, description, action, tone } = entry
+  return (
+    <Radix.Root
+      duration={entry.duration ?? (action ? 10_000 : 5_000)}
+      onOpenChange={(open) => {
+        if (!open) dismissToast(id)
+      }}
+      type={tone === 'danger' ? 'foreground' : 'background'}
+      className="flex animate-float-in items-center gap-3 rounded-control border border-line bg-surface-raised py-2 ps-4 pe-2 text-ink shadow-float"
+    >
+      {tone === 'danger' && <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />}
+      <div className="min-w-0 flex-1">
+        <Radix.Title className="font-medium">{title}</Radix.Title>
+        {description && <Radix.Description className="text-ink-muted">{description}</Radix.Description>}
+      </div>
+      {action && (
+        <Radix.Action asChild altText={action.label}>
+          <Button size="sm" variant="ghost" className="text-accent" onClick={action.onSelect}>
+            {action.label}
+          </Button>
+        </Radix.Action>
+      )}
+      <Radix.Close asChild>
+        <IconButton label="Dismiss" size="sm">
+          <X />
+        </IconButton>
+      </Radix.Close>
+    </Radix.Root>
+  )
+}

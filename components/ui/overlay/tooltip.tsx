@@ -1,0 +1,44 @@
+'use client'
+
+import { Tooltip as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { Kbd } from '../kbd'
+
+/** Names what is under the pointer or the focus. `children` is one element that takes a ref. */
+export function Tooltip({
+  label,
+  shortcut,
+  side = 'bottom',
+  children,
+}: {
+  label: string
+  shortcut?: string
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  children: ReactNode
+}) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="pointer-events-none z-50 flex max-w-64 animate-fade-in items-center gap-2 rounded-md bg-ink px-2 py-1 text-surface text-xs data-[state=closed]:animate-fade-out"
+        >
+          {label}
+          {shortcut && <Kbd className="border-current/30 text-current">{shortcut}</Kbd>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** One clock for all tooltips under it: after the first, the next ones open at once. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={500} skipDelayDuration={200}>
+      {children}
+    </Radix.Provider>
+  )
+}
