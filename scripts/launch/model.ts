@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Child } from './child.ts'
+import type { Launch } from './context.ts'
+import { plainText } from './plain-text.ts'
+import { startService } from './service.ts'
+
+/** How long the first answer may wait for weights that are being fetched. */
+const READY_LIMIT_MS = 240_000
+const RESTART_AFTER_MS = [1_000, 5_000, 20_000]
+
+/** Where the app finds the local model. */
+export const localModelUrl = (port: number): string => `http://127.0.0.1:${port}/v1`
+
+/**
+ * Starts the local model's server, which fetches its weights the first time.
+ * @returns whether it is there: false when no weights are to be had, which it says itself
+ */
+export async function startModel(launch: Launch, port: number): Promise<boolean> {
+  const { crew, report, settings } = launch
+  const task = report.task('preparing the local model')
+  const onLine = (line: string) => {
+    if (line.trim() !== '') task.progress(plainText(line))
+  }
+  const { child, ready } = startService(
+    crew,
+    'model',
+    { ...describeModel(launch, port), onLine },
+    READY_LIMIT_MS,
+  )
+  const outcome = await ready
+  if (outcome === 'ready') task.done('Local model ready')
+  else task.drop()
+  if (outcome === 'slow') {
+    report.line(
+      `  ! The local model is still being prepared; it will appear by itself. Its log: ${child.log}`,
+    )
+  }
+  if (outcome === 'ended') {
+    if (!crew.isStopping()) explainMissing(launch, child, settings.variables['OPENAI_API_KEY'] !== undefined)
+    return false
+  }
+  void keepRunning(launch, child, port)
+  return true
+}
+
+function describeModel({ env, settings }: Launch, port: number) {
+  const args = ['services/llm/main.ts', '--port', String(port)]
+  return { name: 'local model', args, env, log: `${settings.home}/logs/llm.log` }
+}
+
+function explainMissing({ report }: Launch, child: Child, hasProvider: boolean): void {
+  report.line('  ! There is no local model:')
+  for (const line of child.tail().slice(-6)) report.line(`    ${line}`)
+  if (!hasProvider)
+    report.line(
+      '    Or connect a provider: set OPENAI_API_KEY (and OPENAI_BASE_URL) in .env.local, then start again.',
+    )
+}
+
+/** Starts it again when it ends by itself, three times at most; the product works on without it. */
+async function keepRunning(launch: Launch, first: Child, port: number): Promise<void> {
+  const { crew, report } = launch
+  let child = first
+  for (const pause of RESTART_AFTER_MS) {
+    const { code, signal } = await child.exited
+    if (crew.isStopping()) return
+    report.line(
+      `The local model ended by itself (${signal ?? `code ${code}`}) and is started again. Its log: ${child.log}`,
+    )
+    await sleep(pause)
+    if (crew.isStopping()) return
+    child = startService(crew, 'model', describeModel(launch, port), READY_LIMIT_MS).child
+  }
+  await child.exited
+  if (!crew.isStopping())
+    report.line(`The local model ended again and is left alone now. Its log: ${child.log}`)
+}
