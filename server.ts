@@ -9,7 +9,8 @@ import next from 'next'
  * `Symbol.for('numina.upgrade')` holds a function that takes WebSocket upgrades, and
  * `Symbol.for('numina.shutdown')` an array of async functions that are awaited before the process ends.
  *
- * Environment: HOST, PORT, NODE_ENV, SHUTDOWN_GRACE_MS (how long open requests may take to end, default 10 s).
+ * Environment: HOST, PORT, NODE_ENV, SHUTDOWN_GRACE_MS (how long open requests may take to end, default 10 s), TRUST_PROXY=1
+ * (a reverse proxy in front sets x-forwarded-*; without it what a client writes there is thrown away).
  */
 
 type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -33,9 +34,18 @@ const app = next({ dev, hostname, port, httpServer: nextUpgrades })
 await app.prepare()
 const handleRequest = app.getRequestHandler()
 
+/** Rate limits and logs go by x-forwarded-for: only this server, or a proxy the operator vouches for, may write it. */
+function vouchForAddress(request: IncomingMessage): void {
+  if (process.env.TRUST_PROXY === '1') return
+  for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded'])
+    delete request.headers[name]
+  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? ''
+}
+
 let openRequests = 0
 let onLastRequestEnd: (() => void) | undefined
 const server = createServer((request, response) => {
+  vouchForAddress(request)
   openRequests += 1
   response.once('close', () => {
     openRequests -= 1

@@ -5,7 +5,8 @@
 import { z } from 'zod'
 
 const url = z.url({ protocol: /^https?$/ })
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 
 const schema = z
   .object({
@@ -42,7 +43,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const missing = source[name] === undefined
     return `  ${name}: ${missing ? 'is missing' : issue.message}`
   })
-  throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee the configuration table in README.md.`)
+  throw new Error(
+    `The environment is not complete:\n${lines.join('\n')}\nSee the configuration table in README.md.`,
+  )
 }
 
 let cached: Env | undefined

@@ -39,5 +39,8 @@ function newestMigrationHash(): string | undefined {
     .map((entry) => entry.name)
     .sort()
     .at(-1)
-  return newest && (JSON.parse(readFileSync(`${MIGRATIONS}/${newest}/migration.json`, 'utf8')) as { to: string }).to
+  return (
+    newest &&
+    (JSON.parse(readFileSync(`${MIGRATIONS}/${newest}/migration.json`, 'utf8')) as { to: string }).to
+  )
 }

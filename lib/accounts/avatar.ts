@@ -18,7 +18,8 @@ const SIDE = 256
  */
 export async function setAvatar(ctx: Ctx, file: File): Promise<{ avatarUrl: string }> {
   assertCan(ctx, 'profile:write')
-  if (file.size > AVATAR_MAX_BYTES) throw new AppError('payload_too_large', 'The picture is larger than 5 MB.')
+  if (file.size > AVATAR_MAX_BYTES)
+    throw new AppError('payload_too_large', 'The picture is larger than 5 MB.')
   const bytes = await squareWebp(Buffer.from(await file.arrayBuffer()))
   const avatarId = await replaceAvatar(ctx, { contentType: 'image/webp', bytes })
   return { avatarUrl: `/api/avatars/${avatarId}` }
@@ -32,7 +33,10 @@ export async function removeAvatar(ctx: Ctx): Promise<null> {
 }
 
 /** @throws AppError `not_found` for a picture outside the caller's workspace */
-export async function getAvatar(ctx: Ctx, avatarId: string): Promise<{ contentType: string; bytes: Uint8Array }> {
+export async function getAvatar(
+  ctx: Ctx,
+  avatarId: string,
+): Promise<{ contentType: string; bytes: Uint8Array }> {
   assertCan(ctx, 'profile:read')
   const avatar = await findAvatar(ctx, avatarId)
   if (!avatar) throw notFound('picture')

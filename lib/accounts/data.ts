@@ -1,7 +1,7 @@
 import 'server-only'
+import type { Scope } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { isDuplicateKey, orm } from '@/lib/platform/db'
-import type { Scope } from '@/lib/auth/context'
 import type { Preferences } from './schema'
 
 export type UserRecord = NonNullable<Awaited<ReturnType<typeof findUserById>>>
@@ -79,15 +79,21 @@ export async function updateUser(userId: string, patch: Partial<UserRecord>) {
 
 /** Ends every session of the user: tokens carry the epoch they were made in. */
 export async function bumpSessionEpoch(userId: string): Promise<void> {
-  await orm().users.where({ _id: userId }).update((user) => [user.sessionEpoch.inc(1)])
+  await orm()
+    .users.where({ _id: userId })
+    .update((user) => [user.sessionEpoch.inc(1)])
 }
 
-export async function replaceAvatar(scope: Scope, picture: { contentType: string; bytes: Uint8Array } | null) {
+export async function replaceAvatar(
+  scope: Scope,
+  picture: { contentType: string; bytes: Uint8Array } | null,
+) {
   const avatarId = picture ? newId() : null
   if (picture) await orm().avatars.create({ _id: avatarId as string, ...scope, ...picture })
   const user = await findUserById(scope.userId)
   await orm().users.where({ _id: scope.userId }).update({ avatarId })
-  if (user?.avatarId) await orm().avatars.where({ _id: user.avatarId, workspaceId: scope.workspaceId }).delete()
+  if (user?.avatarId)
+    await orm().avatars.where({ _id: user.avatarId, workspaceId: scope.workspaceId }).delete()
   return avatarId
 }
 

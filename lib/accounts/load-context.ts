@@ -11,7 +11,10 @@ export async function loadContext(
   session: { userId: string; sessionEpoch: number },
   requestId: string,
 ): Promise<Ctx | null> {
-  const [user, membership] = await Promise.all([findUserById(session.userId), findHomeMembership(session.userId)])
+  const [user, membership] = await Promise.all([
+    findUserById(session.userId),
+    findHomeMembership(session.userId),
+  ])
   if (!user || !membership || user.sessionEpoch !== session.sessionEpoch) return null
   return {
     actor: 'user',

@@ -7,7 +7,10 @@ export const THEMES = ['light', 'dark', 'system'] as const
 export const PASSWORD_MIN = 10
 export const PASSWORD_MAX = 128
 
-const email = z.email('Enter an e-mail address like name@example.com.').max(254).transform((v) => v.toLowerCase())
+const email = z
+  .email('Enter an e-mail address like name@example.com.')
+  .max(254)
+  .transform((v) => v.toLowerCase())
 const name = z.string().trim().min(1, 'Enter your name.').max(80, 'Use at most 80 characters.')
 const newPassword = z
   .string()
@@ -36,7 +39,10 @@ export const profilePatch = z
   .partial()
 export type ProfilePatch = z.infer<typeof profilePatch>
 
-export const changePasswordInput = z.object({ current: z.string().min(1).max(PASSWORD_MAX), next: newPassword })
+export const changePasswordInput = z.object({
+  current: z.string().min(1).max(PASSWORD_MAX),
+  next: newPassword,
+})
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
 /** How Numina should speak with this person. Empty strings mean "no wish". */

@@ -3,7 +3,12 @@ import type { Ctx, WorkspaceRole } from './context'
 
 export type Permission = 'conversation:read' | 'conversation:write' | 'profile:read' | 'profile:write'
 
-const ALL: readonly Permission[] = ['conversation:read', 'conversation:write', 'profile:read', 'profile:write']
+const ALL: readonly Permission[] = [
+  'conversation:read',
+  'conversation:write',
+  'profile:read',
+  'profile:write',
+]
 
 /** The one table from role to permission; what is not listed is denied. */
 const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
@@ -20,5 +25,6 @@ export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
 
 /** @throws AppError `forbidden` */
 export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
-  if (!can(ctx, permission)) throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
+  if (!can(ctx, permission))
+    throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
 }

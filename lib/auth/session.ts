@@ -27,8 +27,10 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, epoch: (user as unknown as Identity).sessionEpoch } : token),
-      session: ({ session, token }) => ({ expires: session.expires, userId: token.sub, sessionEpoch: token['epoch'] }) as unknown as Session,
+      jwt: ({ token, user }) =>
+        user ? { ...token, epoch: (user as unknown as Identity).sessionEpoch } : token,
+      session: ({ session, token }) =>
+        ({ expires: session.expires, userId: token.sub, sessionEpoch: token['epoch'] }) as unknown as Session,
     },
   }
 }
@@ -52,7 +54,10 @@ async function authorize(credentials: unknown) {
 export async function getContext(info: RequestInfo): Promise<Ctx | null> {
   const session = (await getServerSession(authOptions())) as Partial<Identity> | null
   if (!session?.userId || typeof session.sessionEpoch !== 'number') return null
-  return loadContext({ userId: session.userId, sessionEpoch: session.sessionEpoch }, info.requestId || newId())
+  return loadContext(
+    { userId: session.userId, sessionEpoch: session.sessionEpoch },
+    info.requestId || newId(),
+  )
 }
 
 /** @throws AppError `unauthenticated` */

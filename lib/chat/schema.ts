@@ -57,7 +57,10 @@ export type ConversationPage = { conversations: ConversationDto[]; nextCursor: s
 export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }
 
 /** Everything the page of a conversation starts from. A running reply is not among the messages: it is read from its stream. */
-export type ConversationView = MessagePage & { conversation: ConversationDto; runningGenerationId: string | null }
+export type ConversationView = MessagePage & {
+  conversation: ConversationDto
+  runningGenerationId: string | null
+}
 
 const text = z
   .string()
@@ -96,11 +99,14 @@ export const sendInput = z.discriminatedUnion('trigger', [
 ])
 export type SendInput = z.infer<typeof sendInput>
 
-export const stopInput = z.object({ generationId: idSchema })
 export const conversationRef = z.object({ id: idSchema })
 export const renameInput = z.object({
   id: idSchema,
-  title: z.string().trim().min(1, 'Enter a title.').max(TITLE_MAX_CHARS, `Use at most ${TITLE_MAX_CHARS} characters.`),
+  title: z
+    .string()
+    .trim()
+    .min(1, 'Enter a title.')
+    .max(TITLE_MAX_CHARS, `Use at most ${TITLE_MAX_CHARS} characters.`),
 })
 export const chooseModelInput = z.object({ id: idSchema, model })
 export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })

@@ -12,5 +12,8 @@ export const idSchema = z.string().regex(/^[0-9a-f]{24}$/, 'is not an id')
 export function newId(now: Date = new Date()): string {
   const seconds = Math.floor(now.getTime() / 1000)
   const random = crypto.getRandomValues(new Uint8Array(8))
-  return seconds.toString(16).padStart(8, '0') + Array.from(random, (b) => b.toString(16).padStart(2, '0')).join('')
+  return (
+    seconds.toString(16).padStart(8, '0') +
+    Array.from(random, (b) => b.toString(16).padStart(2, '0')).join('')
+  )
 }

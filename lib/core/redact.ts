@@ -1,4 +1,5 @@
-const SECRET_KEY = /pass(word|wd)?|secret|token|api[-_]?key|authorization|cookie|session[-_]?id|^(text|content|parts|prompt|instructions|email)$/i
+const SECRET_KEY =
+  /pass(word|wd)?|secret|token|api[-_]?key|authorization|cookie|session[-_]?id|^(text|content|parts|prompt|instructions|email)$/i
 const CREDENTIALS_IN_URL = /(\w+:\/\/[^\s:@/]+):[^\s@/]+@/g
 const BEARER = /\b(Bearer\s+|sk-)[\w.~+/-]{6,}/g
 
@@ -9,7 +10,8 @@ const BEARER = /\b(Bearer\s+|sk-)[\w.~+/-]{6,}/g
  * @param value any JSON-like value; cycles are cut
  */
 export function redact(value: unknown, seen: Set<object> = new Set()): unknown {
-  if (typeof value === 'string') return value.replace(CREDENTIALS_IN_URL, '$1:[redacted]@').replace(BEARER, '$1[redacted]')
+  if (typeof value === 'string')
+    return value.replace(CREDENTIALS_IN_URL, '$1:[redacted]@').replace(BEARER, '$1[redacted]')
   if (typeof value !== 'object' || value === null || value instanceof Date) return value
   if (seen.has(value)) return '[circular]'
   seen.add(value)

@@ -26,7 +26,10 @@ async function run<T>(name: string, work: (info: RequestInfo) => Promise<T>): Pr
  * A server action for signed-in users: authenticates, limits the rate by user, parses the input and calls the use case, which
  * authorises. Never throws to the client.
  */
-export function userAction<S extends z.ZodType, T>(options: ActionOptions<S>, useCase: (ctx: Ctx, input: z.infer<S>) => Promise<T>) {
+export function userAction<S extends z.ZodType, T>(
+  options: ActionOptions<S>,
+  useCase: (ctx: Ctx, input: z.infer<S>) => Promise<T>,
+) {
   return (input: z.input<S>): Promise<Result<T>> =>
     run(options.name, async (info) => {
       const ctx = await requireContext(info)

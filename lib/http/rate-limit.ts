@@ -4,7 +4,11 @@ import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/platform/log'
 import { redis } from '@/lib/platform/redis'
 
-type Policy = { limit: number; window: `${number} s` | `${number} m` | `${number} h`; whenDown: 'allow' | 'refuse' }
+type Policy = {
+  limit: number
+  window: `${number} s` | `${number} m` | `${number} h`
+  whenDown: 'allow' | 'refuse'
+}
 
 /** Named policies: requests per window and key. `whenDown` says what happens while Redis does not answer. */
 const POLICIES = {
@@ -41,19 +45,23 @@ export async function assertWithinRate(policy: RateLimitPolicy, key: string): Pr
   if (verdict.allowed) return
   const seconds = Math.max(1, Math.ceil((verdict.resetAt - Date.now()) / 1000))
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  throw new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, { retryAfter: seconds })
+  throw new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, {
+    retryAfter: seconds,
+  })
 }
 
 async function check(policy: RateLimitPolicy, key: string): Promise<{ allowed: boolean; resetAt: number }> {
   try {
-    let limiter = limiters.get(policy)
-    if (!limiter) limiters.set(policy, (limiter = createLimiter(policy)))
+    const limiter = limiters.get(policy) ?? createLimiter(policy)
+    limiters.set(policy, limiter)
     const { success, reset } = await (await limiter).limit(key)
     return { allowed: success, resetAt: reset }
   } catch (error) {
     limiters.delete(policy)
     log.error('rate limit unavailable', { policy, error })
     if (POLICIES[policy].whenDown === 'allow') return { allowed: true, resetAt: 0 }
-    throw new AppError('unavailable', 'This is not possible right now. Please try again in a minute.', { cause: error })
+    throw new AppError('unavailable', 'This is not possible right now. Please try again in a minute.', {
+      cause: error,
+    })
   }
 }

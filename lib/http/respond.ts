@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError, toErrorBody } from '@/lib/core/errors'
 import { log } from '@/lib/platform/log'
 
@@ -53,7 +53,10 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = new AppError('payload_too_large', `The request is larger than ${Math.floor(maxBytes / 1024)} kB.`)
+  const tooLarge = new AppError(
+    'payload_too_large',
+    `The request is larger than ${Math.floor(maxBytes / 1024)} kB.`,
+  )
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge
   const pieces: Uint8Array[] = []
   let size = 0

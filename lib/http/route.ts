@@ -26,7 +26,11 @@ function assertSameOrigin(request: Request): void {
   }
 }
 
-async function run(name: string, request: Request, work: (info: RequestInfo) => Promise<Response>): Promise<Response> {
+async function run(
+  name: string,
+  request: Request,
+  work: (info: RequestInfo) => Promise<Response>,
+): Promise<Response> {
   const info = readRequestInfo(request.headers)
   try {
     assertSameOrigin(request)
@@ -53,6 +57,9 @@ export function userRoute<P = Record<string, never>>(
 }
 
 /** A route handler for anybody. */
-export function publicRoute(name: string, handler: (request: Request, info: RequestInfo) => Promise<Response>) {
+export function publicRoute(
+  name: string,
+  handler: (request: Request, info: RequestInfo) => Promise<Response>,
+) {
   return (request: Request): Promise<Response> => run(name, request, (info) => handler(request, info))
 }

@@ -12,7 +12,10 @@ type Handle = { client: MongoClient; dbName: string; prisma: Prisma }
 const store = globalThis as typeof globalThis & { numinaDb?: Handle }
 
 function connect(): Handle {
-  const client = new MongoClient(getEnv().DATABASE_URL, { appName: 'numina', serverSelectionTimeoutMS: 5_000 })
+  const client = new MongoClient(getEnv().DATABASE_URL, {
+    appName: 'numina',
+    serverSelectionTimeoutMS: 5_000,
+  })
   const dbName = client.options.dbName === 'test' ? 'numina' : client.options.dbName
   return { client, dbName, prisma: mongo<Contract>({ contractJson, mongoClient: client, dbName }) }
 }

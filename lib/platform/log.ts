@@ -36,6 +36,10 @@ function write(level: string, message: string, fields: Record<string, unknown> =
 function serialiseError(fields: Record<string, unknown>): Record<string, unknown> {
   const { error } = fields
   if (!(error instanceof Error)) return fields
-  const cause = error.cause instanceof Error ? { name: error.cause.name, message: error.cause.message } : undefined
-  return { ...fields, error: { name: error.name, message: error.message, stack: error.stack, ...(cause && { cause }) } }
+  const cause =
+    error.cause instanceof Error ? { name: error.cause.name, message: error.cause.message } : undefined
+  return {
+    ...fields,
+    error: { name: error.name, message: error.message, stack: error.stack, ...(cause && { cause }) },
+  }
 }

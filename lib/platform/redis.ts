@@ -31,7 +31,11 @@ async function connect(): Promise<UpstashRedis> {
   if (url && token) return new UpstashRedis({ url, token, enableTelemetry: false })
   if (REDIS_URL) {
     const { Redis } = await import('ioredis')
-    const connection = new Redis(REDIS_URL, { maxRetriesPerRequest: 1, commandTimeout: 2_000, enableOfflineQueue: true })
+    const connection = new Redis(REDIS_URL, {
+      maxRetriesPerRequest: 1,
+      commandTimeout: 2_000,
+      enableOfflineQueue: true,
+    })
     // Without a listener a lost connection would end the process; every command reports its own failure.
     connection.on('error', () => {})
     return new UpstashRedis(requesterOver(connection) as Requester)

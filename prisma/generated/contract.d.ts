@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'af30e1154725cc92694da724c47991a91d4088c9a58a9aebcddeba159eff2009'>;
+  StorageHashBase<'992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818'>;
 export type ExecutionHash =
   ExecutionHashBase<'6fae2b6625413693cff1671f51045bd67ba776d65626214de38a2b4ff130e77b'>;
 export type ProfileHash =
@@ -54,7 +54,6 @@ export type FieldOutputTypes = {
       readonly deletedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['output'];
       readonly leafId: CodecTypes['mongo/objectId@1']['output'] | null;
-      readonly messageCount: CodecTypes['mongo/int32@1']['output'];
       readonly model: CodecTypes['mongo/string@1']['output'] | null;
       readonly title: CodecTypes['mongo/string@1']['output'];
       readonly titleSource: CodecTypes['mongo/string@1']['output'];
@@ -67,10 +66,13 @@ export type FieldOutputTypes = {
       readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
       readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly heartbeatAt: CodecTypes['mongo/date@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
       readonly model: CodecTypes['mongo/string@1']['output'];
+      readonly replyId: CodecTypes['mongo/objectId@1']['output'];
       readonly startedAt: CodecTypes['mongo/date@1']['output'];
       readonly status: CodecTypes['mongo/string@1']['output'];
       readonly stopRequested: CodecTypes['mongo/bool@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly userMessageId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -80,7 +82,6 @@ export type FieldOutputTypes = {
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
       readonly generationId: CodecTypes['mongo/objectId@1']['output'];
       readonly seq: CodecTypes['mongo/int32@1']['output'];
-      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly InstanceSetting: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -150,7 +151,6 @@ export type FieldInputTypes = {
       readonly deletedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['input'];
       readonly leafId: CodecTypes['mongo/objectId@1']['input'] | null;
-      readonly messageCount: CodecTypes['mongo/int32@1']['input'];
       readonly model: CodecTypes['mongo/string@1']['input'] | null;
       readonly title: CodecTypes['mongo/string@1']['input'];
       readonly titleSource: CodecTypes['mongo/string@1']['input'];
@@ -163,10 +163,13 @@ export type FieldInputTypes = {
       readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
       readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly heartbeatAt: CodecTypes['mongo/date@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
       readonly model: CodecTypes['mongo/string@1']['input'];
+      readonly replyId: CodecTypes['mongo/objectId@1']['input'];
       readonly startedAt: CodecTypes['mongo/date@1']['input'];
       readonly status: CodecTypes['mongo/string@1']['input'];
       readonly stopRequested: CodecTypes['mongo/bool@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly userMessageId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -176,7 +179,6 @@ export type FieldInputTypes = {
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
       readonly generationId: CodecTypes['mongo/objectId@1']['input'];
       readonly seq: CodecTypes['mongo/int32@1']['input'];
-      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly InstanceSetting: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -247,7 +249,6 @@ export namespace Models {
     deletedAt: CodecTypes['mongo/date@1']['output'] | null;
     lastMessageAt: CodecTypes['mongo/date@1']['output'];
     leafId: CodecTypes['mongo/objectId@1']['output'] | null;
-    messageCount: CodecTypes['mongo/int32@1']['output'];
     model: CodecTypes['mongo/string@1']['output'] | null;
     title: CodecTypes['mongo/string@1']['output'];
     titleSource: CodecTypes['mongo/string@1']['output'];
@@ -261,10 +262,13 @@ export namespace Models {
     conversationId: CodecTypes['mongo/objectId@1']['output'];
     endedAt: CodecTypes['mongo/date@1']['output'] | null;
     heartbeatAt: CodecTypes['mongo/date@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
     model: CodecTypes['mongo/string@1']['output'];
+    replyId: CodecTypes['mongo/objectId@1']['output'];
     startedAt: CodecTypes['mongo/date@1']['output'];
     status: CodecTypes['mongo/string@1']['output'];
     stopRequested: CodecTypes['mongo/bool@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
     userMessageId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -275,7 +279,6 @@ export namespace Models {
     expiresAt: CodecTypes['mongo/date@1']['output'];
     generationId: CodecTypes['mongo/objectId@1']['output'];
     seq: CodecTypes['mongo/int32@1']['output'];
-    workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_InstanceSetting = {
@@ -419,7 +422,6 @@ type ContractBase = Omit<
                     readonly deletedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly lastMessageAt: { readonly bsonType: 'date' };
                     readonly leafId: { readonly bsonType: readonly ['null', 'objectId'] };
-                    readonly messageCount: { readonly bsonType: 'int' };
                     readonly model: { readonly bsonType: readonly ['null', 'string'] };
                     readonly title: { readonly bsonType: 'string' };
                     readonly titleSource: { readonly bsonType: 'string' };
@@ -431,7 +433,6 @@ type ContractBase = Omit<
                     '_id',
                     'createdAt',
                     'lastMessageAt',
-                    'messageCount',
                     'title',
                     'titleSource',
                     'updatedAt',
@@ -471,16 +472,8 @@ type ContractBase = Omit<
                     readonly expiresAt: { readonly bsonType: 'date' };
                     readonly generationId: { readonly bsonType: 'objectId' };
                     readonly seq: { readonly bsonType: 'int' };
-                    readonly workspaceId: { readonly bsonType: 'objectId' };
                   };
-                  readonly required: readonly [
-                    '_id',
-                    'chunks',
-                    'expiresAt',
-                    'generationId',
-                    'seq',
-                    'workspaceId',
-                  ];
+                  readonly required: readonly ['_id', 'chunks', 'expiresAt', 'generationId', 'seq'];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -489,6 +482,11 @@ type ContractBase = Omit<
             };
             readonly generations: {
               readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
                 {
                   readonly keys: readonly [
                     { readonly direction: 1; readonly field: 'workspaceId' },
@@ -515,10 +513,13 @@ type ContractBase = Omit<
                     readonly conversationId: { readonly bsonType: 'objectId' };
                     readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly heartbeatAt: { readonly bsonType: 'date' };
+                    readonly key: { readonly bsonType: 'string' };
                     readonly model: { readonly bsonType: 'string' };
+                    readonly replyId: { readonly bsonType: 'objectId' };
                     readonly startedAt: { readonly bsonType: 'date' };
                     readonly status: { readonly bsonType: 'string' };
                     readonly stopRequested: { readonly bsonType: 'bool' };
+                    readonly userId: { readonly bsonType: 'objectId' };
                     readonly userMessageId: { readonly bsonType: 'objectId' };
                     readonly workspaceId: { readonly bsonType: 'objectId' };
                   };
@@ -526,10 +527,13 @@ type ContractBase = Omit<
                     '_id',
                     'conversationId',
                     'heartbeatAt',
+                    'key',
                     'model',
+                    'replyId',
                     'startedAt',
                     'status',
                     'stopRequested',
+                    'userId',
                     'userMessageId',
                     'workspaceId',
                   ];
@@ -870,10 +874,6 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
-              readonly messageCount: {
-                readonly nullable: false;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
-              };
               readonly model: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
@@ -920,9 +920,17 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
               readonly model: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly replyId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
               readonly startedAt: {
                 readonly nullable: false;
@@ -935,6 +943,10 @@ type ContractBase = Omit<
               readonly stopRequested: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
               readonly userMessageId: {
                 readonly nullable: false;
@@ -969,10 +981,6 @@ type ContractBase = Omit<
               readonly seq: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
-              };
-              readonly workspaceId: {
-                readonly nullable: false;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
             };
             readonly relations: Record<string, never>;

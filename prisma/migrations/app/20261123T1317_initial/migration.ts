@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node
-import type { Contract as End } from '../../snapshots/af30e1154725cc92694da724c47991a91d4088c9a58a9aebcddeba159eff2009/contract';
-import endContract from '../../snapshots/af30e1154725cc92694da724c47991a91d4088c9a58a9aebcddeba159eff2009/contract.json' with { type: 'json' };
+import type { Contract as End } from '../../snapshots/992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818/contract';
+import endContract from '../../snapshots/992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818/contract.json' with { type: 'json' };
 import {
   Migration,
   MigrationCLI,
@@ -43,7 +43,6 @@ class M extends Migration<never, End> {
               deletedAt: { bsonType: ['null', 'date'] },
               lastMessageAt: { bsonType: 'date' },
               leafId: { bsonType: ['null', 'objectId'] },
-              messageCount: { bsonType: 'int' },
               model: { bsonType: ['null', 'string'] },
               title: { bsonType: 'string' },
               titleSource: { bsonType: 'string' },
@@ -55,7 +54,6 @@ class M extends Migration<never, End> {
               '_id',
               'createdAt',
               'lastMessageAt',
-              'messageCount',
               'title',
               'titleSource',
               'updatedAt',
@@ -78,9 +76,8 @@ class M extends Migration<never, End> {
               expiresAt: { bsonType: 'date' },
               generationId: { bsonType: 'objectId' },
               seq: { bsonType: 'int' },
-              workspaceId: { bsonType: 'objectId' },
             },
-            required: ['_id', 'chunks', 'expiresAt', 'generationId', 'seq', 'workspaceId'],
+            required: ['_id', 'chunks', 'expiresAt', 'generationId', 'seq'],
           },
         },
         validationLevel: 'strict',
@@ -96,10 +93,13 @@ class M extends Migration<never, End> {
               conversationId: { bsonType: 'objectId' },
               endedAt: { bsonType: ['null', 'date'] },
               heartbeatAt: { bsonType: 'date' },
+              key: { bsonType: 'string' },
               model: { bsonType: 'string' },
+              replyId: { bsonType: 'objectId' },
               startedAt: { bsonType: 'date' },
               status: { bsonType: 'string' },
               stopRequested: { bsonType: 'bool' },
+              userId: { bsonType: 'objectId' },
               userMessageId: { bsonType: 'objectId' },
               workspaceId: { bsonType: 'objectId' },
             },
@@ -107,10 +107,13 @@ class M extends Migration<never, End> {
               '_id',
               'conversationId',
               'heartbeatAt',
+              'key',
               'model',
+              'replyId',
               'startedAt',
               'status',
               'stopRequested',
+              'userId',
               'userMessageId',
               'workspaceId',
             ],
@@ -292,6 +295,7 @@ class M extends Migration<never, End> {
       createIndex('generationEvents', [{ direction: 1, field: 'expiresAt' }], {
         expireAfterSeconds: 0,
       }),
+      createIndex('generations', [{ direction: 1, field: 'key' }], { unique: true }),
       createIndex(
         'generations',
         [

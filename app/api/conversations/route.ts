@@ -1,0 +1,9 @@
+import { listInput } from '@/lib/chat/schema'
+import { listConversations } from '@/lib/chat/server'
+import { parseInput } from '@/lib/http/respond'
+import { userRoute } from '@/lib/http/route'
+
+export const GET = userRoute({ name: 'conversations' }, async (ctx, request) => {
+  const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined
+  return Response.json(await listConversations(ctx, parseInput(listInput, { cursor })))
+})

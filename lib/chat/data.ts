@@ -1,0 +1,120 @@
+import 'server-only'
+import { MongoFieldFilter } from '@prisma/orm-mongo/query-ast/execution'
+import { ObjectId } from 'mongodb'
+import type { Scope } from '@/lib/auth/context'
+import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
+import type { MessageStatus } from './schema'
+
+export type ConversationRecord = NonNullable<Awaited<ReturnType<typeof findConversation>>>
+export type MessageRecord = NonNullable<Awaited<ReturnType<typeof findMessage>>>
+export type NewMessage = Pick<
+  MessageRecord,
+  '_id' | 'conversationId' | 'parentId' | 'depth' | 'role' | 'parts' | 'text' | 'model' | 'usage' | 'error'
+> & { status: MessageStatus }
+
+const mine = ({ workspaceId, userId }: Scope) => ({ workspaceId, userId })
+
+/** @returns the conversation, also a deleted one (see its deletedAt); null when it is not the caller's */
+export async function findConversation(scope: Scope, id: string) {
+  return orm()
+    .conversations.where({ _id: id, ...mine(scope) })
+    .first()
+}
+
+/** @returns false when the id is taken, by whomever */
+export async function createConversation(
+  scope: Scope,
+  fields: { _id: string; title: string; model: string | null },
+) {
+  const empty = { titleSource: 'auto', leafId: null, lastMessageAt: new Date(), deletedAt: null }
+  try {
+    await orm().conversations.create({ ...fields, ...mine(scope), ...empty })
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
+}
+
+export async function updateConversation(scope: Scope, id: string, patch: Partial<ConversationRecord>) {
+  return orm()
+    .conversations.where({ _id: id, ...mine(scope) })
+    .update(patch)
+}
+
+/** The caller's conversations, newest first, strictly older than `before`. */
+export async function findConversations(
+  scope: Scope,
+  before: { at: Date; id: string } | null,
+  limit: number,
+) {
+  const { workspaceId, userId } = scope
+  const filter = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), deletedAt: null }
+  const older = before && {
+    $or: [
+      { lastMessageAt: { $lt: before.at } },
+      { lastMessageAt: before.at, _id: { $lt: new ObjectId(before.id) } },
+    ],
+  }
+  return driverCollection<{ title: string; model: string | null; lastMessageAt: Date }>('conversations')
+    .find({ ...filter, ...older })
+    .sort({ lastMessageAt: -1, _id: -1 })
+    .limit(limit)
+    .toArray()
+}
+
+export async function findMessage(scope: Scope, conversationId: string, id: string) {
+  return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
+}
+
+/** All messages of the conversation between two depths, siblings included, by depth and then by age. */
+export async function findMessagesByDepth(scope: Scope, conversationId: string, from: number, to: number) {
+  return orm()
+    .messages.where({ workspaceId: scope.workspaceId, conversationId })
+    .where(MongoFieldFilter.gte('depth', from))
+    .where(MongoFieldFilter.lte('depth', to))
+    .orderBy({ depth: 1, _id: 1 })
+    .all()
+}
+
+export async function findChildren(scope: Scope, conversationId: string, parentId: string) {
+  return orm()
+    .messages.where({ workspaceId: scope.workspaceId, conversationId, parentId })
+    .orderBy({ _id: 1 })
+    .all()
+}
+
+/** @returns false when a message with this id exists already */
+export async function createMessage(scope: Scope, message: NewMessage): Promise<boolean> {
+  try {
+    await orm().messages.create({ ...message, workspaceId: scope.workspaceId })
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
+}
+
+/** Writes a reply, over an earlier state of the same reply if there is one. */
+export async function saveReply(scope: Scope, reply: NewMessage): Promise<void> {
+  if (await createMessage(scope, reply)) return
+  const { _id, conversationId, parts, text, status, model, usage, error } = reply
+  const own = orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId })
+  await own.update({ parts, text, status, model, usage, error })
+}
+
+/** Makes `leafId` the end of the shown branch and the conversation the newest. */
+export async function touchConversation(scope: Scope, id: string, leafId: string): Promise<void> {
+  await orm()
+    .conversations.where({ _id: id, ...mine(scope) })
+    .update({ leafId, lastMessageAt: new Date() })
+}
+
+export async function deleteMessages(
+  scope: Scope,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  for (const _id of ids)
+    await orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId }).delete()
+}

@@ -1,0 +1,47 @@
+import type { ProfileDto } from '@/lib/accounts/schema'
+
+const TONES = {
+  warm: 'Be warm and attentive.',
+  neutral: 'Keep a neutral, factual tone.',
+  direct: 'Be direct: say what matters first and leave out pleasantries.',
+  playful: 'Be light and playful where it fits.',
+} as const
+
+const LENGTHS = {
+  short: 'Answer briefly, in a few sentences at most, unless asked for more.',
+  balanced: '',
+  detailed: 'Answer in detail, with reasons and examples.',
+} as const
+
+const HINTS = {
+  shorter: 'Make this answer clearly shorter than usual.',
+  longer: 'Make this answer clearly more detailed than usual.',
+} as const
+
+export type Hint = keyof typeof HINTS
+type Person = Pick<
+  ProfileDto,
+  'name' | 'address' | 'tone' | 'length' | 'instructions' | 'locale' | 'timeZone'
+>
+
+/**
+ * What every reply begins from: who Numina is, whom it speaks with, and how they wish to be spoken to.
+ *
+ * @param now the moment of the reply; said in the person's own time zone and to the hour, so that providers can cache the prompt
+ */
+export function personaInstructions(person: Person, now: Date, hint?: Hint): string {
+  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: person.timeZone }).format(now)
+  const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone: person.timeZone }).format(now)
+  const language = new Intl.DisplayNames('en', { type: 'language' }).of(person.locale) ?? person.locale
+  return [
+    'You are Numina, a private AI companion: helpful, honest and calm. Use Markdown where it helps reading.',
+    `You are speaking with ${person.address || person.name}.`,
+    `It is ${time}, about ${hour} o'clock where they are. Answer in the language they write in; their own is ${language}.`,
+    TONES[person.tone],
+    LENGTHS[person.length],
+    person.instructions && `What they ask of you in every conversation:\n${person.instructions}`,
+    hint && HINTS[hint],
+  ]
+    .filter(Boolean)
+    .join('\n')
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import type { Ctx, Scope } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { AppError, notFound } from '@/lib/core/errors'
+import { findRunning } from '@/lib/generations/server'
+import { branchOf, toChatMessage } from './branch'
+import {
+  type ConversationRecord,
+  findConversation,
+  findConversations,
+  findMessage,
+  findMessagesByDepth,
+} from './data'
+import { reapIfStale } from './reap'
+import type { ConversationDto, ConversationPage, ConversationView, MessagePage } from './schema'
+
+const PAGE = 40
+const LIST_PAGE = 40
+
+type ConversationFields = Pick<ConversationRecord, 'title' | 'model' | 'lastMessageAt'>
+
+function toConversation(id: string, { title, model, lastMessageAt }: ConversationFields): ConversationDto {
+  return { id, title, model, lastMessageAt: lastMessageAt.toISOString() }
+}
+
+/** @throws AppError `not_found`, also for deleted conversations and those of others */
+export async function requireConversation(scope: Scope, id: string): Promise<ConversationRecord> {
+  const conversation = await findConversation(scope, id)
+  if (!conversation || conversation.deletedAt) throw notFound('conversation')
+  return conversation
+}
+
+/** @returns what the page of a conversation starts from: the end of the chosen branch, and the reply being made if there is one */
+export async function getConversation(ctx: Ctx, id: string): Promise<ConversationView> {
+  assertCan(ctx, 'conversation:read')
+  const found = await requireConversation(ctx, id)
+  const running = await reapIfStale(await findRunning(ctx, id))
+  // A reaped reply has moved the leaf.
+  const conversation = running.length === 0 ? await requireConversation(ctx, id) : found
+  const generation = running.at(-1)
+  const page = await readBranch(ctx, id, generation?.userMessageId ?? conversation.leafId)
+  return {
+    ...page,
+    // A continued reply is shown by its stream, from its beginning.
+    messages: page.messages.filter((message) => message.id !== generation?.replyId),
+    conversation: toConversation(id, conversation),
+    runningGenerationId: generation?._id ?? null,
+  }
+}
+
+/** @returns the page of the same branch that comes before a message */
+export async function getOlderMessages(ctx: Ctx, id: string, before: string): Promise<MessagePage> {
+  assertCan(ctx, 'conversation:read')
+  await requireConversation(ctx, id)
+  const message = await findMessage(ctx, id, before)
+  if (!message) throw notFound('message')
+  return readBranch(ctx, id, message.parentId)
+}
+
+/** Reads the last PAGE messages of the branch that ends at `leafId`. */
+export async function readBranch(
+  scope: Scope,
+  conversationId: string,
+  leafId: string | null,
+): Promise<MessagePage> {
+  const leaf = leafId ? await findMessage(scope, conversationId, leafId) : null
+  if (!leaf) return { messages: [], hasOlder: false }
+  const from = Math.max(0, leaf.depth - PAGE + 1)
+  const branch = branchOf(await findMessagesByDepth(scope, conversationId, from, leaf.depth), leaf._id)
+  return {
+    messages: branch.map(({ message, siblingIds }) => toChatMessage(message, siblingIds)),
+    hasOlder: from > 0,
+  }
+}
+
+/** @param cursor `nextCursor` of the page before; the newest page without it */
+export async function listConversations(
+  ctx: Ctx,
+  { cursor }: { cursor?: string | undefined },
+): Promise<ConversationPage> {
+  assertCan(ctx, 'conversation:read')
+  const rows = await findConversations(ctx, cursor ? parseCursor(cursor) : null, LIST_PAGE + 1)
+  const page = rows.slice(0, LIST_PAGE)
+  const last = page.at(-1)
+  return {
+    conversations: page.map((row) => toConversation(row._id.toHexString(), row)),
+    nextCursor:
+      last && rows.length > LIST_PAGE ? `${last.lastMessageAt.getTime()}.${last._id.toHexString()}` : null,
+  }
+}
+
+function parseCursor(cursor: string): { at: Date; id: string } {
+  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
+  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the list does not exist.')
+  return { at: new Date(Number(parts[1])), id: parts[2] }
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import {
+  appendToLog,
+  assembleParts,
+  endGeneration,
+  findStale,
+  type GenerationRecord,
+  plainText,
+  type ReplyChunk,
+  readLog,
+  STALE_MS,
+} from '@/lib/generations/server'
+import { log } from '@/lib/platform/log'
+import { findMessage, saveReply, touchConversation } from './data'
+
+/** Saves what the logs of replies hold whose server is gone, and marks them interrupted. For a timer and for `/api/cron/reap`. */
+export async function reapStaleReplies(): Promise<number> {
+  const stale = await findStale(new Date(Date.now() - STALE_MS))
+  for (const generation of stale) await reap(generation)
+  return stale.length
+}
+
+/** The same for the replies of one conversation somebody looks at. @returns those still running */
+export async function reapIfStale(generations: readonly GenerationRecord[]): Promise<GenerationRecord[]> {
+  const running: GenerationRecord[] = []
+  for (const generation of generations) {
+    if (generation.heartbeatAt.getTime() < Date.now() - STALE_MS) await reap(generation)
+    else running.push(generation)
+  }
+  return running
+}
+
+async function reap(generation: GenerationRecord): Promise<void> {
+  const { _id, conversationId, userMessageId, replyId, model } = generation
+  const entries = await readLog(_id, 0)
+  const chunks = entries.flatMap((entry) => JSON.parse(entry.chunks) as ReplyChunk[])
+  const parent = await findMessage(generation, conversationId, userMessageId)
+  if (parent) {
+    const parts = assembleParts(chunks)
+    const position = { conversationId, parentId: userMessageId, depth: parent.depth + 1 }
+    const content = { role: 'assistant', parts, text: plainText(parts), model, usage: null, error: null }
+    await saveReply(generation, { _id: replyId, ...position, ...content, status: 'interrupted' })
+    await touchConversation(generation, conversationId, replyId)
+  }
+  if (!(await endGeneration(_id, 'interrupted'))) return
+  const seq = (entries.at(-1)?.seq ?? 0) + 1
+  const finish: ReplyChunk = {
+    type: 'finish',
+    messageMetadata: endMetadata(userMessageId, generation.startedAt),
+  }
+  await appendToLog({ generationId: _id, seq, chunks: JSON.stringify([finish]) })
+  log.warn('reply interrupted', { generationId: _id, conversationId })
+}
+
+function endMetadata(parentId: string, startedAt: Date) {
+  return { parentId, status: 'interrupted' as const, createdAt: startedAt.toISOString() }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { notFound } from '@/lib/core/errors'
+import {
+  findGeneration,
+  type GenerationRecord,
+  markStopRequested,
+  type ReplyChunk,
+  stopLocally,
+  streamGeneration,
+} from '@/lib/generations/server'
+import { toChatMessage } from './branch'
+import { findMessage } from './data'
+import { requireConversation } from './read-conversation'
+import { reapIfStale } from './reap'
+
+/**
+ * The stream of a reply, of a running one and of an ended one alike.
+ *
+ * @param after the number of the last chunk the reader has; 0 for everything
+ */
+export function streamReply(
+  ctx: Ctx,
+  generation: GenerationRecord,
+  after: number,
+): ReadableStream<Uint8Array> {
+  return streamGeneration(generation, after, () => findEnd(ctx, generation))
+}
+
+/** @throws AppError `not_found` for a foreign conversation or generation */
+export async function findReply(
+  ctx: Ctx,
+  conversationId: string,
+  generationId: string,
+): Promise<GenerationRecord> {
+  assertCan(ctx, 'conversation:read')
+  await requireConversation(ctx, conversationId)
+  const generation = await findGeneration(ctx, conversationId, generationId)
+  if (!generation) throw notFound('reply')
+  return generation
+}
+
+/** Stops the replies of a conversation, whichever server makes them. What they have is kept. */
+export async function stopReply(ctx: Ctx, conversationId: string): Promise<void> {
+  assertCan(ctx, 'conversation:write')
+  await requireConversation(ctx, conversationId)
+  for (const id of await markStopRequested(ctx, conversationId)) stopLocally(id)
+}
+
+/**
+ * The end of a reply whose log lacks it: made from the saved message, with its whole text when the log is gone.
+ *
+ * @returns null while the reply is still being made
+ */
+async function findEnd(ctx: Ctx, { _id, conversationId }: GenerationRecord): Promise<ReplyChunk[] | null> {
+  const generation = await findGeneration(ctx, conversationId, _id)
+  if (!generation) throw notFound('reply')
+  const [running] = generation.status === 'running' ? await reapIfStale([generation]) : []
+  if (running) return null
+  const message = await findMessage(ctx, conversationId, generation.replyId)
+  const metadata = message && toChatMessage(message).metadata
+  return [{ type: 'finish', ...(metadata && { messageMetadata: metadata }) }]
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { pushChunk, type ReplyChunk } from './chunks'
+import { append } from './log-writer'
+
+/** Consecutive chunks with the number of the last; chunk i of n has number seq - (n - 1) + i. */
+export type Frame = { seq: number; chunks: ReplyChunk[] }
+/** Called with every frame, and with null when this process stops making the reply. */
+type Subscriber = (frame: Frame | null) => void
+
+/** How long small chunks gather before they are written and shown together. The first one never waits. */
+const GATHER_MS = 40
+
+/**
+ * A reply being made by this process. What is emitted is logged first and shown to readers after it is durable, so that whatever
+ * somebody has seen survives the process.
+ */
+export class ActiveGeneration {
+  readonly abort = new AbortController()
+  readonly frames: Frame[] = []
+  private readonly subscribers = new Set<Subscriber>()
+  private pending: ReplyChunk[] = []
+  private seq = 0
+  private writing: Promise<void> = Promise.resolve()
+  private timer: NodeJS.Timeout | undefined
+  private lastWrite = 0
+  readonly id: string
+
+  constructor(id: string) {
+    this.id = id
+  }
+
+  /** Queues a chunk; it is written with its neighbours within GATHER_MS. */
+  emit(chunk: ReplyChunk): void {
+    pushChunk(this.pending, chunk)
+    const wait = this.lastWrite + GATHER_MS - Date.now()
+    this.timer ??= setTimeout(
+      () => void this.flush().catch((error) => this.abort.abort(error)),
+      Math.max(0, wait),
+    )
+  }
+
+  /** Resolves when everything emitted so far is durable and shown. @throws when the log cannot be written */
+  flush(): Promise<void> {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.writing = this.writing.then(() => this.writePending())
+    return this.writing
+  }
+
+  /** @returns every chunk emitted so far */
+  chunks(): ReplyChunk[] {
+    return [...this.frames.flatMap((frame) => frame.chunks), ...this.pending]
+  }
+
+  /** Calls `subscriber` with every later frame. @returns the function that ends it */
+  subscribe(subscriber: Subscriber): () => void {
+    this.subscribers.add(subscriber)
+    return () => this.subscribers.delete(subscriber)
+  }
+
+  /** Tells the readers that no more frames come from this process. */
+  close(): void {
+    clearTimeout(this.timer)
+    for (const subscriber of this.subscribers) subscriber(null)
+    this.subscribers.clear()
+  }
+
+  private async writePending(): Promise<void> {
+    if (this.pending.length === 0) return
+    const chunks = this.pending
+    this.pending = []
+    this.lastWrite = Date.now()
+    this.seq += chunks.length
+    const frame = { seq: this.seq, chunks }
+    await append({ generationId: this.id, seq: frame.seq, chunks: JSON.stringify(chunks) })
+    this.frames.push(frame)
+    for (const subscriber of this.subscribers) subscriber(frame)
+  }
+}
+
+const store = globalThis as typeof globalThis & { numinaActive?: Map<string, ActiveGeneration> }
+
+/** The replies this process is making, by generation id. */
+export function activeGenerations(): Map<string, ActiveGeneration> {
+  store.numinaActive ??= new Map()
+  return store.numinaActive
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+
+export type { ActiveGeneration } from './active'
+export { assembleParts, plainText, type ReplyChunk, type ReplyPart } from './chunks'
+export {
+  createGeneration,
+  type EndStatus,
+  endGeneration,
+  findByKey,
+  findGeneration,
+  findRunning,
+  findStale,
+  type GenerationRecord,
+  markStopRequested,
+  readLog,
+} from './data'
+export { append as appendToLog } from './log-writer'
+export { streamGeneration } from './read'
+export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
+export { STREAM_HEADERS } from './sse'

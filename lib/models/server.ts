@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { reachableModels } from './catalogue'
+export { chooseModel, listModels } from './choose-model'
