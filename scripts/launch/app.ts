@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Child, describeEnd } from '../lib/child.ts'
 import { Failure } from '../lib/failure.ts'
 import { healthUrl } from '../lib/settings.ts'
-import type { Child } from './child.ts'
 import type { Launch } from './context.ts'
 import { plainText } from './plain-text.ts'
-import { describeEnd } from './service.ts'
 
 const HEALTH_LIMIT_MS = 60_000
 const ASK_EVERY_MS = 100

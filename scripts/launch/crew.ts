@@ -1,5 +1,5 @@
+import { type Child, type ChildOptions, startChild } from '../lib/child.ts'
 import { Failure } from '../lib/failure.ts'
-import { type Child, type ChildOptions, startChild } from './child.ts'
 
 /** In the order in which they stop: whoever uses another goes first. Milliseconds each may take, below 10 s in all. */
 const GRACE_MS = { app: 6_500, model: 1_500, database: 1_500 }

@@ -1,6 +1,6 @@
+import { describeEnd } from '../lib/child.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Launch } from './context.ts'
-import { describeEnd, startService } from './service.ts'
 
 const READY_LIMIT_MS = 60_000
 
@@ -14,14 +14,9 @@ export async function startDatabase(launch: Launch, port: number): Promise<void>
   const task = report.task('starting the database')
   const args = ['services/mongo/main.ts', '--port', String(port), '--dir', `${settings.home}/mongo`]
   const log = `${settings.home}/logs/mongo.log`
-  const { child, ready } = startService(
-    crew,
-    'database',
-    { name: 'database', args, env, log },
-    READY_LIMIT_MS,
-  )
-  const outcome = await ready
-  if (outcome !== 'ready') task.drop()
+  const child = crew.start('database', { name: 'database', args, env, log })
+  const outcome = await child.says(/^ready$/, READY_LIMIT_MS)
+  if (outcome !== 'said') task.drop()
   if (outcome === 'ended') throw describeEnd(child, 'The embedded database did not start:')
   if (outcome === 'slow') {
     throw new Failure(

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Child } from './child.ts'
+import type { Child } from '../lib/child.ts'
 import type { Launch } from './context.ts'
 import { plainText } from './plain-text.ts'
-import { startService } from './service.ts'
 
 /** How long the first answer may wait for weights that are being fetched. */
 const READY_LIMIT_MS = 240_000
@@ -21,14 +20,9 @@ export async function startModel(launch: Launch, port: number): Promise<boolean>
   const onLine = (line: string) => {
     if (line.trim() !== '') task.progress(plainText(line))
   }
-  const { child, ready } = startService(
-    crew,
-    'model',
-    { ...describeModel(launch, port), onLine },
-    READY_LIMIT_MS,
-  )
-  const outcome = await ready
-  if (outcome === 'ready') task.done('Local model ready')
+  const child = crew.start('model', { ...describeModel(launch, port), onLine })
+  const outcome = await child.says(/^ready$/, READY_LIMIT_MS)
+  if (outcome === 'said') task.done('Local model ready')
   else task.drop()
   if (outcome === 'slow') {
     report.line(
@@ -69,7 +63,7 @@ async function keepRunning(launch: Launch, first: Child, port: number): Promise<
     )
     await sleep(pause)
     if (crew.isStopping()) return
-    child = startService(crew, 'model', describeModel(launch, port), READY_LIMIT_MS).child
+    child = crew.start('model', describeModel(launch, port))
   }
   await child.exited
   if (!crew.isStopping())

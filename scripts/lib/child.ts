@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
-import { root } from '../lib/paths.ts'
-import type { Variables } from '../lib/settings.ts'
-import { openLog } from './log-file.ts'
+import { ChildOutput } from './child-output.ts'
+import { Failure } from './failure.ts'
+import { root } from './paths.ts'
+import type { Variables } from './settings.ts'
 
-const PRELOAD = new URL('../lib/exit-with-parent.mjs', import.meta.url).href
-const TAIL_LINES = 40
+const PRELOAD = new URL('./exit-with-parent.mjs', import.meta.url).href
 
 export type ChildOptions = {
   /** For messages. */
@@ -30,6 +28,8 @@ export type Child = {
   isRunning(): boolean
   /** The newest lines of its output. */
   tail(): string[]
+  /** Waits for a line of its output: `slow` when that takes longer than `limitMs`, `ended` when it ends before. */
+  says(line: RegExp, limitMs: number): Promise<'said' | 'ended' | 'slow'>
   /** SIGTERM, then SIGKILL to the whole process group after `graceMs`; settles when it is gone. */
   stop(graceMs: number): Promise<void>
   /** SIGKILL to the whole process group, at once. */
@@ -41,24 +41,18 @@ export type Child = {
  * order), with its output in a log, and bound to this process: it ends when the launcher does, however that ends.
  */
 export function startChild({ name, args, env, log, onLine }: ChildOptions): Child {
-  const file = openLog(log)
-  const tail: string[] = []
-  const handleLine = (line: string) => {
-    file.write(line)
-    if (line.trim() !== '') tail.push(line)
-    if (tail.length > TAIL_LINES) tail.shift()
-    onLine?.(line)
-  }
-  file.write(`--- ${new Date().toISOString()} ${name}`)
+  const output = new ChildOutput(log, name)
+  if (onLine) output.listen(onLine)
   const child = spawn(process.execPath, ['--import', PRELOAD, ...args], {
     cwd: root,
     env: { ...(env as NodeJS.ProcessEnv), NUMINA_BOUND: '1' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  for (const stream of [child.stdout, child.stderr]) readLines(stream, handleLine)
+  output.read(child.stdout)
+  output.read(child.stderr)
 
-  const exited = whenEnded(child, handleLine).finally(() => file.close())
+  const exited = whenEnded(child, output).finally(() => output.close())
   const isRunning = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined
   const kill = () => {
     if (isRunning()) killGroup(child.pid)
@@ -69,18 +63,28 @@ export function startChild({ name, args, env, log, onLine }: ChildOptions): Chil
     await exited
     clearTimeout(timer)
   }
-  return { name, pid: child.pid ?? 0, log, exited, isRunning, tail: () => [...tail], stop, kill }
+  const says = (wanted: RegExp, limitMs: number) => waitForLine(output, exited, wanted, limitMs)
+  return { name, pid: child.pid ?? 0, log, exited, isRunning, tail: () => output.tail(), says, stop, kill }
 }
 
-function readLines(stream: Readable | null, handleLine: (line: string) => void): void {
-  if (stream) createInterface({ input: stream }).on('line', handleLine)
+async function waitForLine(output: ChildOutput, exited: Promise<Exit>, wanted: RegExp, limitMs: number) {
+  const { promise, resolve } = Promise.withResolvers<'said' | 'ended' | 'slow'>()
+  const unlisten = output.listen((line) => {
+    if (wanted.test(line)) resolve('said')
+  })
+  const timer = setTimeout(() => resolve('slow'), limitMs)
+  void exited.then(() => resolve('ended'))
+  const outcome = await promise
+  unlisten()
+  clearTimeout(timer)
+  return outcome
 }
 
 /** Waits for `close`, but not for grandchildren that hold the output open after the process itself has ended. */
-function whenEnded(child: ChildProcess, handleLine: (line: string) => void): Promise<Exit> {
+function whenEnded(child: ChildProcess, output: ChildOutput): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => {
-      handleLine(String(error))
+      output.add(String(error))
       resolve({ code: 1, signal: null })
     })
     child.once('close', (code, signal) => resolve({ code, signal }))
@@ -98,4 +102,10 @@ function killGroup(pid: number | undefined): void {
   } catch {
     // Nobody of the group is left.
   }
+}
+
+/** What to tell about a process that ended by itself: its last words and where all of them are. */
+export function describeEnd(child: Child, what: string): Failure {
+  const words = child.tail().slice(-15).join('\n') || 'It said nothing.'
+  return new Failure(what, `${words}\nAll of it: ${child.log}`)
 }

@@ -9,6 +9,7 @@ export function openLog(file: string): LogFile {
   let descriptor = openSync(file, 'a', 0o600)
   let size = fstatSync(descriptor).size
   let failed = false
+  let closed = false
 
   const rotate = () => {
     closeSync(descriptor)
@@ -19,6 +20,7 @@ export function openLog(file: string): LogFile {
   return {
     path: file,
     write(line) {
+      if (closed) return
       try {
         if (size > LIMIT_BYTES) rotate()
         size += writeSync(descriptor, `${line}\n`)
@@ -28,6 +30,9 @@ export function openLog(file: string): LogFile {
         failed = true
       }
     },
-    close: () => closeSync(descriptor),
+    close() {
+      if (!closed) closeSync(descriptor)
+      closed = true
+    },
   }
 }

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Child, describeEnd, startChild } from '../scripts/lib/child.ts'
+import { cleanEnvironment } from '../scripts/lib/clean-environment.ts'
+import { fromRoot } from '../scripts/lib/paths.ts'
+import { pickFreePort } from '../scripts/lib/ports.ts'
+
+const MODEL_LIMIT_MS = 30_000
+/** A build and the local model's weights may be part of it. */
+const START_LIMIT_MS = 600_000
+const STOP_LIMIT_MS = 15_000
+
+/**
+ * Playwright's global setup: the product as `npm start` runs it, on data of its own, with the scripted model as the
+ * connected provider and the real local model beside it. Nothing is started when E2E_BASE_URL names a running Numina.
+ * @returns the teardown
+ */
+export default async function startStack(): Promise<(() => Promise<void>) | undefined> {
+  const url = process.env.E2E_BASE_URL
+  if (!url) throw new Error('playwright.config.ts sets E2E_BASE_URL')
+  if (await answers(url)) return undefined
+
+  const folder = mkdtempSync(path.join(tmpdir(), 'numina-e2e-'))
+  const started: Child[] = []
+  const stop = async () => {
+    for (const child of started.reverse()) await child.stop(STOP_LIMIT_MS)
+    const logs = path.join(folder, 'home/logs')
+    if (existsSync(logs)) cpSync(logs, fromRoot('test-results/logs'), { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const modelUrl = await startScriptedModel(folder, started)
+    await startNumina(folder, new URL(url), modelUrl, started)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/api/health`).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function startScriptedModel(folder: string, started: Child[]): Promise<string> {
+  const port = await pickFreePort()
+  const model = startChild({
+    name: 'scripted model',
+    args: ['e2e/support/scripted-model/main.ts', '--port', String(port)],
+    env: cleanEnvironment(),
+    log: path.join(folder, 'scripted-model.log'),
+  })
+  started.push(model)
+  if ((await model.says(/^ready$/, MODEL_LIMIT_MS)) !== 'said') {
+    throw describeEnd(model, 'The scripted model did not start:')
+  }
+  process.env.E2E_MODEL_URL = `http://127.0.0.1:${port}`
+  return `${process.env.E2E_MODEL_URL}/v1`
+}
+
+async function startNumina(folder: string, url: URL, modelUrl: string, started: Child[]): Promise<void> {
+  const home = path.join(folder, 'home')
+  shareModels(home)
+  const numina = startChild({
+    name: 'numina',
+    args: ['scripts/launch.ts', '--no-env-files'],
+    env: {
+      ...cleanEnvironment(),
+      PORT: url.port,
+      NUMINA_HOME: home,
+      NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+      NUMINA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      OPENAI_BASE_URL: modelUrl,
+      OPENAI_API_KEY: 'sk-scripted',
+    },
+    log: path.join(folder, 'numina.log'),
+  })
+  started.push(numina)
+  // With a provider connected the start does not wait for the local model, but the journey that talks to it must.
+  const outcomes = await Promise.all([
+    numina.says(/^Numina is ready/, START_LIMIT_MS),
+    numina.says(/Local model ready|There is no local model/, START_LIMIT_MS),
+  ])
+  if (outcomes.some((outcome) => outcome !== 'said')) throw describeEnd(numina, 'Numina did not start:')
+}
+
+/** Weights are fetched once for a clone, not for every run. */
+function shareModels(home: string): void {
+  const models = fromRoot('.numina/models')
+  mkdirSync(models, { recursive: true })
+  mkdirSync(home, { recursive: true })
+  symlinkSync(models, path.join(home, 'models'))
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const fromRoot = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: fromRoot('./') },
+      // The package throws outside of Next's server build; its condition `react-server` would also take React's hooks away.
+      { find: /^server-only$/, replacement: fromRoot('./node_modules/server-only/empty.js') },
+    ],
+  },
+  test: {
+    environment: 'node',
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '.next/**', '.numina/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
