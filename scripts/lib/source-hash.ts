@@ -15,6 +15,8 @@ const NOT_BUILT = new Set([
   'playwright-report',
   'test-results',
   'knip.json',
+  'size-budget.json',
+  '.dependency-cruiser.mjs',
   'biome.json',
   'playwright.config.ts',
   'vitest.config.ts',

@@ -1,0 +1,52 @@
+/**
+ * Runs everything that must hold before a change is done: `npm test`. Every step runs even if another fails, unless it
+ * needs what that one makes. The last line counts: a step without tests of its own is one, a skipped test is a failed one.
+ */
+import { createReport } from './launch/report.ts'
+import { createRun, type Result, type Run } from './test/run.ts'
+import { prepareRun } from './test/set-up.ts'
+import * as steps from './test/steps.ts'
+
+const report = createReport(process.stdout)
+const run = createRun(report)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    await run.stop()
+    process.exit(1)
+  })
+}
+process.on('exit', () => run.kill())
+
+/** Two lanes for two processors, then the browser alone, which needs both. */
+async function runAll(run: Run): Promise<Result[]> {
+  const ready = await prepareRun(run)
+  const types = await steps.checkTypes(run, ready.types)
+  const [checks, built] = await Promise.all([runChecks(run), steps.build(run)])
+  const journeys = await steps.runJourneys(run, built, ready.browser)
+  return [types, ...checks, built, await steps.checkSize(run, built), journeys]
+}
+
+async function runChecks(run: Run): Promise<Result[]> {
+  const results: Result[] = []
+  for (const step of [steps.lint, steps.checkDependencies, steps.findDeadCode, steps.runUnitTests])
+    results.push(await step(run))
+  return results
+}
+
+const started = Date.now()
+const results = await runAll(run)
+report.close()
+const count = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0)
+const failed = count('failed')
+console.log(
+  `\nTook ${Math.round((Date.now() - started) / 1000)} s.${
+    failed > 0
+      ? ` Failed: ${results
+          .filter((r) => r.failed > 0)
+          .map((r) => r.name)
+          .join(', ')}.`
+      : ''
+  }`,
+)
+console.log(`${count('passed')} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
