@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallEvent, CallLog } from './calls.ts'
+import { readBody, sendError, sendJson } from './http.ts'
+import type { ScriptBook } from './script-book.ts'
+
+const EVENTS: ReadonlySet<string> = new Set<CallEvent>(['started', 'finished', 'aborted', 'failed'])
+const WAIT_LIMIT_MS = 10_000
+
+/**
+ * The tests' side of the server:
+ * `POST /control/script` takes a script or a list of them, `POST /control/reset` forgets scripts and calls,
+ * `GET /control/calls` lists the calls, `GET /control/wait?event=aborted&call=1[&timeout=ms]` answers with the call once
+ * that has happened to it, or with 408.
+ */
+export async function answerControl(
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { scripts, calls }: { scripts: ScriptBook; calls: CallLog },
+): Promise<void> {
+  const route = `${request.method} ${url.pathname}`
+  if (route === 'POST /control/script') {
+    scripts.give(await readBody(request))
+    sendJson(response, 200, { ok: true })
+  } else if (route === 'POST /control/reset') {
+    scripts.reset()
+    calls.reset()
+    sendJson(response, 200, { ok: true })
+  } else if (route === 'GET /control/calls') sendJson(response, 200, calls.list())
+  else if (route === 'GET /control/wait') await answerWait(url, response, calls)
+  else sendError(response, 404, `Nothing at ${route}`)
+}
+
+async function answerWait(url: URL, response: ServerResponse, calls: CallLog): Promise<void> {
+  const event = url.searchParams.get('event') ?? ''
+  const number = Number(url.searchParams.get('call') ?? '1')
+  if (!isEvent(event) || !Number.isInteger(number))
+    return sendError(response, 400, `event must be one of ${[...EVENTS].join(', ')}, call a number`)
+  const timeout = Number(url.searchParams.get('timeout') ?? WAIT_LIMIT_MS)
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  const call = await calls.wait(number, event, AbortSignal.any([gone.signal, AbortSignal.timeout(timeout)]))
+  if (call) sendJson(response, 200, call)
+  else if (!gone.signal.aborted)
+    sendError(response, 408, `Call ${number} has not ${event} within ${timeout} ms`)
+}
+
+const isEvent = (event: string): event is CallEvent => EVENTS.has(event)

@@ -1,0 +1,54 @@
+import { echoScript, findCommand, parseScript, type Script, ScriptError } from './script.ts'
+
+export type Asked = { message: string; stream: boolean }
+
+/** Knows which script answers a call: the command in its prompt, else the first one given that fits, else an echo. */
+export class ScriptBook {
+  #given: { script: Script; left: number }[] = []
+  /** How often the commands of prompts were used. */
+  readonly #used = new Map<string, number>()
+
+  /** @throws ScriptError for what is not a script, or a list of them */
+  give(value: unknown): void {
+    const scripts = (Array.isArray(value) ? value : [value]).map(parseScript)
+    for (const script of scripts) this.#given.push({ script, left: countTimes(script.times ?? 1) })
+  }
+
+  reset(): void {
+    this.#given = []
+    this.#used.clear()
+  }
+
+  /** @throws ScriptError when the prompt holds a broken command */
+  take(asked: Asked): Script {
+    return this.#fromPrompt(asked) ?? this.#fromGiven(asked) ?? echoScript(asked.message)
+  }
+
+  #fromPrompt({ message, stream }: Asked): Script | null {
+    const found = findCommand(message)
+    if (!found || !fitsMode(found.script.mode ?? 'stream', stream)) return null
+    const used = this.#used.get(found.command) ?? 0
+    if (used >= countTimes(found.script.times ?? 'always')) return null
+    this.#used.set(found.command, used + 1)
+    return found.script
+  }
+
+  #fromGiven({ message, stream }: Asked): Script | null {
+    const entry = this.#given.find(
+      ({ script }) => fitsMode(script.mode ?? 'any', stream) && message.includes(script.match ?? ''),
+    )
+    if (!entry) return null
+    entry.left--
+    if (entry.left === 0) this.#given = this.#given.filter((other) => other !== entry)
+    return entry.script
+  }
+}
+
+function countTimes(times: number | 'always'): number {
+  if (times === 'always') return Number.POSITIVE_INFINITY
+  if (Number.isInteger(times) && times > 0) return times
+  throw new ScriptError('"times" must be a whole number above 0, or "always"')
+}
+
+const fitsMode = (mode: NonNullable<Script['mode']>, stream: boolean): boolean =>
+  mode === 'any' || (mode === 'stream') === stream
