@@ -19,7 +19,11 @@ function requesterOver(connection: IoRedis) {
       const [command, ...args] = (body as unknown[]).map((part) =>
         typeof part === 'string' ? part.replace(UPSTASH_SHEBANG, '') : String(part),
       )
-      const reply: unknown = await connection.call(command as string, ...args)
+      // By method, not by `call`: the embedded one has only methods.
+      const method = connection[(command as string).toLowerCase() as 'get'] as (
+        ...args: unknown[]
+      ) => Promise<unknown>
+      const reply = await method.apply(connection, args)
       const isMap = typeof reply === 'object' && reply !== null && !Array.isArray(reply)
       return { result: (isMap ? Object.entries(reply).flat() : reply) as T }
     },

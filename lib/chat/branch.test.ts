@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { branchOf, toChatMessage } from './branch'
+import type { MessageRecord } from './data'
+
+const message = (id: string, parentId: string | null, depth: number): MessageRecord => ({
+  _id: id,
+  workspaceId: 'w',
+  conversationId: 'c',
+  parentId,
+  depth,
+  role: depth % 2 === 0 ? 'user' : 'assistant',
+  parts: [{ type: 'text', text: id }],
+  text: id,
+  status: 'done',
+  model: null,
+  usage: null,
+  error: null,
+  createdAt: new Date(0),
+})
+
+// q1 ─ a1 ─ q2
+//    └ b1 ─ q3
+const tree = [
+  message('q1', null, 0),
+  message('a1', 'q1', 1),
+  message('b1', 'q1', 1),
+  message('q2', 'a1', 2),
+  message('q3', 'b1', 2),
+]
+
+describe('branchOf', () => {
+  it('walks one branch from its leaf, oldest first, and knows the siblings', () => {
+    expect(branchOf(tree, 'q3').map(({ message: m, siblingIds }) => [m._id, siblingIds])).toEqual([
+      ['q1', ['q1']],
+      ['b1', ['a1', 'b1']],
+      ['q3', ['q3']],
+    ])
+  })
+
+  it('stops where the window ends', () => {
+    expect(branchOf(tree.slice(1), 'q2').map(({ message: m }) => m._id)).toEqual(['a1', 'q2'])
+  })
+
+  it('is empty for a leaf that is not there', () => {
+    expect(branchOf(tree, 'gone')).toEqual([])
+  })
+})
+
+describe('toChatMessage', () => {
+  it('shows siblings only where there is a choice', () => {
+    expect(toChatMessage(message('q1', null, 0), ['q1']).metadata).not.toHaveProperty('siblingIds')
+    expect(toChatMessage(message('a1', 'q1', 1), ['a1', 'b1']).metadata?.siblingIds).toEqual(['a1', 'b1'])
+  })
+
+  it('spreads what was stored about the call', () => {
+    const stored = {
+      ...message('a1', 'q1', 1),
+      model: 'openai/m',
+      usage: { usage: { input: 3, output: 5 }, finishReason: 'length' },
+    }
+    expect(toChatMessage(stored).metadata).toMatchObject({
+      model: 'openai/m',
+      usage: { input: 3, output: 5 },
+      finishReason: 'length',
+    })
+  })
+})
