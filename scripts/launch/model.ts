@@ -15,7 +15,7 @@ export const localModelUrl = (port: number): string => `http://127.0.0.1:${port}
  * @returns whether it is there: false when no weights are to be had, which it says itself
  */
 export async function startModel(launch: Launch, port: number): Promise<boolean> {
-  const { crew, report, settings } = launch
+  const { crew, report } = launch
   const task = report.task('preparing the local model')
   const onLine = (line: string) => {
     if (line.trim() !== '') task.progress(plainText(line))
@@ -30,7 +30,7 @@ export async function startModel(launch: Launch, port: number): Promise<boolean>
     )
   }
   if (outcome === 'ended') {
-    if (!crew.isStopping()) explainMissing(launch, child, settings.variables['OPENAI_API_KEY'] !== undefined)
+    if (!crew.isStopping()) explainMissing(launch, child)
     return false
   }
   void keepRunning(launch, child, port)
@@ -42,13 +42,9 @@ function describeModel({ env, settings }: Launch, port: number) {
   return { name: 'local model', args, env, log: `${settings.home}/logs/llm.log` }
 }
 
-function explainMissing({ report }: Launch, child: Child, hasProvider: boolean): void {
+function explainMissing({ report }: Launch, child: Child): void {
   report.line('  ! There is no local model:')
   for (const line of child.tail().slice(-6)) report.line(`    ${line}`)
-  if (!hasProvider)
-    report.line(
-      '    Or connect a provider: set OPENAI_API_KEY (and OPENAI_BASE_URL) in .env.local, then start again.',
-    )
 }
 
 /** Starts it again when it ends by itself, three times at most; the product works on without it. */

@@ -13,18 +13,20 @@ export function freeMegabytes(folder: string): number {
 
 /**
  * Makes the data directory if it is not there (for this user only) and makes sure that it can be written and has room.
+ * @param measure the free megabytes of a folder's disk
  * @throws Failure that names the reason
  */
-export function prepareHome(home: string): void {
+export function prepareHome(home: string, measure = freeMegabytes): void {
+  let free: number
   try {
     mkdirSync(path.join(home, 'logs'), { recursive: true, mode: 0o700 })
     const probe = path.join(home, `.write-test-${process.pid}`)
     writeFileSync(probe, 'x')
     rmSync(probe)
+    free = measure(home)
   } catch (error) {
     throw homeFailure(home, error)
   }
-  const free = freeMegabytes(home)
   if (free < NEEDED_MB) throw new Failure(`Only ${free} MB are free on the disk of ${home}.`, FULL)
 }
 
