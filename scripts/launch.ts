@@ -107,7 +107,8 @@ async function start(): Promise<void> {
   )
   const build = dev ? undefined : ensureBuild(crew, report, env, `${settings.home}/logs`)
   // With a provider connected nobody waits for the local model; without one it is what answers the first message.
-  const modelKnown = variables['OPENAI_API_KEY'] ? Promise.resolve(true) : model
+  const hasProvider = Boolean(variables['OPENAI_API_KEY'] || variables['OPENAI_BASE_URL'])
+  const modelKnown = hasProvider ? Promise.resolve(true) : model
   const [hasModel, lock] = await Promise.all([modelKnown, build, database])
   buildLock = lock
   if (!hasModel) env.LOCAL_MODEL_URL = undefined
