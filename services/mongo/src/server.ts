@@ -1,0 +1,73 @@
+import { createServer, type Server as NetServer, type Socket } from 'node:net'
+import { Commands } from './commands/dispatch.ts'
+import { Engine } from './engine.ts'
+import { Connection } from './protocol/connection.ts'
+import { StartError } from './storage/lock-file.ts'
+
+export interface ServerOptions {
+  dir: string
+  host: string
+  /** 0 picks a free port. */
+  port: number
+}
+
+/** A running server. */
+export class MongoServer {
+  readonly engine: Engine
+  private readonly net: NetServer
+  private readonly sockets = new Set<Socket>()
+
+  private constructor(engine: Engine) {
+    this.engine = engine
+    const commands = new Commands(engine)
+    let lastId = 0
+    this.net = createServer((socket) => {
+      this.sockets.add(socket)
+      socket.on('close', () => this.sockets.delete(socket))
+      new Connection(++lastId, socket, commands)
+    })
+  }
+
+  /** Opens the data and listens. @throws StartError with a line for the operator */
+  static async start(options: ServerOptions): Promise<MongoServer> {
+    const server = new MongoServer(new Engine(options.dir))
+    try {
+      await server.listen(options)
+    } catch (error) {
+      server.engine.close()
+      throw error
+    }
+    return server
+  }
+
+  /** The port it listens on. */
+  get port(): number {
+    const address = this.net.address()
+    return typeof address === 'object' && address ? address.port : 0
+  }
+
+  /** Stops accepting, ends all connections and closes the data. */
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.net.close(resolve))
+    for (const socket of this.sockets) socket.destroy()
+    await closed
+    this.engine.close()
+  }
+
+  private listen({ host, port }: ServerOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.net.once('error', (error) => reject(explainListen(error, host, port)))
+      this.net.listen({ host, port }, () => resolve())
+    })
+  }
+}
+
+function explainListen(error: Error & { code?: string }, host: string, port: number): StartError {
+  if (error.code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} on ${host} is in use: stop what listens there, or use another --port.`,
+    )
+  if (error.code === 'EACCES')
+    return new StartError(`Not allowed to listen on port ${port}: use a --port above 1023.`)
+  return new StartError(`Cannot listen on ${host}:${port}: ${error.message}`)
+}

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto'
+import { Int32 } from 'bson'
+import { decodeDocument } from '../bson/decode.ts'
+import { encodeDocument } from '../bson/encode.ts'
+import type { Document } from '../bson/values.ts'
+import { buildIndex } from './index-spec.ts'
+import { createDocumentsTable, createKeysTable } from './schema.ts'
+import { asBuffer, type Sql } from './sqlite.ts'
+import { type Collection, type Index, namespaceOf } from './types.ts'
+
+type CollectionRow = [
+  id: number,
+  db: string,
+  name: string,
+  uuid: Uint8Array,
+  options: Uint8Array,
+  count: number,
+  bytes: number,
+]
+type IndexRow = [id: number, collection: number, spec: Uint8Array, multikey: number]
+
+const ID_SPEC: Document = { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' }
+
+/**
+ * The collections and indexes, in memory and in SQLite. The methods that change SQLite must run inside
+ * a transaction of the caller, who reloads the catalog when that transaction fails.
+ */
+export class Catalog {
+  private readonly sql: Sql
+  private readonly byNamespace = new Map<string, Collection>()
+
+  constructor(sql: Sql) {
+    this.sql = sql
+    this.reload()
+  }
+
+  /** Reads everything from SQLite again. */
+  reload(): void {
+    this.byNamespace.clear()
+    const byId = new Map<number, Collection>()
+    const rows = this.sql.all<CollectionRow>(
+      'SELECT id, db, name, uuid, options, count, bytes FROM collections ORDER BY id',
+    )
+    for (const [id, db, name, uuid, options, count, bytes] of rows) {
+      const last = this.sql.get<[last: number | null]>(`SELECT max(rid) FROM docs_${id}`)?.[0] ?? 0
+      const coll: Collection = {
+        id,
+        db,
+        name,
+        uuid: asBuffer(uuid),
+        options: decodeDocument(asBuffer(options)),
+        indexes: [buildIndex(0, ID_SPEC, false, 0)],
+        count,
+        bytes,
+        nextRid: last + 1,
+        createdAt: 0,
+      }
+      byId.set(id, coll)
+      this.byNamespace.set(namespaceOf(coll), coll)
+    }
+    for (const [id, owner, spec, multikey] of this.sql.all<IndexRow>(
+      'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
+    ))
+      byId.get(owner)?.indexes.push(buildIndex(id, decodeDocument(asBuffer(spec)), multikey === 1, 0))
+  }
+
+  find(db: string, name: string): Collection | undefined {
+    return this.byNamespace.get(`${db}.${name}`)
+  }
+
+  all(): Iterable<Collection> {
+    return this.byNamespace.values()
+  }
+
+  /** The collections of one database, by name. */
+  ofDatabase(db: string): Collection[] {
+    return [...this.byNamespace.values()]
+      .filter((coll) => coll.db === db)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  databases(): string[] {
+    return [...new Set([...this.byNamespace.values()].map((coll) => coll.db))].sort()
+  }
+
+  create(db: string, name: string, options: Document, createdAt: number): Collection {
+    const uuid = makeUuid()
+    this.sql.run(
+      'INSERT INTO collections (db, name, uuid, options, count, bytes) VALUES (?, ?, ?, ?, 0, 0)',
+      db,
+      name,
+      uuid,
+      encodeDocument(options),
+    )
+    const id = this.lastId()
+    this.sql.exec(createDocumentsTable(id))
+    const indexes = [buildIndex(0, ID_SPEC, false, createdAt)]
+    const coll = { id, db, name, uuid, options, indexes, count: 0, bytes: 0, nextRid: 1, createdAt }
+    this.byNamespace.set(namespaceOf(coll), coll)
+    return coll
+  }
+
+  drop(coll: Collection): void {
+    for (const index of coll.indexes) if (index.id !== 0) this.sql.exec(`DROP TABLE keys_${index.id}`)
+    this.sql.exec(`DROP TABLE docs_${coll.id}`)
+    this.sql.run('DELETE FROM indexes WHERE collection = ?', coll.id)
+    this.sql.run('DELETE FROM collections WHERE id = ?', coll.id)
+    this.byNamespace.delete(namespaceOf(coll))
+  }
+
+  rename(coll: Collection, db: string, name: string): void {
+    this.sql.run('UPDATE collections SET db = ?, name = ? WHERE id = ?', db, name, coll.id)
+    this.byNamespace.delete(namespaceOf(coll))
+    coll.db = db
+    coll.name = name
+    this.byNamespace.set(namespaceOf(coll), coll)
+  }
+
+  setOptions(coll: Collection, options: Document): void {
+    this.sql.run('UPDATE collections SET options = ? WHERE id = ?', encodeDocument(options), coll.id)
+    coll.options = options
+  }
+
+  /** Adds an index without keys; the caller fills it before it becomes visible in `coll.indexes`. */
+  createIndex(coll: Collection, spec: Document, createdAt: number): Index {
+    this.sql.run(
+      'INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, 0)',
+      coll.id,
+      encodeDocument(spec),
+    )
+    const id = this.lastId()
+    this.sql.exec(createKeysTable(id))
+    return buildIndex(id, spec, false, createdAt)
+  }
+
+  dropIndex(coll: Collection, index: Index): void {
+    this.sql.exec(`DROP TABLE keys_${index.id}`)
+    this.sql.run('DELETE FROM indexes WHERE id = ?', index.id)
+    coll.indexes = coll.indexes.filter((other) => other !== index)
+  }
+
+  /** Replaces the specification of an index (collMod). */
+  changeIndex(coll: Collection, index: Index, spec: Document): void {
+    this.sql.run('UPDATE indexes SET spec = ? WHERE id = ?', encodeDocument(spec), index.id)
+    const changed = buildIndex(index.id, spec, index.multikey, index.createdAt)
+    coll.indexes = coll.indexes.map((other) => (other === index ? changed : other))
+  }
+
+  setMultikey(index: Index): void {
+    if (index.multikey) return
+    index.multikey = true
+    this.sql.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id)
+  }
+
+  saveCounts(coll: Collection): void {
+    this.sql.run('UPDATE collections SET count = ?, bytes = ? WHERE id = ?', coll.count, coll.bytes, coll.id)
+  }
+
+  /** Restores the counts of a collection after a rollback. */
+  restoreCounts(coll: Collection): void {
+    const row = this.sql.get<[count: number, bytes: number]>(
+      'SELECT count, bytes FROM collections WHERE id = ?',
+      coll.id,
+    )
+    if (row) [coll.count, coll.bytes] = row
+  }
+
+  private lastId(): number {
+    return this.sql.get<[id: number]>('SELECT last_insert_rowid()')?.[0] ?? 0
+  }
+}
+
+/** A random UUID (version 4) as 16 bytes. */
+function makeUuid(): Buffer {
+  const uuid = randomBytes(16)
+  uuid[6] = ((uuid[6] as number) & 0x0f) | 0x40
+  uuid[8] = ((uuid[8] as number) & 0x3f) | 0x80
+  return uuid
+}

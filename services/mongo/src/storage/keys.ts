@@ -1,0 +1,49 @@
+import type { Document } from '../bson/values.ts'
+import { encodeKey, extractIndexKeys } from '../language/index.ts'
+import { textKeys } from '../text/text-index.ts'
+import type { Index } from './types.ts'
+
+/** The index key of an `_id`. */
+export function idKeyOf(id: unknown): Uint8Array {
+  return encodeKey([id], [1])
+}
+
+/**
+ * The keys a document has in an index, encoded: none when a sparse or partial index leaves it out.
+ * @throws ServerError CannotIndexParallelArrays
+ */
+export function indexKeys(index: Index, doc: Document): Uint8Array[] {
+  if (index.isIncluded && !index.isIncluded(doc)) return []
+  if (index.sparse && !index.text && !index.fields.some((field) => hasPath(doc, field.path.split('.'))))
+    return []
+  const keys = extractIndexKeys(doc, index.pattern)
+  if (index.text) return textKeys(index.text, doc, keys, index.directions)
+  return keys.map((values) => encodeKey(values, index.directions))
+}
+
+/** Whether a path leads to a value, through arrays too. */
+function hasPath(value: unknown, path: string[]): boolean {
+  const [name, ...rest] = path
+  if (name === undefined) return true
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(name) && Number(name) < value.length && hasPath(value[Number(name)], rest)) return true
+    return value.some((element) => !Array.isArray(element) && hasPath(element, path))
+  }
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return false
+  return hasPath((value as Document)[name], rest)
+}
+
+/** The smallest key greater than every key that begins with `prefix`; null when there is none. */
+export function afterPrefix(prefix: Uint8Array): Uint8Array | null {
+  let length = prefix.length
+  while (length > 0 && prefix[length - 1] === 0xff) length--
+  if (length === 0) return null
+  const result = prefix.slice(0, length)
+  result[length - 1] = (result[length - 1] as number) + 1
+  return result
+}
+
+/** Byte order of two keys. */
+export function compareKeys(a: Uint8Array, b: Uint8Array): number {
+  return Buffer.compare(a, b)
+}

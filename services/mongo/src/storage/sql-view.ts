@@ -1,0 +1,110 @@
+import { asBuffer, type Sql } from './sqlite.ts'
+import type { Collection, Index, KeyRange, Row, View } from './types.ts'
+
+const MAX_CHUNK = 256
+const MIN_CHUNK = 4
+
+type DocRow = [rid: number, doc: Uint8Array]
+type KeyRow = [key: Uint8Array, rid: number, doc: Uint8Array]
+
+/**
+ * Reads through one SQLite connection. Scans fetch in chunks and remember the last key, so no
+ * statement stays open between chunks and the collection is never loaded as a whole.
+ */
+export class SqlView implements View {
+  private readonly sql: Sql
+  /** Clock position of the snapshot this connection is held at; Infinity when it follows the store. */
+  private readonly asOf: number
+
+  constructor(sql: Sql, asOf = Number.POSITIVE_INFINITY) {
+    this.sql = sql
+    this.asOf = asOf
+  }
+
+  canSee(item: { createdAt: number }): boolean {
+    return item.createdAt <= this.asOf
+  }
+
+  byIdKey(coll: Collection, idKey: Uint8Array): Row | undefined {
+    if (!this.canSee(coll)) return undefined
+    const row = this.sql.get<DocRow>(`SELECT rid, doc FROM docs_${coll.id} WHERE id_key = ?`, idKey)
+    return row && { rid: row[0], doc: asBuffer(row[1]) }
+  }
+
+  byRid(coll: Collection, rid: number): Row | undefined {
+    if (!this.canSee(coll)) return undefined
+    const row = this.sql.get<[doc: Uint8Array]>(`SELECT doc FROM docs_${coll.id} WHERE rid = ?`, rid)
+    return row && { rid, doc: asBuffer(row[0]) }
+  }
+
+  /** Whether a key is in a unique index, other than by the document `except`. */
+  holderOf(coll: Collection, index: Index, key: Uint8Array): number | undefined {
+    if (!this.canSee(coll) || !this.canSee(index)) return undefined
+    const sql =
+      index.id === 0
+        ? `SELECT rid FROM docs_${coll.id} WHERE id_key = ?`
+        : `SELECT rid FROM keys_${index.id} WHERE key = ? LIMIT 1`
+    return this.sql.get<[rid: number]>(sql, key)?.[0]
+  }
+
+  *scanAll(coll: Collection, reverse: boolean, expected: number): Iterable<Row> {
+    if (!this.canSee(coll)) return
+    const sql = reverse
+      ? `SELECT rid, doc FROM docs_${coll.id} WHERE rid < ? ORDER BY rid DESC LIMIT ?`
+      : `SELECT rid, doc FROM docs_${coll.id} WHERE rid > ? ORDER BY rid LIMIT ?`
+    let last = reverse ? Number.MAX_SAFE_INTEGER : 0
+    for (let size = firstChunk(expected); ; size = MAX_CHUNK) {
+      const rows = this.sql.all<DocRow>(sql, last, size)
+      for (const [rid, doc] of rows) {
+        last = rid
+        yield { rid, doc: asBuffer(doc) }
+      }
+      if (rows.length < size) return
+    }
+  }
+
+  *scanIndex(
+    coll: Collection,
+    index: Index,
+    range: KeyRange,
+    reverse: boolean,
+    expected: number,
+  ): Iterable<Row> {
+    if (!this.canSee(coll) || !this.canSee(index)) return
+    const order = reverse ? 'DESC' : 'ASC'
+    const to = range.to ? ' AND key < ?' : ''
+    const end = range.to ? [range.to] : []
+    const select = selectKeys(coll, index)
+    const first = `${select} WHERE key >= ?${to} ORDER BY key ${order}, rid ${order} LIMIT ?`
+    const size = firstChunk(expected)
+    let rows = this.sql.all<KeyRow>(first, range.from, ...end, size)
+    let wanted = size
+    const next = reverse
+      ? `${select} WHERE key >= ? AND (key, rid) < (?, ?) ORDER BY key DESC, rid DESC LIMIT ?`
+      : `${select} WHERE (key, rid) > (?, ?)${to} ORDER BY key, rid LIMIT ?`
+    for (;;) {
+      for (const [key, rid, doc] of rows) yield { rid, doc: asBuffer(doc), key }
+      const last = rows.at(-1)
+      if (!last || rows.length < wanted) return
+      wanted = MAX_CHUNK
+      rows = reverse
+        ? this.sql.all<KeyRow>(next, range.from, last[0], last[1], wanted)
+        : this.sql.all<KeyRow>(next, last[0], last[1], ...end, wanted)
+    }
+  }
+
+  count(coll: Collection): number {
+    if (!this.canSee(coll)) return 0
+    return this.sql.get<[count: number]>('SELECT count FROM collections WHERE id = ?', coll.id)?.[0] ?? 0
+  }
+}
+
+function firstChunk(expected: number): number {
+  return Math.min(Math.max(expected, MIN_CHUNK), MAX_CHUNK)
+}
+
+/** Rows (key, rid, doc) of an index; `_id_` is the unique column of the documents themselves. */
+function selectKeys(coll: Collection, index: Index): string {
+  if (index.id === 0) return `SELECT key, rid, doc FROM (SELECT id_key AS key, rid, doc FROM docs_${coll.id})`
+  return `SELECT k.key, k.rid, d.doc FROM keys_${index.id} k CROSS JOIN docs_${coll.id} d ON d.rid = k.rid`
+}

@@ -1,0 +1,173 @@
+import { EventEmitter } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Document } from '../bson/values.ts'
+import { Batch } from './batch.ts'
+import { Catalog } from './catalog.ts'
+import { Clock } from './clock.ts'
+import { lockDirectory, StartError } from './lock-file.ts'
+import { LockTable } from './locks.ts'
+import { Oplog } from './oplog.ts'
+import { RecordWriter } from './record-writer.ts'
+import { FORMAT_VERSION, SCHEMA } from './schema.ts'
+import { SessionTable } from './session-table.ts'
+import { SqlView } from './sql-view.ts'
+import { Sql } from './sqlite.ts'
+import type { Collection } from './types.ts'
+import { DirectWriter } from './writer.ts'
+
+const WRITER_CACHE_KIB = 16 * 1024
+const READER_CACHE_KIB = 16 * 1024
+
+/**
+ * The data of one directory: one SQLite file in WAL mode with synchronous=FULL, one connection that
+ * writes and one that reads what is committed. Emits `commit` after each batch that reached the disk.
+ */
+export class Store extends EventEmitter<{ commit: [] }> {
+  readonly path: string
+  readonly sql: Sql
+  readonly reader: Sql
+  readonly clock: Clock
+  readonly catalog: Catalog
+  readonly oplog: Oplog
+  readonly batch: Batch
+  readonly records: RecordWriter
+  readonly locks = new LockTable()
+  readonly sessions: SessionTable
+  /** What readers outside transactions see: everything acknowledged. */
+  readonly view: SqlView
+  readonly writer: DirectWriter
+  private readonly unlock: () => void
+  private committedAt: number
+
+  /** Opens or creates the store in `dir`. @throws StartError with a line for the operator */
+  constructor(dir: string) {
+    super()
+    this.setMaxListeners(0)
+    this.unlock = openDirectory(dir)
+    this.path = join(dir, 'data.sqlite')
+    this.sql = openData(this.path)
+    this.reader = new Sql(this.path, { readOnly: true, cacheKiB: READER_CACHE_KIB })
+    const last = this.sql.get<[last: number | null]>('SELECT max(position) FROM oplog')?.[0] ?? 0
+    this.clock = new Clock(last)
+    this.committedAt = this.clock.now()
+    this.catalog = new Catalog(this.sql)
+    this.oplog = new Oplog(this.sql, this.clock)
+    this.records = new RecordWriter(this.sql, this.catalog, this.oplog)
+    this.sessions = new SessionTable(this.sql)
+    this.batch = new Batch(this.sql, {
+      beforeCommit: () => this.beforeCommit(),
+      afterCommit: () => this.afterCommit(),
+      afterRollback: () => this.afterRollback(),
+    })
+    this.view = new SqlView(this.reader)
+    const view = new SqlView(this.sql)
+    const { batch, records, locks, clock } = this
+    this.writer = new DirectWriter({ view, batch, records, locks, clock })
+  }
+
+  /** Clock position of the last commit: what readers see. */
+  get lastCommitted(): number {
+    return this.committedAt
+  }
+
+  /** The collection, made on the spot when it does not exist yet. */
+  ensureCollection(db: string, name: string): Collection {
+    return this.catalog.find(db, name) ?? this.defineCollection(db, name, {})
+  }
+
+  defineCollection(db: string, name: string, options: Document): Collection {
+    return this.change(() => {
+      const coll = this.catalog.create(db, name, options, this.clock.tick())
+      this.oplog.append({ op: 'create', db, coll: name })
+      return coll
+    })
+  }
+
+  /**
+   * Changes the catalog in a commit of its own, so that memory and disk agree when it returns.
+   * On failure nothing has happened.
+   */
+  change<T>(run: () => T): T {
+    this.batch.flush()
+    this.batch.begin()
+    try {
+      const result = run()
+      this.batch.flush()
+      return result
+    } catch (error) {
+      this.batch.rollback(error)
+      this.catalog.reload()
+      throw error
+    }
+  }
+
+  close(): void {
+    this.batch.flush()
+    this.reader.close()
+    this.sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.sql.close()
+    this.unlock()
+  }
+
+  private beforeCommit(): void {
+    if (this.oplog.isOverfull()) this.oplog.trim()
+    for (const coll of this.records.dirty) this.catalog.saveCounts(coll)
+  }
+
+  private afterCommit(): void {
+    this.records.dirty.clear()
+    this.committedAt = this.clock.now()
+    this.emit('commit')
+  }
+
+  private afterRollback(): void {
+    for (const coll of this.records.dirty) this.catalog.restoreCounts(coll)
+    this.records.dirty.clear()
+  }
+}
+
+function openDirectory(dir: string): () => void {
+  try {
+    mkdirSync(dir, { recursive: true })
+    return lockDirectory(dir)
+  } catch (error) {
+    throw explain(error, dir)
+  }
+}
+
+function openData(path: string): Sql {
+  try {
+    const sql = new Sql(path, { readOnly: false, cacheKiB: WRITER_CACHE_KIB })
+    sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    sql.exec(SCHEMA)
+    const version = sql.get<[version: number]>("SELECT value FROM meta WHERE name = 'format'")?.[0]
+    if (version === undefined) sql.run("INSERT INTO meta (name, value) VALUES ('format', ?)", FORMAT_VERSION)
+    else if (version !== FORMAT_VERSION)
+      throw new StartError(
+        `The data in ${path} has format ${version}, this version reads ${FORMAT_VERSION}: use the matching version of Numina.`,
+      )
+    return sql
+  } catch (error) {
+    throw explain(error, path)
+  }
+}
+
+/** Turns a system's or SQLite's error into one line that says what to do. */
+function explain(error: unknown, path: string): Error {
+  if (error instanceof StartError) return error
+  const { code, errcode, message } = error as { code?: string; errcode?: number; message: string }
+  const reason = `${code ?? ''} ${errcode ?? ''} ${message}`
+  if (/ENOSPC|disk is full|database or disk is full| 13 /.test(reason))
+    return new StartError(`The disk of ${path} is full: free some space, then start again.`)
+  if (/EACCES|EROFS|EPERM|unable to open|readonly|read-only| 8 | 14 /.test(reason))
+    return new StartError(
+      `The data directory ${path} is not writable: make it writable for this user, or use another --dir.`,
+    )
+  if (/not a database|malformed| 26 | 11 /.test(reason))
+    return new StartError(
+      `The data in ${path} is damaged or not Numina's: restore a backup, or use another --dir.`,
+    )
+  if (/ENOTDIR|EEXIST/.test(reason)) return new StartError(`${path} is not a directory: use another --dir.`)
+  return new StartError(`Cannot open ${path}: ${message}`)
+}
