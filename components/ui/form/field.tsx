@@ -46,7 +46,7 @@ export function Field({
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <div className="flex min-h-5 items-baseline justify-between gap-3">
-        <label htmlFor={name} className="font-medium">
+        <label id={`${name}-label`} htmlFor={name} className="font-medium">
           {label}
         </label>
         {aside}

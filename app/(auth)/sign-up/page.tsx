@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { type AuthPageProps, safeCallbackUrl } from '@/components/auth/callback-url'
+import { SignUpForm } from '@/components/auth/sign-up-form'
+import { Notice } from '@/components/ui/notice'
+import { PASSWORD_MIN } from '@/lib/accounts/schema'
+import { hasOwner } from '@/lib/accounts/server'
+import { getPageContext } from '@/lib/auth/server'
+
+export const metadata: Metadata = { title: 'Create an account' }
+
+export default async function SignUpPage({ searchParams }: AuthPageProps) {
+  const { callbackUrl } = await searchParams
+  const target = safeCallbackUrl(callbackUrl)
+  if (await getPageContext()) redirect(target)
+  const isFirst = !(await hasOwner())
+  return (
+    <>
+      <h1 className="font-medium text-2xl tracking-tight">Create your account.</h1>
+      {isFirst && <Notice>You are the first here: this account will own this Numina.</Notice>}
+      <SignUpForm callbackUrl={target} passwordMin={PASSWORD_MIN} />
+    </>
+  )
+}

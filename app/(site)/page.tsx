@@ -1,0 +1,65 @@
+import { MessageCircle, ShieldCheck, SlidersHorizontal } from 'lucide-react'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { buttonStyles } from '@/components/ui/button'
+import { Mark } from '@/components/ui/mark'
+import { getPageContext } from '@/lib/auth/server'
+
+const facts = [
+  {
+    icon: ShieldCheck,
+    title: 'Yours',
+    text: 'Accounts, conversations and a small model live on the machine that runs Numina. Larger models are asked only when whoever runs it has connected one.',
+  },
+  {
+    icon: MessageCircle,
+    title: 'Nothing gets lost',
+    text: 'Your message is saved before the model sees it, and the answer as far as it came. Stop, reload, or come back tomorrow.',
+  },
+  {
+    icon: SlidersHorizontal,
+    title: 'In your manner',
+    text: 'Say how Numina should address you, in which tone, how long and in what language. The very next answer follows.',
+  },
+]
+
+/** The front door. Who is signed in goes straight through. */
+export default async function LandingPage() {
+  if (await getPageContext()) redirect('/chat')
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-4xl flex-col px-safe-6">
+      <header className="flex items-center justify-between py-6">
+        <p className="flex items-center gap-2 font-medium text-base">
+          <Mark />
+          Numina
+        </p>
+        <Link href="/sign-in" className={buttonStyles({ variant: 'ghost' })}>
+          Sign in
+        </Link>
+      </header>
+      <main className="flex flex-1 flex-col justify-center gap-16 py-16">
+        <div className="flex max-w-2xl flex-col items-start gap-6">
+          <h1 className="font-medium text-3xl tracking-tight sm:text-4xl">
+            A quiet place to think out loud.
+          </h1>
+          <p className="text-ink-muted text-lg">
+            Numina is a private AI companion. Ask, plan, write and wonder; it answers in your words and stays
+            on your side of the door.
+          </p>
+          <Link href="/sign-up" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
+            Create an account
+          </Link>
+        </div>
+        <ul className="grid gap-8 sm:grid-cols-3">
+          {facts.map(({ icon: Icon, title, text }) => (
+            <li key={title} className="flex flex-col gap-2">
+              <Icon aria-hidden className="size-5 text-accent" />
+              <h2 className="font-medium text-base">{title}</h2>
+              <p className="text-ink-muted">{text}</p>
+            </li>
+          ))}
+        </ul>
+      </main>
+    </div>
+  )
+}

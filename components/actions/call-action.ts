@@ -1,0 +1,21 @@
+import type { Result } from '@/lib/core/result'
+
+/** An error of an action as a form shows it. `requestId` is empty when the server never heard of the request. */
+export type ActionError = { message: string; fields?: Record<string, string>; requestId: string }
+
+/**
+ * Calls a server action. Actions never throw by themselves: what is thrown here is the network, or a server that was
+ * replaced by a newer version meanwhile.
+ */
+export async function callAction<T>(
+  action: () => Promise<Result<T>>,
+): Promise<{ ok: true; data: T } | { ok: false; error: ActionError }> {
+  try {
+    return await action()
+  } catch {
+    return {
+      ok: false,
+      error: { message: 'Numina could not be reached. Check the connection and try again.', requestId: '' },
+    }
+  }
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import Link from 'next/link'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { FormSummary } from '@/components/ui/form/form-summary'
+import { Input } from '@/components/ui/form/input'
+import { withCallback } from './callback-url'
+import { PasswordInput } from './password-input'
+import { signIn } from './sign-in'
+import { explainSignInError } from './sign-in-error'
+
+/** E-mail and password. What was typed stays when it did not work. */
+export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; errorCode: string | null }) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState(errorCode && explainSignInError(errorCode))
+  const [pending, setPending] = useState(false)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (pending) return
+    if (!email || !password) {
+      setError('Enter your e-mail and your password.')
+      return
+    }
+    setPending(true)
+    setError(null)
+    const code = await signIn(email, password)
+    if (code === null) {
+      // A full load: the pages that follow are rendered for the person who just came in.
+      window.location.assign(callbackUrl)
+      return
+    }
+    setPending(false)
+    setError(explainSignInError(code))
+  }
+
+  return (
+    // `post`: a press before the script is there must not put the password into the address.
+    <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
+      <FormSummary message={error ?? undefined} />
+      <Field name="email" label="E-mail">
+        <Input
+          type="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+      </Field>
+      <Field name="password" label="Password">
+        <PasswordInput
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Field>
+      <Button type="submit" variant="primary" loading={pending}>
+        Sign in
+      </Button>
+      <p className="text-ink-muted">
+        New here?{' '}
+        <Link
+          href={withCallback('/sign-up', callbackUrl)}
+          className="text-accent underline underline-offset-2"
+        >
+          Create an account
+        </Link>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import Link from 'next/link'
+import { type FormEvent, useState } from 'react'
+import { type ActionError, callAction } from '@/components/actions/call-action'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { FormSummary } from '@/components/ui/form/form-summary'
+import { Input } from '@/components/ui/form/input'
+import { signUp } from '@/lib/accounts/actions'
+import { withCallback } from './callback-url'
+import { passwordHint } from './password-hint'
+import { PasswordInput } from './password-input'
+import { signIn } from './sign-in'
+
+const labels = { name: 'Name', email: 'E-mail', password: 'Password' }
+
+/** Signing up answers the same for a free and a taken e-mail; only the right password opens the account then. */
+const NOT_SIGNED_IN =
+  'We could not sign you in with this password. If you have an account with this e-mail already, sign in with its password.'
+
+type Draft = { name: string; email: string; password: string }
+
+/** Creates the account and signs in. @returns what went wrong, or null */
+async function join(draft: Draft): Promise<ActionError | null> {
+  const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions()
+  const created = await callAction(() => signUp({ ...draft, timeZone, locale }))
+  if (!created.ok) return created.error
+  const code = await signIn(draft.email, draft.password)
+  return code === null ? null : { message: NOT_SIGNED_IN, requestId: '' }
+}
+
+/** Name, e-mail, password. */
+export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
+  const [draft, setDraft] = useState<Draft>({ name: '', email: '', password: '' })
+  const [error, setError] = useState<ActionError | null>(null)
+  const [pending, setPending] = useState(false)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (pending) return
+    setPending(true)
+    setError(null)
+    const failure = await join(draft)
+    if (!failure) {
+      window.location.assign(callbackUrl)
+      return
+    }
+    setPending(false)
+    setError(failure)
+  }
+
+  const bind = (name: keyof Draft) => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+    required: true,
+  })
+
+  return (
+    // `post`: a press before the script is there must not put the password into the address.
+    <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
+      <FormSummary message={error?.message} fields={error?.fields} labels={labels} />
+      <Field name="name" label={labels.name} error={error?.fields?.['name']}>
+        <Input {...bind('name')} autoComplete="name" maxLength={80} />
+      </Field>
+      <Field name="email" label={labels.email} error={error?.fields?.['email']}>
+        <Input {...bind('email')} type="email" autoComplete="username" autoCapitalize="none" />
+      </Field>
+      <Field
+        name="password"
+        label={labels.password}
+        error={error?.fields?.['password']}
+        help={<span aria-live="polite">{passwordHint(draft.password, passwordMin)}</span>}
+      >
+        <PasswordInput {...bind('password')} autoComplete="new-password" />
+      </Field>
+      <Button type="submit" variant="primary" loading={pending}>
+        Create account
+      </Button>
+      <p className="text-ink-muted">
+        Already have an account?{' '}
+        <Link
+          href={withCallback('/sign-in', callbackUrl)}
+          className="text-accent underline underline-offset-2"
+        >
+          Sign in
+        </Link>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '@/components/ui/cn'
+
+const pages = [
+  { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/account', label: 'Account' },
+]
+
+/** The pages of the settings, as a row of links. */
+export function SettingsNav() {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Settings" className="flex gap-1">
+      {pages.map(({ href, label }) => {
+        const isHere = pathname === href
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isHere ? 'page' : undefined}
+            className={cn(
+              'flex h-8 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
+              isHere ? 'bg-ink/6 font-medium text-ink' : 'text-ink-muted hover:bg-ink/4',
+            )}
+          >
+            {label}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,2 @@
+/** What the frame shows of the one who is signed in. */
+export type Person = { id: string; name: string; email: string; avatarUrl: string | null }

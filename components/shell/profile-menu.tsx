@@ -1,0 +1,93 @@
+'use client'
+
+import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import Link from 'next/link'
+import { signOut } from 'next-auth/react'
+import { use } from 'react'
+import { parseTheme, type Theme } from '@/components/theme/preferences'
+import { useTheme } from '@/components/theme/use-appearance'
+import { useSaveTheme } from '@/components/theme/use-save-theme'
+import { Avatar } from '@/components/ui/avatar'
+import { cn } from '@/components/ui/cn'
+import {
+  DropdownMenu,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+} from '@/components/ui/overlay/dropdown-menu'
+import { toast } from '@/components/ui/overlay/toast-store'
+import type { Person } from './person'
+import { SheetContext } from './sheet-context'
+
+const themes = [
+  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+] as const satisfies { value: Theme; label: string; icon: typeof Sun }[]
+
+/** Ends this browser's session. A full load, so that nothing of the person stays in memory. */
+async function leave(): Promise<void> {
+  try {
+    await signOut({ redirect: false })
+    window.location.assign('/sign-in')
+  } catch {
+    toast({ title: 'Numina could not be reached. You are still signed in.', tone: 'danger' })
+  }
+}
+
+/** Who is signed in, and what belongs to them: settings, theme, sign out. */
+export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: boolean }) {
+  const theme = useTheme()
+  const saveTheme = useSaveTheme()
+  const { close } = use(SheetContext)
+  const { name, email } = person
+  return (
+    <DropdownMenu
+      side="top"
+      className="w-60"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Your menu: ${name}`}
+          className={cn(
+            'flex h-11 w-full items-center gap-2.5 rounded-control px-2 text-start transition-colors hover:bg-ink/6 data-[state=open]:bg-ink/6',
+            collapsed && 'justify-center px-0',
+          )}
+        >
+          <Avatar name={name} seed={person.id} url={person.avatarUrl} className="size-7" />
+          {!collapsed && (
+            <>
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-muted" />
+            </>
+          )}
+        </button>
+      }
+    >
+      <MenuLabel className="truncate">{email}</MenuLabel>
+      <MenuItem asChild>
+        <Link href="/settings/profile" onClick={close}>
+          <Settings aria-hidden />
+          Settings
+        </Link>
+      </MenuItem>
+      <MenuSeparator />
+      <MenuLabel>Theme</MenuLabel>
+      <MenuRadioGroup value={theme} onValueChange={(value) => saveTheme(parseTheme(value))}>
+        {themes.map(({ value, label, icon: Icon }) => (
+          <MenuRadioItem key={value} value={value}>
+            <Icon aria-hidden />
+            {label}
+          </MenuRadioItem>
+        ))}
+      </MenuRadioGroup>
+      <MenuSeparator />
+      <MenuItem onSelect={leave}>
+        <LogOut aria-hidden />
+        Sign out
+      </MenuItem>
+    </DropdownMenu>
+  )
+}
