@@ -1,0 +1,47 @@
+import type { InfiniteData } from '@tanstack/react-query'
+import type { ConversationDto, ConversationPage } from '@/lib/chat/schema'
+
+/** What the list holds: the pages loaded so far, newest first, each with the cursor it was asked for. */
+export type ConversationPages = InfiniteData<ConversationPage, string>
+
+/** @returns the conversations of all loaded pages, newest first, each once */
+export function allConversations(data: ConversationPages | undefined): ConversationDto[] {
+  const byId = new Map<string, ConversationDto>()
+  for (const page of data?.pages ?? []) {
+    for (const conversation of page.conversations) {
+      if (!byId.has(conversation.id)) byId.set(conversation.id, conversation)
+    }
+  }
+  return [...byId.values()]
+}
+
+/**
+ * Replaces the first page by a newer one and leaves the other pages as far as they are read: what moved up leaves its old place,
+ * what was pushed down stays in sight, what is gone goes.
+ */
+export function mergeFirstPage(data: ConversationPages, first: ConversationPage): ConversationPages {
+  const last = first.conversations.at(-1)
+  if (!last || first.nextCursor === null) return { pages: [first], pageParams: [''] }
+  const isBelow = (c: ConversationDto) =>
+    c.lastMessageAt < last.lastMessageAt || (c.lastMessageAt === last.lastMessageAt && c.id < last.id)
+  const others = data.pages.slice(1).map((page) => ({
+    ...page,
+    conversations: page.conversations.filter(isBelow),
+  }))
+  const pushedDown = data.pages[0]?.conversations.filter(isBelow) ?? []
+  if (others[0]) others[0].conversations.unshift(...pushedDown)
+  return { pages: [first, ...others], pageParams: data.pageParams }
+}
+
+/** Changes one conversation, or takes it out when `change` returns null. */
+export function changeConversation(
+  data: ConversationPages,
+  id: string,
+  change: (conversation: ConversationDto) => ConversationDto | null,
+): ConversationPages {
+  const pages = data.pages.map((page) => ({
+    ...page,
+    conversations: page.conversations.flatMap((c) => (c.id === id ? (change(c) ?? []) : [c])),
+  }))
+  return { ...data, pages }
+}

@@ -1,0 +1,28 @@
+import { NetworkError, readRefusal } from '../transport/refusal'
+
+async function request(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init).catch((cause) => {
+    throw new NetworkError(cause)
+  })
+  if (!response.ok) throw await readRefusal(response)
+  return response
+}
+
+/**
+ * Reads JSON from a route of ours, whose answer is the DTO that `T` names.
+ *
+ * @throws `Refusal` when the server says no, `NetworkError` when it was not reached
+ */
+export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const response = await request(url, signal ? { signal } : {})
+  return response.json()
+}
+
+/** Posts JSON to a route of ours. @throws as `getJson` */
+export async function postJson(url: string, body: unknown): Promise<void> {
+  await request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}

@@ -1,0 +1,47 @@
+import type { ChatMessage, MessagePage } from '@/lib/chat/schema'
+
+/**
+ * Puts a page that ends a branch onto what is loaded already: older messages that lead to it stay, so that the reader keeps their
+ * place. Messages that did not change stay the same objects, so that nothing is drawn again for them.
+ */
+export function mergeBranch(current: MessagePage, page: MessagePage): MessagePage {
+  const known = new Map(current.messages.map((message) => [message.id, message]))
+  const messages = page.messages.map((message) => {
+    const before = known.get(message.id)
+    return before && JSON.stringify(before) === JSON.stringify(message) ? before : message
+  })
+  const parentId = messages[0]?.metadata?.parentId
+  const parent = parentId ? current.messages.findIndex((message) => message.id === parentId) : -1
+  if (parent === -1) return { messages, hasOlder: page.hasOlder }
+  return { messages: [...current.messages.slice(0, parent + 1), ...messages], hasOlder: current.hasOlder }
+}
+
+/** @returns the ids of all versions of a message once `newId` is one of them */
+export function siblingsWith(message: ChatMessage, newId: string): string[] {
+  const others = message.metadata?.siblingIds ?? [message.id]
+  const kept = isEmptyFailure(message) ? others.filter((id) => id !== message.id) : others
+  return [...kept, newId]
+}
+
+/** The server drops failures without text when the question is answered again: they are nothing to go back to. */
+function isEmptyFailure({ role, parts, metadata }: ChatMessage): boolean {
+  const empty = parts.every((part) => part.type !== 'text' || part.text === '')
+  return role === 'assistant' && empty && metadata?.status !== 'done'
+}
+
+/** @returns the message, knowing all its versions; unchanged when there is only one */
+export function withSiblings(message: ChatMessage, siblingIds: string[] | undefined): ChatMessage {
+  if (!message.metadata || !siblingIds || siblingIds.length < 2) return message
+  return { ...message, metadata: { ...message.metadata, siblingIds } }
+}
+
+/** @returns a message of the person, as it looks before the server has said anything */
+export function userMessage(
+  id: string,
+  text: string,
+  parentId: string | null,
+  siblingIds?: string[],
+): ChatMessage {
+  const metadata = { parentId, status: 'done' as const, createdAt: new Date().toISOString() }
+  return withSiblings({ id, role: 'user', parts: [{ type: 'text', text }], metadata }, siblingIds)
+}

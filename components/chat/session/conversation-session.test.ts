@@ -1,0 +1,301 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ConversationSession } from './conversation-session'
+import { fakeSession, ID, NOW, said, viewOf } from './fake-services.testing'
+
+const Q1 = said('1'.repeat(24), 'user', 'First question')
+const A1 = said('2'.repeat(24), 'assistant', 'First answer', { parentId: Q1.id })
+const A2 = 'a'.repeat(24)
+
+const texts = ({ chat }: ConversationSession) =>
+  chat.messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+const queued = ({ state }: ConversationSession) => state.queue.map(({ text }) => text)
+const idle = (session: ConversationSession) => expect.poll(() => session.state.busy).toBe(false)
+
+beforeEach(() => {
+  const items = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  })
+})
+
+describe('sending', () => {
+  test('shows the message at once, then the reply, under the last message', async () => {
+    const { session, replies } = fakeSession(viewOf([Q1, A1]))
+    session.send('Second question')
+    expect(texts(session)).toEqual(['First question', 'First answer', 'Second question'])
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'Second answer')
+    replies[0]?.end()
+    await idle(session)
+    expect(texts(session).at(-1)).toBe('Second answer')
+    expect(replies[0]?.input).toMatchObject({ trigger: 'send', parentId: A1.id })
+  })
+
+  test('the first message of a conversation makes it exist once the server has it', async () => {
+    const { session, replies } = fakeSession(null)
+    session.store.patch({ model: 'local/small' })
+    session.send('Hello there\nand more')
+    expect(session.state).toMatchObject({ phase: 'new', title: 'Hello there' })
+    await expect.poll(() => session.state.phase).toBe('ready')
+    expect(replies[0]?.input).toMatchObject({ parentId: null, model: 'local/small' })
+  })
+
+  test('keeps the message in storage until the server has it', async () => {
+    const { session, replies } = fakeSession(viewOf([]))
+    const stored = () => localStorage.getItem(`numina:unsent:queue:${ID}`)
+    session.send('Precious')
+    expect(stored()).toContain('Precious')
+    await expect.poll(() => replies.length).toBe(1)
+    await expect.poll(stored).toBe(null)
+  })
+
+  test('twice while a reply is made lines the second up, and sends it at the end', async () => {
+    const { session, replies } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    session.send('three')
+    expect(queued(session)).toEqual(['two', 'three'])
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'reply')
+    replies[0]?.end()
+    await expect.poll(() => replies.length).toBe(2)
+    expect(replies[1]?.input).toMatchObject({ message: { text: 'two' }, parentId: A2 })
+    expect(queued(session)).toEqual(['three'])
+  })
+
+  test.each(['stopped', 'failed', 'interrupted'] as const)(
+    'what waits stays when the reply was %s',
+    async (status) => {
+      const { session, replies } = fakeSession(viewOf([]))
+      session.send('one')
+      session.send('two')
+      await expect.poll(() => replies.length).toBe(1)
+      replies[0]?.begin(A2, 'rep')
+      replies[0]?.end(status)
+      await idle(session)
+      expect(queued(session)).toEqual(['two'])
+      session.sendNext()
+      await expect.poll(() => replies.length).toBe(2)
+    },
+  )
+
+  test('what waits can be changed and withdrawn', () => {
+    const { session } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    session.send('three')
+    const [two, three] = session.state.queue
+    session.outbox.edit(two?.id ?? '', 'two, but better')
+    session.outbox.edit(three?.id ?? '', '  ')
+    expect(queued(session)).toEqual(['two, but better'])
+  })
+})
+
+describe('a refusal', () => {
+  test('takes the message back to wait, and says why', async () => {
+    const { session, refuse } = fakeSession(viewOf([Q1, A1]))
+    refuse({ status: 429, code: 'rate_limited', retryAfter: 30 })
+    session.send('Too quick')
+    await idle(session)
+    expect(texts(session)).toEqual(['First question', 'First answer'])
+    expect(queued(session)).toEqual(['Too quick'])
+    expect(session.state.refusal).toMatchObject({ code: 'rate_limited', retryAfter: 30 })
+  })
+
+  test('sending again uses the same id, so that nothing can double', async () => {
+    const { session, refuse, requests } = fakeSession(viewOf([]))
+    refuse({ status: 429, code: 'rate_limited' })
+    session.send('Again')
+    await idle(session)
+    session.sendNext()
+    await expect.poll(() => requests.length).toBe(2)
+    expect(requests[1]?.body).toEqual(requests[0]?.body)
+  })
+
+  test('of the first message leaves the conversation new', async () => {
+    const { session, refuse } = fakeSession(null)
+    refuse({ status: 422, code: 'invalid_input' })
+    session.send('Hello')
+    await idle(session)
+    expect(session.state).toMatchObject({ phase: 'new', queue: [{ text: 'Hello' }] })
+  })
+
+  test('because another window was quicker shows its reply, then sends', async () => {
+    const { session, refuse, replies, setTruth } = fakeSession(viewOf([Q1, A1]))
+    const theirs = said('7'.repeat(24), 'user', 'From the other window', { parentId: A1.id })
+    setTruth(viewOf([Q1, A1, theirs], { runningGenerationId: 'b'.repeat(24) }))
+    refuse({ status: 409, code: 'conflict' })
+    session.send('Mine')
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies[0]?.input).toBe(null)
+    replies[0]?.begin(A2, 'Their answer')
+    replies[0]?.end()
+    await expect.poll(() => replies.length).toBe(2)
+    expect(replies[1]?.input).toMatchObject({ message: { text: 'Mine' }, parentId: A2 })
+    expect(texts(session).slice(2)).toEqual(['From the other window', 'Their answer', 'Mine'])
+  })
+
+  test('of another answer brings the old one back', async () => {
+    const { session, refuse } = fakeSession(viewOf([Q1, A1]))
+    refuse({ status: 429, code: 'rate_limited' })
+    session.regenerate(Q1.id)
+    await expect.poll(() => texts(session)).toEqual(['First question'])
+    await idle(session)
+    expect(texts(session)).toEqual(['First question', 'First answer'])
+  })
+
+  test('of an edit opens the editor again with the new words', async () => {
+    const { session, refuse } = fakeSession(viewOf([Q1, A1]))
+    refuse({ status: 429, code: 'rate_limited' })
+    session.edit(Q1.id, 'Other words')
+    await idle(session)
+    expect(texts(session)).toEqual(['First question', 'First answer'])
+    expect(session.state.editing).toEqual({ messageId: Q1.id, text: 'Other words' })
+  })
+})
+
+describe('versions', () => {
+  test('another answer knows the one before', async () => {
+    const { session, replies } = fakeSession(viewOf([Q1, A1]))
+    session.regenerate(Q1.id, { hint: 'shorter' })
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies[0]?.input).toMatchObject({ trigger: 'regenerate', parentId: Q1.id, hint: 'shorter' })
+    replies[0]?.begin(A2, 'Short')
+    replies[0]?.end()
+    await idle(session)
+    expect(session.chat.messages.at(-1)?.metadata?.siblingIds).toEqual([A1.id, A2])
+  })
+
+  test('a failure without text is not a version to go back to', async () => {
+    const failed = { ...said(A1.id, 'assistant', '', { parentId: Q1.id, status: 'failed' }), parts: [] }
+    const { session, replies } = fakeSession(viewOf([Q1, failed]))
+    session.regenerate(Q1.id)
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'Now it works')
+    replies[0]?.end()
+    await idle(session)
+    expect(session.chat.messages.at(-1)?.metadata?.siblingIds).toBeUndefined()
+  })
+
+  test('an edited question is a version beside the old one, with the same parent', async () => {
+    const Q2 = said('3'.repeat(24), 'user', 'Second', { parentId: A1.id })
+    const { session, replies } = fakeSession(
+      viewOf([Q1, A1, Q2, said('4'.repeat(24), 'assistant', 'x', { parentId: Q2.id })]),
+    )
+    session.edit(Q2.id, 'Second, better')
+    expect(texts(session)).toEqual(['First question', 'First answer', 'Second, better'])
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies[0]?.input).toMatchObject({
+      trigger: 'send',
+      parentId: A1.id,
+      message: { text: 'Second, better' },
+    })
+    const { id, metadata } = session.chat.messages[2] ?? {}
+    expect(metadata?.siblingIds).toEqual([Q2.id, id])
+  })
+
+  test('going to another one shows its branch and keeps what leads to it', async () => {
+    const other = said('8'.repeat(24), 'assistant', 'Other answer', { parentId: Q1.id })
+    const selectMessage = async () => ({ ok: true as const, data: { messages: [other], hasOlder: true } })
+    const { session } = fakeSession(viewOf([Q1, A1]), { selectMessage })
+    await session.select(other.id)
+    expect(texts(session)).toEqual(['First question', 'Other answer'])
+    expect(session.state.hasOlder).toBe(false)
+  })
+})
+
+describe('continuing', () => {
+  test('holds what is there until the stream has it again', async () => {
+    const cut = said(A1.id, 'assistant', 'Half an ans', {
+      parentId: Q1.id,
+      status: 'stopped',
+      siblingIds: ['x', A1.id],
+    })
+    const { session, replies } = fakeSession(viewOf([Q1, cut]))
+    session.continueReply(cut)
+    expect(session.state.held).toBe(cut)
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies[0]?.input).toMatchObject({ trigger: 'continue', parentId: A1.id })
+    replies[0]?.begin(A1.id, 'Half an answer')
+    replies[0]?.end()
+    await idle(session)
+    expect(texts(session)).toEqual(['First question', 'Half an answer'])
+    expect(session.state.held).toBe(null)
+    expect(session.chat.messages.at(-1)?.metadata?.siblingIds).toEqual(['x', A1.id])
+  })
+})
+
+describe('stopping', () => {
+  test('asks the server, and keeps what is there', async () => {
+    const { session, replies, stops } = fakeSession(viewOf([]))
+    session.send('one')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'Half')
+    await expect.poll(() => texts(session).at(-1)).toBe('Half')
+    session.stop()
+    session.stop()
+    expect(stops).toEqual([ID])
+    replies[0]?.end('stopped')
+    await idle(session)
+    expect(texts(session)).toEqual(['one', 'Half'])
+    expect(session.state.stopping).toBe(false)
+  })
+
+  test('before the server has answered waits for the answer', async () => {
+    const { session, replies, stops } = fakeSession(viewOf([]))
+    session.send('one')
+    session.stop()
+    expect(stops).toEqual([])
+    await expect.poll(() => replies.length).toBe(1)
+    await expect.poll(() => stops).toEqual([ID])
+  })
+})
+
+describe('coming back', () => {
+  test('to a reply that is being made reads it from its beginning', async () => {
+    const view = viewOf([Q1], { runningGenerationId: 'b'.repeat(24) })
+    const { session, replies } = fakeSession(view)
+    expect(session.state.busy).toBe(true)
+    session.adopt(view)
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'Still going')
+    replies[0]?.end()
+    await idle(session)
+    expect(texts(session)).toEqual(['First question', 'Still going'])
+  })
+
+  test('does not draw again what has not changed, and keeps older pages', async () => {
+    const { session, setTruth } = fakeSession(viewOf([Q1, A1]))
+    const [before] = session.chat.messages
+    setTruth(
+      viewOf([{ ...A1 }, said('9'.repeat(24), 'user', 'New', { parentId: A1.id })], { hasOlder: true }),
+    )
+    await session.refresh()
+    expect(texts(session)).toEqual(['First question', 'First answer', 'New'])
+    expect(session.chat.messages[0]).toBe(before)
+    expect(session.chat.messages[1]).toBe(A1)
+    expect(session.state.hasOlder).toBe(false)
+  })
+
+  test('a reply whose connection is given up keeps its text and can be picked up again', async () => {
+    const { session, replies, refuse, setTruth } = fakeSession(viewOf([Q1, A1]))
+    session.send('one')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'Half')
+    await expect.poll(() => texts(session).at(-1)).toBe('Half')
+    refuse({ status: 401, code: 'unauthenticated' })
+    replies[0]?.break(new TypeError('network error'))
+    await idle(session)
+    expect(texts(session).slice(2)).toEqual(['one', 'Half'])
+    expect(session.state.refusal?.code).toBe('unauthenticated')
+    const one = session.chat.messages[2]
+    if (!one) throw new Error('the message is gone')
+    const whole = said(A2, 'assistant', 'Half and whole', { parentId: one.id, createdAt: NOW })
+    setTruth(viewOf([Q1, A1, one, whole]))
+    await session.refresh()
+    expect(texts(session).at(-1)).toBe('Half and whole')
+    expect(session.state.refusal).toBe(null)
+  })
+})

@@ -1,0 +1,309 @@
+import { Chat } from '@ai-sdk/react'
+import type { ChatTransport } from 'ai'
+import type { ChatMessage, ConversationView, MessagePage } from '@/lib/chat/schema'
+import { newId } from '@/lib/core/ids'
+import type { Result } from '@/lib/core/result'
+import type { ConnectionState } from '../transport/follow-reply'
+import { Refusal } from '../transport/refusal'
+import type { ContinueOptions, RegenerateOptions, ResumeOptions, SendOptions } from '../transport/transport'
+import { mergeBranch, siblingsWith, userMessage, withSiblings } from './branch'
+import { Outbox } from './outbox'
+import { NEW_STATE, type SessionState, Store } from './state'
+
+export type SessionServices = {
+  createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
+  readConversation(id: string): Promise<ConversationView>
+  readOlder(id: string, before: string): Promise<MessagePage>
+  stopReply(id: string): Promise<void>
+  selectMessage(input: { id: string; messageId: string }): Promise<Result<MessagePage>>
+  /** A conversation has begun, or a reply has ended: the list of conversations looks different now. */
+  onListChange(): void
+}
+
+/** One request that makes a reply. */
+type Run = {
+  request(): Promise<void>
+  /** Brings back what was before, when the server did not take the request. */
+  undo(): void
+  /** All versions of the reply, once its id is known. */
+  versions?(replyId: string): string[] | undefined
+}
+
+/** How often in a row another window may be quicker before a message just waits. */
+const MOST_CONFLICTS = 3
+
+/**
+ * One conversation in this browser: its messages (in the AI SDK's `Chat`), and all that can be done with them. It outlives the page
+ * that shows it while a reply is being made.
+ */
+export class ConversationSession {
+  readonly id: string
+  readonly chat: Chat<ChatMessage>
+  readonly store: Store<SessionState>
+  readonly outbox: Outbox
+  private readonly services: SessionServices
+  private stopWhenOpen = false
+  private gaveUp = false
+  private conflicts = 0
+
+  constructor(id: string, view: ConversationView | null, services: SessionServices) {
+    this.id = id
+    this.services = services
+    const transport = services.createTransport((state) => this.connectionChanged(state))
+    this.chat = new Chat<ChatMessage>({ id, generateId: newId, transport, messages: view?.messages ?? [] })
+    this.store = new Store<SessionState>(
+      view ? { ...NEW_STATE, ...factsOf(view), phase: 'ready' } : NEW_STATE,
+    )
+    this.outbox = new Outbox(this.store, view ? id : 'new')
+  }
+
+  get state(): SessionState {
+    return this.store.read()
+  }
+
+  /** Sends a message, or lines it up when a reply is being made. */
+  send(text: string): void {
+    this.outbox.add(text)
+    this.sendNext()
+  }
+
+  /** Sends the first message that waits. */
+  sendNext(): void {
+    if (this.state.busy) return
+    const next = this.outbox.take()
+    if (!next) return
+    const before = this.chat.messages
+    const parentId = before.at(-1)?.id ?? null
+    void this.run({
+      request: () => this.post(userMessage(next.id, next.text, parentId)),
+      undo: () => {
+        this.chat.messages = before
+        this.outbox.putBack()
+      },
+    })
+  }
+
+  /** Asks the same question in other words: a new branch beside the old one. */
+  edit(messageId: string, text: string): void {
+    const before = this.chat.messages
+    const at = before.findIndex((message) => message.id === messageId)
+    const old = before[at]
+    if (!old || this.state.busy) return
+    const id = newId()
+    const message = userMessage(id, text, old.metadata?.parentId ?? null, siblingsWith(old, id))
+    this.chat.messages = before.slice(0, at)
+    this.store.patch({ editing: null })
+    void this.run({
+      request: () => this.post(message),
+      undo: () => {
+        this.chat.messages = before
+        this.store.patch({ editing: { messageId, text } })
+      },
+    })
+  }
+
+  /** Asks for another answer to a question; the one shown stays as a version. */
+  regenerate(questionId: string, wishes: Pick<RegenerateOptions, 'model' | 'hint'> = {}): void {
+    if (this.state.busy) return
+    const before = this.chat.messages
+    const old = before[before.findIndex((message) => message.id === questionId) + 1]
+    const body: RegenerateOptions = { replyId: newId(), ...wishes }
+    void this.run({
+      request: () => this.chat.regenerate({ messageId: questionId, body }),
+      undo: () => {
+        this.chat.messages = before
+      },
+      versions: (replyId) => old && siblingsWith(old, replyId),
+    })
+  }
+
+  /** Asks for the rest of a reply that was stopped, interrupted or cut. */
+  continueReply(reply: ChatMessage): void {
+    const questionId = reply.metadata?.parentId
+    if (this.state.busy || !questionId) return
+    const before = this.chat.messages
+    const body: ContinueOptions = { replyId: reply.id, continueId: newId() }
+    this.store.patch({ held: reply })
+    void this.run({
+      request: () => this.chat.regenerate({ messageId: questionId, body }),
+      undo: () => {
+        this.chat.messages = before
+      },
+      versions: () => reply.metadata?.siblingIds,
+    })
+  }
+
+  /** Ends the reply being made; what it has is kept. A message that has not reached the server is taken back. */
+  stop(): void {
+    const { busy, stopping, connection } = this.state
+    if (!busy || stopping) return
+    this.store.patch({ stopping: true })
+    if (connection === 'open') void this.askToStop()
+    else if (connection === 'connecting' || this.replyHasBegun()) this.stopWhenOpen = true
+    else {
+      this.gaveUp = true
+      void this.chat.stop()
+    }
+  }
+
+  /** Shows another version of a message, and what followed it. */
+  async select(messageId: string): Promise<void> {
+    if (this.state.busy) return
+    const result = await this.services.selectMessage({ id: this.id, messageId })
+    if (this.state.busy) return
+    if (result.ok) this.show(result.data)
+    else this.store.patch({ refusal: result.error })
+  }
+
+  /** Reads the page before the first message that is loaded. */
+  async loadOlder(): Promise<void> {
+    const first = this.chat.messages[0]
+    if (!first || !this.state.hasOlder || this.state.older === 'loading') return
+    this.store.patch({ older: 'loading' })
+    try {
+      const page = await this.services.readOlder(this.id, first.id)
+      if (this.chat.messages[0]?.id === first.id) {
+        this.chat.messages = [...page.messages, ...this.chat.messages]
+        this.store.patch({ hasOlder: page.hasOlder })
+      }
+      this.store.patch({ older: 'idle' })
+    } catch {
+      this.store.patch({ older: 'failed' })
+    }
+  }
+
+  /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
+  async refresh(): Promise<void> {
+    if (this.state.phase === 'new' || this.isFollowing()) return
+    try {
+      const view = await this.services.readConversation(this.id)
+      if (!this.isFollowing()) this.adopt(view)
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) this.store.patch({ phase: 'gone', busy: false })
+      else if (this.state.phase !== 'ready') this.store.patch({ phase: 'failed' })
+    }
+  }
+
+  /** Takes over what the server said. */
+  adopt(view: ConversationView): void {
+    const { title, model } = factsOf(view)
+    this.show(view)
+    this.store.patch({ title, model, phase: 'ready', refusal: null, busy: false })
+    this.loadOutbox()
+    if (view.runningGenerationId) this.resume(view.runningGenerationId)
+  }
+
+  /** Follows a reply that is being made already, from its beginning. */
+  resume(generationId: string): void {
+    if (this.isFollowing()) return
+    const body: ResumeOptions = { generationId }
+    void this.run({ request: () => this.chat.resumeStream({ body }), undo: () => undefined })
+  }
+
+  loadOutbox(): void {
+    this.outbox.load((id) => this.chat.messages.some((message) => message.id === id))
+  }
+
+  private post(message: ChatMessage): Promise<void> {
+    const { phase, model } = this.state
+    if (phase === 'new') this.store.patch({ title: titleOf(message) })
+    const body: SendOptions = phase === 'new' && model ? { model } : {}
+    return this.chat.sendMessage(message, { body })
+  }
+
+  private async run({ request, undo, versions }: Run): Promise<void> {
+    this.gaveUp = false
+    this.stopWhenOpen = false
+    this.store.patch({ busy: true, stopping: false, refusal: null, connection: 'connecting' })
+    await request()
+    const { error } = this.chat
+    const begun = this.replyHasBegun()
+    this.chat.clearError()
+    this.store.patch({ busy: false, stopping: false, held: null, connection: 'open' })
+    if (this.gaveUp) undo()
+    else if (error) await this.recover(error, begun, undo)
+    else this.replyEnded(versions)
+    this.services.onListChange()
+  }
+
+  private async recover(error: Error, begun: boolean, undo: () => void): Promise<void> {
+    if (!begun) undo()
+    const conflict = error instanceof Refusal && error.status === 409
+    if (!conflict) this.store.patch({ refusal: error instanceof Refusal ? error.body : UNEXPECTED })
+    if (!conflict && !(error instanceof Refusal && error.status === 404)) return
+    // Another window was quicker, or the conversation is not what it was.
+    await this.refresh()
+    this.conflicts += 1
+    if (conflict && this.conflicts <= MOST_CONFLICTS) this.sendNext()
+  }
+
+  private replyEnded(versions: Run['versions']): void {
+    this.conflicts = 0
+    const reply = this.chat.lastMessage
+    if (reply?.role !== 'assistant') return
+    const all = versions?.(reply.id)
+    if (all) this.chat.messages = [...this.chat.messages.slice(0, -1), withSiblings(reply, all)]
+    if (reply.metadata?.status === 'done') this.sendNext()
+  }
+
+  private show(page: MessagePage): void {
+    const merged = mergeBranch({ messages: this.chat.messages, hasOlder: this.state.hasOlder }, page)
+    this.chat.messages = merged.messages
+    this.store.patch({ hasOlder: merged.hasOlder })
+  }
+
+  private async askToStop(): Promise<void> {
+    try {
+      await this.services.stopReply(this.id)
+    } catch {
+      this.store.patch({ stopping: false })
+    }
+  }
+
+  /** An open connection means that the server has taken the request. */
+  private connectionChanged(connection: ConnectionState): void {
+    const isFirst = connection === 'open' && this.state.phase === 'new'
+    if (isFirst) {
+      this.outbox.moveTo(this.id)
+      this.services.onListChange()
+    }
+    this.store.patch({ connection, ...(isFirst && { phase: 'ready' as const }) })
+    if (connection !== 'open') return
+    this.outbox.settle()
+    if (this.stopWhenOpen) {
+      this.stopWhenOpen = false
+      void this.askToStop()
+    }
+  }
+
+  private isFollowing(): boolean {
+    return this.chat.status === 'submitted' || this.chat.status === 'streaming'
+  }
+
+  private replyHasBegun(): boolean {
+    const last = this.chat.lastMessage
+    return last?.role === 'assistant' && last.metadata?.status === 'running'
+  }
+}
+
+const UNEXPECTED = {
+  code: 'internal' as const,
+  message: 'Something went wrong in this window. Reload the page to see where the conversation is.',
+  requestId: '',
+}
+
+function factsOf({ conversation, hasOlder, runningGenerationId }: ConversationView) {
+  return {
+    title: conversation.title,
+    model: conversation.model,
+    hasOlder,
+    busy: runningGenerationId !== null,
+  }
+}
+
+/** What a conversation is called until the server has named it. */
+function titleOf(message: ChatMessage): string {
+  const [part] = message.parts
+  const line = part?.type === 'text' ? part.text.trim().split('\n', 1)[0] : undefined
+  return line?.slice(0, 60) || NEW_STATE.title
+}

@@ -1,0 +1,104 @@
+import type { ChatMessage, ConversationView, MessageMetadata, SendInput } from '@/lib/chat/schema'
+import { errorResponse, fakeEnvironment, type Request } from '../transport/fake-server.testing'
+import type { ReplyChunk } from '../transport/follow-reply'
+import { createTransport } from '../transport/transport'
+import { ConversationSession, type SessionServices } from './conversation-session'
+
+/** Test helper: a reply whose chunks the test sends one by one. */
+export class FakeReply {
+  readonly input: SendInput | null
+  readonly response: Response
+  private readonly sent: ReplyChunk[] = []
+  private controller: ReadableStreamDefaultController<Uint8Array> | undefined
+
+  constructor(request: Request) {
+    this.input = request.body as SendInput | null
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.controller = controller
+      },
+    })
+    this.response = new Response(body, { headers: { 'x-generation-id': 'b'.repeat(24) } })
+  }
+
+  emit(...chunks: ReplyChunk[]): void {
+    for (const chunk of chunks) {
+      this.sent.push(chunk)
+      const event = `id: ${this.sent.length}\ndata: ${JSON.stringify(chunk)}\n\n`
+      this.controller?.enqueue(new TextEncoder().encode(event))
+    }
+  }
+
+  /** The reply's beginning: its id and these words. */
+  begin(messageId: string, text: string, parentId = 'p'): void {
+    const messageMetadata: MessageMetadata = { parentId, status: 'running', createdAt: NOW }
+    this.emit({ type: 'start', messageId, messageMetadata }, { type: 'text-start', id: '0' })
+    this.emit({ type: 'text-delta', id: '0', delta: text })
+  }
+
+  end(status: MessageMetadata['status'] = 'done', parentId = 'p'): void {
+    this.emit({ type: 'finish', messageMetadata: { parentId, status, createdAt: NOW } })
+  }
+
+  break(error: Error): void {
+    this.controller?.error(error)
+  }
+}
+
+export const NOW = '2026-01-01T00:00:00.000Z'
+export const ID = 'c'.repeat(24)
+
+export function said(
+  id: string,
+  role: 'user' | 'assistant',
+  text: string,
+  metadata: Partial<MessageMetadata> = {},
+): ChatMessage {
+  const facts: MessageMetadata = { parentId: null, status: 'done', createdAt: NOW, ...metadata }
+  return { id, role, parts: [{ type: 'text', text }], metadata: facts }
+}
+
+export function viewOf(messages: ChatMessage[], more: Partial<ConversationView> = {}): ConversationView {
+  const conversation = { id: ID, title: 'A talk', model: null, lastMessageAt: NOW }
+  return { conversation, messages, hasOlder: false, runningGenerationId: null, ...more }
+}
+
+type Refused = { status: number; code: string; retryAfter?: number }
+
+/** A session whose server is the test: replies are handed out in `replies`, `refuse` answers the next request with an error. */
+export function fakeSession(view: ConversationView | null, overrides: Partial<SessionServices> = {}) {
+  const replies: FakeReply[] = []
+  const stops: string[] = []
+  let refusals: Refused[] = []
+  let truth = view
+  const { environment, requests } = fakeEnvironment((request) => {
+    const refusal = refusals.shift()
+    if (refusal) return errorResponse(refusal.status, refusal.code, { retryAfter: refusal.retryAfter })
+    const reply = new FakeReply(request)
+    replies.push(reply)
+    return reply.response
+  })
+  const services: SessionServices = {
+    createTransport: (onConnection) => createTransport({ environment, onConnection }),
+    readConversation: async () => truth ?? Promise.reject(new Error('no view')),
+    readOlder: async () => ({ messages: [], hasOlder: false }),
+    stopReply: async (id) => {
+      stops.push(id)
+    },
+    selectMessage: async () => ({ ok: true, data: { messages: [], hasOlder: false } }),
+    onListChange: () => undefined,
+    ...overrides,
+  }
+  return {
+    session: new ConversationSession(ID, view, services),
+    replies,
+    requests,
+    stops,
+    refuse: (...next: Refused[]) => {
+      refusals = next
+    },
+    setTruth: (next: ConversationView) => {
+      truth = next
+    },
+  }
+}

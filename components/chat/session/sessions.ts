@@ -1,0 +1,82 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { selectMessage } from '@/lib/chat/actions'
+import type { ConversationView } from '@/lib/chat/schema'
+import { newId } from '@/lib/core/ids'
+import { refreshConversations } from '../list/conversations'
+import { createTransport } from '../transport/transport'
+import { getJson, postJson } from './api'
+import { ConversationSession, type SessionServices } from './conversation-session'
+import type { SessionState } from './state'
+import { queueKey } from './storage'
+
+const services: SessionServices = {
+  createTransport: (onConnection) => createTransport({ onConnection }),
+  readConversation: (id) => getJson(`/api/conversations/${id}`),
+  readOlder: (id, before) => getJson(`/api/conversations/${id}/messages?before=${before}`),
+  stopReply: (id) => postJson(`/api/chat/${id}/stop`, {}),
+  selectMessage,
+  onListChange: refreshConversations,
+}
+
+/** Sessions of this window by conversation. Empty on the server, where every render makes its own. */
+const sessions = new Map<string, ConversationSession>()
+
+/** @returns the conversation's session: the one this window has, or a new one that starts from `view` */
+export function openSession(id: string, view: ConversationView | null): ConversationSession {
+  const known = sessions.get(id)
+  if (known) return known
+  const session = new ConversationSession(id, view, services)
+  if (!view) session.store.patch({ phase: 'loading' })
+  return session
+}
+
+/** @returns a session for a conversation that does not exist yet */
+export function newSession(): ConversationSession {
+  return new ConversationSession(newId(), null, services)
+}
+
+export function findSession(id: string): ConversationSession | undefined {
+  return sessions.get(id)
+}
+
+/** Keeps a session while it is on screen and, after that, while a reply is being made. */
+export function useKeepSession(session: ConversationSession): void {
+  useEffect(() => {
+    sessions.set(session.id, session)
+    session.loadOutbox()
+    const onStorage = (event: StorageEvent) => {
+      if (event.key === queueKey(session.id)) session.loadOutbox()
+    }
+    window.addEventListener('storage', onStorage)
+    return () => {
+      window.removeEventListener('storage', onStorage)
+      forgetWhenIdle(session)
+    }
+  }, [session])
+}
+
+function forgetWhenIdle(session: ConversationSession): void {
+  if (!session.state.busy) {
+    sessions.delete(session.id)
+    return
+  }
+  const unsubscribe = session.store.subscribe(() => {
+    if (session.state.busy) return
+    unsubscribe()
+    sessions.delete(session.id)
+  })
+}
+
+/** The session of the page of an existing conversation. */
+export function useSession(view: ConversationView): ConversationSession {
+  const [session] = useState(() => openSession(view.conversation.id, view))
+  return session
+}
+
+/** Reads one value of a session's state and renders again when it changes. `select` returns parts of the state, not new objects. */
+export function useSessionState<T>(session: ConversationSession, select: (state: SessionState) => T): T {
+  const read = () => select(session.store.read())
+  return useSyncExternalStore(session.store.subscribe, read, read)
+}

@@ -1,0 +1,66 @@
+import type { ChatMessage } from '@/lib/chat/schema'
+import type { ErrorBody } from '@/lib/core/errors'
+import type { QueuedMessage } from './storage'
+
+/** `connecting`: asked, not answered yet. `waiting`: broken, comes back by itself. */
+export type Connection = 'connecting' | 'open' | 'waiting'
+
+export type SessionState = {
+  /**
+   * `new`: nothing sent yet. `loading`: known by its URL only. `ready`: on the server.
+   * `gone`: deleted or never there. `failed`: could not be loaded.
+   */
+  phase: 'new' | 'loading' | 'ready' | 'gone' | 'failed'
+  title: string
+  model: string | null
+  hasOlder: boolean
+  older: 'idle' | 'loading' | 'failed'
+  /** A reply is being made; its stream may still be on its way. */
+  busy: boolean
+  connection: Connection
+  stopping: boolean
+  queue: readonly QueuedMessage[]
+  /** Why the last thing asked for did not happen. */
+  refusal: ErrorBody | null
+  /** A reply that is being continued, as it was: shown until its stream has caught up. */
+  held: ChatMessage | null
+  /** The message whose words are being changed, and the words to begin with. */
+  editing: { messageId: string; text: string } | null
+}
+
+export const NEW_STATE: SessionState = {
+  phase: 'new',
+  title: 'New conversation',
+  model: null,
+  hasOlder: false,
+  older: 'idle',
+  busy: false,
+  connection: 'open',
+  stopping: false,
+  queue: [],
+  refusal: null,
+  held: null,
+  editing: null,
+}
+
+/** A value that tells its readers when it changes; in the form of `useSyncExternalStore`. */
+export class Store<T extends object> {
+  private value: T
+  private readonly listeners = new Set<() => void>()
+
+  constructor(value: T) {
+    this.value = value
+  }
+
+  readonly read = (): T => this.value
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  patch(change: Partial<T>): void {
+    this.value = { ...this.value, ...change }
+    for (const listener of this.listeners) listener()
+  }
+}

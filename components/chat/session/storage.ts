@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** Unsent words of this browser: what is being typed, and what waits to be sent. Kept across reloads, by conversation. */
+const PREFIX = 'numina:unsent:'
+
+const queueSchema = z.array(z.object({ id: z.string(), text: z.string() }))
+export type QueuedMessage = z.infer<typeof queueSchema>[number]
+
+/** Storage may be full, blocked or absent: typing goes on without it. */
+function attempt<T>(work: (storage: Storage) => T, otherwise: T): T {
+  try {
+    return work(localStorage)
+  } catch {
+    return otherwise
+  }
+}
+
+function save(key: string, value: string): void {
+  attempt(
+    (storage) => (value ? storage.setItem(PREFIX + key, value) : storage.removeItem(PREFIX + key)),
+    undefined,
+  )
+}
+
+/** `key` is a conversation's id, or `new`. */
+export function readDraft(key: string): string {
+  return attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`), null) ?? ''
+}
+
+export function saveDraft(key: string, text: string): void {
+  save(`draft:${key}`, text)
+}
+
+export function readQueue(conversationId: string): QueuedMessage[] {
+  return attempt((storage) => {
+    const stored = storage.getItem(queueKey(conversationId))
+    return stored ? queueSchema.parse(JSON.parse(stored)) : []
+  }, [])
+}
+
+export function saveQueue(conversationId: string, queue: readonly QueuedMessage[]): void {
+  save(`queue:${conversationId}`, queue.length > 0 ? JSON.stringify(queue) : '')
+}
+
+/** The key of a queue as `storage` events name it. */
+export function queueKey(conversationId: string): string {
+  return `${PREFIX}queue:${conversationId}`
+}
+
+/** Removes all unsent words from this browser; for signing out. */
+export function forgetUnsent(): void {
+  attempt((storage) => {
+    for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key)
+  }, undefined)
+}
