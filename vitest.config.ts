@@ -13,6 +13,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    globalSetup: ['scripts/test/database.ts'],
+    setupFiles: ['scripts/test/environment.ts'],
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '.next/**', '.numina/**'],
     pool: 'forks',

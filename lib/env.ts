@@ -8,25 +8,25 @@ const url = z.url({ protocol: /^https?$/ })
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-    DATABASE_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// or mongodb+srv:// URL'),
-    REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// URL')),
-    UPSTASH_REDIS_REST_URL: optional(url),
-    UPSTASH_REDIS_REST_TOKEN: optional(z.string()),
-    NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more'),
-    NEXTAUTH_URL: url,
-    OPENAI_API_KEY: optional(z.string()),
-    OPENAI_BASE_URL: optional(url),
-    OPENAI_MODEL: optional(z.string()),
-    LOCAL_MODEL_URL: optional(url),
-    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
-  })
-  .refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
-    path: ['UPSTASH_REDIS_REST_TOKEN'],
-    message: 'is needed with UPSTASH_REDIS_REST_URL',
-  })
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// or mongodb+srv:// URL'),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// URL')),
+  UPSTASH_REDIS_REST_URL: optional(url),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string()),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more'),
+  NEXTAUTH_URL: url,
+  OPENAI_API_KEY: optional(z.string()),
+  OPENAI_BASE_URL: optional(url),
+  OPENAI_MODEL: optional(z.string()),
+  LOCAL_MODEL_URL: optional(url),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+})
+
+const complete = schema.refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
+  path: ['UPSTASH_REDIS_REST_TOKEN'],
+  message: 'is needed with UPSTASH_REDIS_REST_URL',
+})
 
 export type Env = z.infer<typeof schema>
 
@@ -36,7 +36,7 @@ export type Env = z.infer<typeof schema>
  * @throws Error with one line a problem; values are never printed, since some are secrets
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source)
+  const parsed = complete.safeParse(source)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.')
@@ -50,8 +50,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let cached: Env | undefined
 
-/** The process's environment, parsed at first use. */
+/** The process's environment, parsed at first use. An empty variable is an absent one, also for libraries that look themselves. */
 export function getEnv(): Env {
-  cached ??= parseEnv(process.env)
+  if (cached) return cached
+  cached = parseEnv(process.env)
+  for (const name of Object.keys(schema.shape)) if (process.env[name] === '') delete process.env[name]
   return cached
 }

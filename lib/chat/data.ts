@@ -67,13 +67,23 @@ export async function findMessage(scope: Scope, conversationId: string, id: stri
   return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
 }
 
+/** @returns whether the id belongs to a message outside this conversation, whosever it is */
+export async function isIdTakenElsewhere(
+  { workspaceId }: Scope,
+  conversationId: string,
+  id: string,
+): Promise<boolean> {
+  const taken = await orm().messages.where({ _id: id }).select('workspaceId', 'conversationId').first()
+  return taken !== null && (taken.workspaceId !== workspaceId || taken.conversationId !== conversationId)
+}
+
 /** All messages of the conversation between two depths, siblings included, by depth and then by age. */
 export async function findMessagesByDepth(scope: Scope, conversationId: string, from: number, to: number) {
   return orm()
     .messages.where({ workspaceId: scope.workspaceId, conversationId })
     .where(MongoFieldFilter.gte('depth', from))
     .where(MongoFieldFilter.lte('depth', to))
-    .orderBy({ depth: 1, _id: 1 })
+    .orderBy({ depth: 1, createdAt: 1 })
     .all()
 }
 

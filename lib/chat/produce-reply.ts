@@ -86,7 +86,7 @@ async function callModel(active: ActiveGeneration, order: ReplyOrder): Promise<O
 async function relay(active: ActiveGeneration, order: ReplyOrder, model: ModelDto): Promise<Outcome> {
   const watch = watchdog(active)
   const result = streamText({
-    model: languageModel(model.provider as ProviderId, model.id.slice(model.provider.length + 1)),
+    model: await languageModel(model.provider as ProviderId, model.id.slice(model.provider.length + 1)),
     instructions: order.instructions,
     messages: order.messages,
     maxOutputTokens: order.maxOutputTokens,
@@ -144,10 +144,10 @@ function endOf(part: Extract<StreamPart, { type: 'finish' }>): Outcome {
   if (part.finishReason === 'content-filter') {
     return { error: replyError('content_filter'), usage, finishReason: 'content_filter' }
   }
-  if (part.finishReason === 'error' || part.finishReason === 'other') {
-    return { error: replyError('broken_stream'), usage, finishReason: null }
-  }
-  return { error: null, usage, finishReason: part.finishReason === 'length' ? 'length' : 'stop' }
+  if (part.finishReason === 'length') return { error: null, usage, finishReason: 'length' }
+  if (part.finishReason === 'stop') return { error: null, usage, finishReason: 'stop' }
+  // The stream ended without the model saying that it was done.
+  return { error: replyError('broken_stream'), usage, finishReason: null }
 }
 
 /** Aborts a call whose provider says nothing for too long. */

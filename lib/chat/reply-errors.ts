@@ -89,6 +89,7 @@ function codeOfCall(error: APICallError): ReplyError['code'] {
     case undefined:
       return 'model_unavailable'
     default:
+      if (error.statusCode < 400) return 'broken_stream'
       return error.statusCode >= 500 ? 'model_unavailable' : 'internal'
   }
 }

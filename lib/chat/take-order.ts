@@ -8,6 +8,7 @@ import {
   createMessage,
   findConversation,
   findMessage,
+  isIdTakenElsewhere,
   touchConversation,
 } from './data'
 import type { Order } from './order'
@@ -30,6 +31,7 @@ async function storeQuestion(ctx: Ctx, input: Extract<SendInput, { trigger: 'sen
   const { conversationId, parentId, message, model } = input
   const parent = parentId ? await findMessage(ctx, conversationId, parentId) : null
   if (parentId && !parent) throw notFound('message')
+  if (await isIdTakenElsewhere(ctx, conversationId, message.id)) throw notFound('message')
   const conversation = await openConversation(ctx, input)
   const stored = await createMessage(ctx, {
     _id: message.id,
@@ -45,7 +47,6 @@ async function storeQuestion(ctx: Ctx, input: Extract<SendInput, { trigger: 'sen
     error: null,
   })
   const question = await findMessage(ctx, conversationId, message.id)
-  // The id exists, but in a conversation that is not this one.
   if (question?.role !== 'user') throw notFound('message')
   if (stored) await touchConversation(ctx, conversationId, question._id)
   return {

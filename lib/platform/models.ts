@@ -1,5 +1,4 @@
 import 'server-only'
-import { createOpenAI } from '@ai-sdk/openai'
 import type { LanguageModel } from 'ai'
 import { z } from 'zod'
 import { getEnv } from '@/lib/env'
@@ -66,8 +65,10 @@ function isChatModel(id: string): boolean {
 }
 
 /** The AI SDK's model for `provider/model`. Every provider here speaks OpenAI's chat completions. */
-export function languageModel(provider: ProviderId, model: string): LanguageModel {
+export async function languageModel(provider: ProviderId, model: string): Promise<LanguageModel> {
   const endpoint = endpointOf(provider)
   if (!endpoint) throw new Error(`provider ${provider} is not configured`)
+  // Imported here: the package reads OPENAI_BASE_URL when it is loaded, and refuses an empty one.
+  const { createOpenAI } = await import('@ai-sdk/openai')
   return createOpenAI({ name: provider, baseURL: endpoint.baseURL, apiKey: endpoint.apiKey }).chat(model)
 }

@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818'>;
+  StorageHashBase<'56009e6748851fd67a50200a315b9287f630e188d37b7528fb9e8a6d0b25e73e'>;
 export type ExecutionHash =
   ExecutionHashBase<'6fae2b6625413693cff1671f51045bd67ba776d65626214de38a2b4ff130e77b'>;
 export type ProfileHash =
@@ -53,7 +53,7 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly deletedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['output'];
-      readonly leafId: CodecTypes['mongo/objectId@1']['output'] | null;
+      readonly leafId: CodecTypes['mongo/string@1']['output'] | null;
       readonly model: CodecTypes['mongo/string@1']['output'] | null;
       readonly title: CodecTypes['mongo/string@1']['output'];
       readonly titleSource: CodecTypes['mongo/string@1']['output'];
@@ -102,7 +102,7 @@ export type FieldOutputTypes = {
       readonly depth: CodecTypes['mongo/int32@1']['output'];
       readonly error: CodecTypes['mongo/json@1']['output'] | null;
       readonly model: CodecTypes['mongo/string@1']['output'] | null;
-      readonly parentId: CodecTypes['mongo/objectId@1']['output'] | null;
+      readonly parentId: CodecTypes['mongo/string@1']['output'] | null;
       readonly parts: CodecTypes['mongo/json@1']['output'];
       readonly role: CodecTypes['mongo/string@1']['output'];
       readonly status: CodecTypes['mongo/string@1']['output'];
@@ -112,7 +112,7 @@ export type FieldOutputTypes = {
     };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
-      readonly avatarId: CodecTypes['mongo/objectId@1']['output'] | null;
+      readonly avatarId: CodecTypes['mongo/string@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly defaultModel: CodecTypes['mongo/string@1']['output'] | null;
       readonly email: CodecTypes['mongo/string@1']['output'];
@@ -150,7 +150,7 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly deletedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['input'];
-      readonly leafId: CodecTypes['mongo/objectId@1']['input'] | null;
+      readonly leafId: CodecTypes['mongo/string@1']['input'] | null;
       readonly model: CodecTypes['mongo/string@1']['input'] | null;
       readonly title: CodecTypes['mongo/string@1']['input'];
       readonly titleSource: CodecTypes['mongo/string@1']['input'];
@@ -199,7 +199,7 @@ export type FieldInputTypes = {
       readonly depth: CodecTypes['mongo/int32@1']['input'];
       readonly error: CodecTypes['mongo/json@1']['input'] | null;
       readonly model: CodecTypes['mongo/string@1']['input'] | null;
-      readonly parentId: CodecTypes['mongo/objectId@1']['input'] | null;
+      readonly parentId: CodecTypes['mongo/string@1']['input'] | null;
       readonly parts: CodecTypes['mongo/json@1']['input'];
       readonly role: CodecTypes['mongo/string@1']['input'];
       readonly status: CodecTypes['mongo/string@1']['input'];
@@ -209,7 +209,7 @@ export type FieldInputTypes = {
     };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
-      readonly avatarId: CodecTypes['mongo/objectId@1']['input'] | null;
+      readonly avatarId: CodecTypes['mongo/string@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly defaultModel: CodecTypes['mongo/string@1']['input'] | null;
       readonly email: CodecTypes['mongo/string@1']['input'];
@@ -248,7 +248,7 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     deletedAt: CodecTypes['mongo/date@1']['output'] | null;
     lastMessageAt: CodecTypes['mongo/date@1']['output'];
-    leafId: CodecTypes['mongo/objectId@1']['output'] | null;
+    leafId: CodecTypes['mongo/string@1']['output'] | null;
     model: CodecTypes['mongo/string@1']['output'] | null;
     title: CodecTypes['mongo/string@1']['output'];
     titleSource: CodecTypes['mongo/string@1']['output'];
@@ -302,7 +302,7 @@ export namespace Models {
     depth: CodecTypes['mongo/int32@1']['output'];
     error: CodecTypes['mongo/json@1']['output'] | null;
     model: CodecTypes['mongo/string@1']['output'] | null;
-    parentId: CodecTypes['mongo/objectId@1']['output'] | null;
+    parentId: CodecTypes['mongo/string@1']['output'] | null;
     parts: CodecTypes['mongo/json@1']['output'];
     role: CodecTypes['mongo/string@1']['output'];
     status: CodecTypes['mongo/string@1']['output'];
@@ -313,7 +313,7 @@ export namespace Models {
   };
   export type unbound_User = {
     _id: CodecTypes['mongo/objectId@1']['output'];
-    avatarId: CodecTypes['mongo/objectId@1']['output'] | null;
+    avatarId: CodecTypes['mongo/string@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
     defaultModel: CodecTypes['mongo/string@1']['output'] | null;
     email: CodecTypes['mongo/string@1']['output'];
@@ -421,7 +421,7 @@ type ContractBase = Omit<
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly deletedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly lastMessageAt: { readonly bsonType: 'date' };
-                    readonly leafId: { readonly bsonType: readonly ['null', 'objectId'] };
+                    readonly leafId: { readonly bsonType: readonly ['null', 'string'] };
                     readonly model: { readonly bsonType: readonly ['null', 'string'] };
                     readonly title: { readonly bsonType: 'string' };
                     readonly titleSource: { readonly bsonType: 'string' };
@@ -609,6 +609,7 @@ type ContractBase = Omit<
                     { readonly direction: 1; readonly field: 'workspaceId' },
                     { readonly direction: 1; readonly field: 'conversationId' },
                     { readonly direction: 1; readonly field: 'depth' },
+                    { readonly direction: 1; readonly field: 'createdAt' },
                   ];
                   readonly kind: 'mongo-index';
                 },
@@ -644,7 +645,7 @@ type ContractBase = Omit<
                       ];
                     };
                     readonly model: { readonly bsonType: readonly ['null', 'string'] };
-                    readonly parentId: { readonly bsonType: readonly ['null', 'objectId'] };
+                    readonly parentId: { readonly bsonType: readonly ['null', 'string'] };
                     readonly parts: {
                       readonly bsonType: readonly [
                         'object',
@@ -706,7 +707,7 @@ type ContractBase = Omit<
                   readonly bsonType: 'object';
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
-                    readonly avatarId: { readonly bsonType: readonly ['null', 'objectId'] };
+                    readonly avatarId: { readonly bsonType: readonly ['null', 'string'] };
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly defaultModel: { readonly bsonType: readonly ['null', 'string'] };
                     readonly email: { readonly bsonType: 'string' };
@@ -872,7 +873,7 @@ type ContractBase = Omit<
               };
               readonly leafId: {
                 readonly nullable: true;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly model: {
                 readonly nullable: true;
@@ -1058,7 +1059,7 @@ type ContractBase = Omit<
               };
               readonly parentId: {
                 readonly nullable: true;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly parts: {
                 readonly nullable: false;
@@ -1096,7 +1097,7 @@ type ContractBase = Omit<
               };
               readonly avatarId: {
                 readonly nullable: true;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly createdAt: {
                 readonly nullable: false;

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node
-import type { Contract as End } from '../../snapshots/992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818/contract';
-import endContract from '../../snapshots/992cd84db7ff49b07b0a5f16273f5f2cc1897403fbf3e5230f252ca505edc818/contract.json' with { type: 'json' };
+import type { Contract as End } from '../../snapshots/56009e6748851fd67a50200a315b9287f630e188d37b7528fb9e8a6d0b25e73e/contract';
+import endContract from '../../snapshots/56009e6748851fd67a50200a315b9287f630e188d37b7528fb9e8a6d0b25e73e/contract.json' with { type: 'json' };
 import {
   Migration,
   MigrationCLI,
@@ -42,7 +42,7 @@ class M extends Migration<never, End> {
               createdAt: { bsonType: 'date' },
               deletedAt: { bsonType: ['null', 'date'] },
               lastMessageAt: { bsonType: 'date' },
-              leafId: { bsonType: ['null', 'objectId'] },
+              leafId: { bsonType: ['null', 'string'] },
               model: { bsonType: ['null', 'string'] },
               title: { bsonType: 'string' },
               titleSource: { bsonType: 'string' },
@@ -170,7 +170,7 @@ class M extends Migration<never, End> {
                 bsonType: ['object', 'array', 'string', 'double', 'int', 'long', 'bool', 'null'],
               },
               model: { bsonType: ['null', 'string'] },
-              parentId: { bsonType: ['null', 'objectId'] },
+              parentId: { bsonType: ['null', 'string'] },
               parts: {
                 bsonType: ['object', 'array', 'string', 'double', 'int', 'long', 'bool', 'null'],
               },
@@ -205,7 +205,7 @@ class M extends Migration<never, End> {
             bsonType: 'object',
             properties: {
               _id: { bsonType: 'objectId' },
-              avatarId: { bsonType: ['null', 'objectId'] },
+              avatarId: { bsonType: ['null', 'string'] },
               createdAt: { bsonType: 'date' },
               defaultModel: { bsonType: ['null', 'string'] },
               email: { bsonType: 'string' },
@@ -329,6 +329,7 @@ class M extends Migration<never, End> {
           { direction: 1, field: 'workspaceId' },
           { direction: 1, field: 'conversationId' },
           { direction: 1, field: 'depth' },
+          { direction: 1, field: 'createdAt' },
         ],
         {},
       ),

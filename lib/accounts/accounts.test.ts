@@ -1,0 +1,184 @@
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { newId } from '@/lib/core/ids'
+import { createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
+import { getAvatar, removeAvatar, setAvatar } from './avatar'
+import { loadContext } from './load-context'
+import { getProfile, updateProfile } from './profile'
+import { changePassword, signOutEverywhere } from './sessions'
+import { signUp } from './sign-up'
+import { verifyCredentials } from './verify-credentials'
+
+onAppDatabase()
+
+const newcomer = (email = `${newId()}@example.com`) => ({
+  name: 'Grace',
+  email,
+  password: PASSWORD,
+  timeZone: 'UTC',
+  locale: 'en',
+})
+
+describe('signing up', () => {
+  it('makes exactly one of many simultaneous first accounts the owner', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => createPerson()))
+    expect(people.filter((person) => person.instanceRole === 'owner')).toHaveLength(1)
+  })
+
+  it('gives each account its own workspace, which it owns', async () => {
+    const [a, b] = [await createPerson(), await createPerson()]
+    expect(a.workspaceId).not.toBe(b.workspaceId)
+    expect(a.role).toBe('owner')
+  })
+
+  it('answers a taken e-mail like a free one, and leaves the account alone', async () => {
+    const input = newcomer()
+    const first = await signUp(someRequest(), input)
+    const second = await signUp(someRequest(), { ...input, password: 'another password' })
+    expect(second).toEqual(first)
+    expect(
+      await verifyCredentials(someRequest(), { email: input.email, password: 'another password' }),
+    ).toBeNull()
+    expect(await verifyCredentials(someRequest(), input)).not.toBeNull()
+  })
+
+  it('lets one of two simultaneous sign-ups with the same e-mail win', async () => {
+    const input = newcomer()
+    await Promise.all([
+      signUp(someRequest(), input),
+      signUp(someRequest(), { ...input, password: 'another password' }),
+    ])
+    const wins = await Promise.all(
+      [PASSWORD, 'another password'].map((password) =>
+        verifyCredentials(someRequest(), { ...input, password }),
+      ),
+    )
+    expect(wins.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('signing in', () => {
+  it.each([
+    [{ email: 'nobody@example.com', password: PASSWORD }],
+    [{ email: { $ne: null }, password: PASSWORD }],
+    [{ email: 'a@example.com', password: { $gt: '' } }],
+    [null],
+    [{}],
+  ])('gives no identity for %j', async (input) => {
+    const outcome = await verifyCredentials(someRequest(), input).catch(
+      (error: { code: string }) => error.code,
+    )
+    expect([null, 'invalid_input']).toContain(outcome)
+  })
+
+  it('is limited by account, wherever the attempts come from', async () => {
+    const { email } = await createPerson()
+    const attempts = Array.from({ length: 30 }, () =>
+      verifyCredentials(someRequest(), { email, password: 'wrong password' }).catch(
+        (e: { code: string }) => e.code,
+      ),
+    )
+    expect(
+      (await Promise.all(attempts)).filter((outcome) => outcome === 'rate_limited').length,
+    ).toBeGreaterThanOrEqual(20)
+  })
+
+  it('is limited by address, whichever account it tries', async () => {
+    const request = someRequest()
+    const attempts = Array.from({ length: 60 }, () =>
+      verifyCredentials(request, { email: `${newId()}@example.com`, password: 'x' }).catch(
+        (e: { code: string }) => e.code,
+      ),
+    )
+    expect(
+      (await Promise.all(attempts)).filter((outcome) => outcome === 'rate_limited').length,
+    ).toBeGreaterThanOrEqual(10)
+  })
+})
+
+describe('sessions', () => {
+  it('end everywhere at once', async () => {
+    const person = await createPerson()
+    const identity = await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })
+    await signOutEverywhere(person)
+    expect(await loadContext(identity!, newId())).toBeNull()
+  })
+
+  it('end when the password changes', async () => {
+    const person = await createPerson()
+    const identity = await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })
+    await changePassword(person, { current: PASSWORD, next: 'a new password' })
+    expect(await loadContext(identity!, newId())).toBeNull()
+    expect(await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })).toBeNull()
+    expect(
+      await verifyCredentials(someRequest(), { email: person.email, password: 'a new password' }),
+    ).not.toBeNull()
+  })
+
+  it('keeps the password when the current one is wrong', async () => {
+    const person = await createPerson()
+    await expect(changePassword(person, { current: 'not it', next: 'a new password' })).rejects.toMatchObject(
+      {
+        code: 'invalid_input',
+        fields: { current: expect.any(String) },
+      },
+    )
+  })
+})
+
+describe('the profile', () => {
+  it('changes only what is given', async () => {
+    const person = await createPerson('Ada')
+    await updateProfile(person, { tone: 'playful', instructions: 'Use metric units.' })
+    await updateProfile(person, { timeZone: 'Asia/Tokyo' })
+    expect(await getProfile(person)).toMatchObject({
+      name: 'Ada',
+      tone: 'playful',
+      length: 'balanced',
+      instructions: 'Use metric units.',
+      timeZone: 'Asia/Tokyo',
+    })
+  })
+})
+
+describe('the picture', () => {
+  const photo = () =>
+    sharp({ create: { width: 900, height: 300, channels: 3, background: '#336699' } })
+      .withExif({ IFD0: { Copyright: 'secret place' } })
+      .jpeg()
+      .toBuffer()
+
+  it('is stored small, square and without metadata, and replaced as a whole', async () => {
+    const person = await createPerson()
+    const first = await setAvatar(person, new File([new Uint8Array(await photo())], 'me.jpg'))
+    const second = await setAvatar(person, new File([new Uint8Array(await photo())], 'me.jpg'))
+    const idOf = ({ avatarUrl }: { avatarUrl: string }) => avatarUrl.split('/').at(-1) ?? ''
+    const { bytes, contentType } = await getAvatar(person, idOf(second))
+    const metadata = await sharp(bytes).metadata()
+    expect(contentType).toBe('image/webp')
+    expect(metadata).toMatchObject({ width: 256, height: 256, format: 'webp' })
+    expect(metadata.exif).toBeUndefined()
+    await expect(getAvatar(person, idOf(first))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it("is nobody else's to see", async () => {
+    const [owner, other] = [await createPerson(), await createPerson()]
+    const { avatarUrl } = await setAvatar(owner, new File([new Uint8Array(await photo())], 'me.jpg'))
+    await expect(getAvatar(other, avatarUrl.split('/').at(-1) ?? '')).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  it('must be a picture, whatever its name says', async () => {
+    const person = await createPerson()
+    const script = new File(['<svg onload="alert(1)">'], 'me.png', { type: 'image/png' })
+    await expect(setAvatar(person, script)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
+  it('can be removed', async () => {
+    const person = await createPerson()
+    await setAvatar(person, new File([new Uint8Array(await photo())], 'me.jpg'))
+    await removeAvatar(person)
+    expect((await getProfile(person)).avatarUrl).toBeNull()
+  })
+})

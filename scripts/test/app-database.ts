@@ -1,0 +1,33 @@
+import { afterAll, beforeAll } from 'vitest'
+import { loadContext, verifyCredentials } from '@/lib/accounts/server'
+import { signUp } from '@/lib/accounts/sign-up'
+import type { Ctx } from '@/lib/auth/context'
+import { newId } from '@/lib/core/ids'
+import type { RequestInfo } from '@/lib/http/request-info'
+import { closeDatabase } from '@/lib/platform/db'
+import { migrateDatabase } from '../lib/migrate-database.ts'
+
+export const PASSWORD = 'correct horse battery'
+
+/** The tests of this file get the app's own, migrated database. */
+export function onAppDatabase(): void {
+  beforeAll(async () => {
+    await migrateDatabase(process.env.DATABASE_URL ?? '')
+  })
+  afterAll(closeDatabase)
+}
+
+/** A request from a network address of its own, so that rate limits count tests apart. */
+export function someRequest(): RequestInfo {
+  return { requestId: newId(), ip: newId(), userAgent: 'test' }
+}
+
+/** Signs up a new person and returns their context. */
+export async function createPerson(name = 'Ada'): Promise<Ctx & { email: string }> {
+  const email = `${newId()}@example.com`
+  await signUp(someRequest(), { name, email, password: PASSWORD, timeZone: 'Europe/Berlin', locale: 'en' })
+  const identity = await verifyCredentials(someRequest(), { email, password: PASSWORD })
+  const ctx = identity && (await loadContext(identity, newId()))
+  if (!ctx) throw new Error('the new person could not sign in')
+  return { ...ctx, email }
+}
