@@ -88,8 +88,9 @@ function checkOptions(options: Document): void {
     fail('TypeMismatch', "BSON field 'changeStreamPreAndPostImages.enabled' must be a bool")
 }
 
-function collMod(call: Call): Document {
+async function collMod(call: Call): Promise<Document> {
   const coll = existing(call, call.collectionName())
+  await call.engine.transactions.settled(coll)
   const changes = storedOptions(call)
   const index = call.document('index')
   const reply: Document = {}
@@ -137,10 +138,11 @@ function modifyIndex(call: Call, coll: Collection, request: Document): Document 
   return reply
 }
 
-function drop(call: Call): Document {
+async function drop(call: Call): Promise<Document> {
   const name = call.collectionName()
   const coll = call.engine.store.catalog.find(call.db, name)
   if (!coll) return { ns: `${call.db}.${name}` }
+  await call.engine.transactions.settled(coll)
   const nIndexesWas = new Int32(coll.indexes.length)
   call.engine.store.change(() => dropCollection(call, coll))
   return { nIndexesWas, ns: namespaceOf(coll) }
@@ -151,10 +153,11 @@ function dropCollection(call: Call, coll: Collection): void {
   call.engine.store.oplog.append({ op: 'drop', db: coll.db, coll: coll.name })
 }
 
-function dropDatabase(call: Call): Document {
+async function dropDatabase(call: Call): Promise<Document> {
   const { store } = call.engine
   const collections = store.catalog.ofDatabase(call.db)
   if (collections.length === 0) return {}
+  for (const coll of collections) await call.engine.transactions.settled(coll)
   store.change(() => {
     for (const coll of collections) dropCollection(call, coll)
     store.oplog.append({ op: 'dropDatabase', db: call.db, coll: '' })
@@ -162,7 +165,7 @@ function dropDatabase(call: Call): Document {
   return { dropped: call.db }
 }
 
-function renameCollection(call: Call): Document {
+async function renameCollection(call: Call): Promise<Document> {
   const from = splitNamespace(call.string(call.name))
   const to = splitNamespace(call.string('to'))
   const { store } = call.engine
@@ -171,6 +174,7 @@ function renameCollection(call: Call): Document {
   const target = store.catalog.find(to.db, to.name)
   if (target === coll) fail('IllegalOperation', "Can't rename a collection to itself")
   if (target && !call.flag('dropTarget')) fail('NamespaceExists', 'target namespace exists')
+  for (const each of target ? [coll, target] : [coll]) await call.engine.transactions.settled(each)
   store.change(() => {
     if (target) store.catalog.drop(target)
     store.catalog.rename(coll, to.db, to.name)

@@ -24,6 +24,8 @@ export async function firstReply(
   }
   if (options.singleBatch && !cursor.isExhausted) cursor.close()
   const id = cursor.isExhausted ? Long.ZERO : call.engine.cursors.add(cursor)
+  // What a transaction's cursor reads from is gone when the transaction ends.
+  if (!cursor.isExhausted) call.session?.transaction?.onEnd(() => call.engine.cursors.kill(id.toString()))
   const token = cursor.resumeToken
   return {
     cursor: {

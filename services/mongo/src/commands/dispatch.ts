@@ -26,6 +26,8 @@ export interface Command {
   fields: string[]
   /** True when it can run inside a transaction. */
   transactional?: boolean
+  /** True for commitTransaction and abortTransaction. */
+  endsTransaction?: boolean
   /** True for a write whose statements can be retried by txnNumber. */
   retryable?: boolean
   run(call: Call): Document | Promise<Document>
@@ -95,8 +97,45 @@ export class Commands {
         ? undefined
         : new Session(this.engine.store.sessions, body['lsid'], body['txnNumber'])
     const call = new Call({ name, body, sequences, engine: this.engine, context, session })
-    if (command.retryable) session?.loadRetry()
+    if (body['autocommit'] !== undefined) return this.runInTransaction(command, call)
+    if (session?.txnNumber !== undefined) {
+      if (!command.retryable)
+        throw new ServerError(
+          'Location50768',
+          'txnNumber may only be provided for multi-document transactions and retryable write commands',
+        )
+      this.engine.transactions.abortSession(session.lsid, session.txnNumber)
+      session.loadRetry()
+    }
     return command.run(call)
+  }
+
+  /** Runs a command of a transaction; an error aborts the transaction, as in MongoDB. */
+  private async runInTransaction(command: Command, call: Call): Promise<Document> {
+    const { session, body } = call
+    if (!session || body['autocommit'] !== false)
+      throw new ServerError(
+        'InvalidOptions',
+        "Field 'autocommit' must be false and come with an lsid and a txnNumber",
+      )
+    if (command.endsTransaction) return command.run(call)
+    const { transactions } = this.engine
+    const transaction =
+      body['startTransaction'] === true ? transactions.begin(session) : transactions.find(session)
+    session.transaction = transaction
+    try {
+      if (!command.transactional)
+        throw new ServerError(
+          'OperationNotSupportedInTransaction',
+          `Cannot run '${command.name}' in a multi-document transaction.`,
+        )
+      const reply = await command.run(call)
+      if (!transaction.isOpen) transactions.find(session)
+      return reply
+    } catch (error) {
+      transaction.abort()
+      throw error
+    }
   }
 
   private find(name: string, body: Document): Command {

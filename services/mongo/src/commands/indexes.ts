@@ -14,13 +14,14 @@ import { listReply } from './list-reply.ts'
 
 const MAX_INDEXES = 64
 
-function createIndexes(call: Call): Document {
+async function createIndexes(call: Call): Promise<Document> {
   const name = call.collectionName()
   const specs = (call.array('indexes') ?? []).map(normalizeSpec)
   if (specs.length === 0) fail('BadValue', 'Must specify at least one index to create')
   const { store } = call.engine
   const createdCollection = !store.catalog.find(call.db, name)
   const coll = store.ensureCollection(call.db, name)
+  await call.engine.transactions.settled(coll)
   const before = coll.indexes.length
   const missing = specs.filter((spec) => !isKnown(coll, spec))
   if (before + missing.length > MAX_INDEXES)
@@ -93,8 +94,9 @@ function buildIndex(call: Call, coll: Collection, spec: Document): Index {
   return index
 }
 
-function dropIndexes(call: Call): Document {
+async function dropIndexes(call: Call): Promise<Document> {
   const coll = existing(call, call.collectionName())
+  await call.engine.transactions.settled(coll)
   const before = coll.indexes.length
   const doomed = chooseIndexes(coll, call.body['index'])
   const { store } = call.engine

@@ -9,6 +9,9 @@ import type { DocumentWriter } from '../storage/writer.ts'
 export interface OpenTransaction {
   readonly view: View
   readonly writer: DocumentWriter
+  /** Runs when the transaction has committed or aborted. */
+  onEnd(listener: () => void): void
+  abort(): void
 }
 
 /** The session that a command names by its `lsid`, and what its `txnNumber` means for the command. */

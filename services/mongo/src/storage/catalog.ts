@@ -36,6 +36,7 @@ export class Catalog {
 
   /** Reads everything from SQLite again. */
   reload(): void {
+    const former = new Map([...this.byNamespace.values()].map((coll) => [coll.id, coll]))
     this.byNamespace.clear()
     const byId = new Map<number, Collection>()
     const rows = this.sql.all<CollectionRow>(
@@ -55,8 +56,10 @@ export class Catalog {
         nextRid: last + 1,
         createdAt: 0,
       }
-      byId.set(id, coll)
-      this.byNamespace.set(namespaceOf(coll), coll)
+      const known = former.get(id)
+      const kept = known ? Object.assign(known, coll, keepRuntime(known, coll)) : coll
+      byId.set(id, kept)
+      this.byNamespace.set(namespaceOf(kept), kept)
     }
     for (const [id, owner, spec, multikey] of this.sql.all<IndexRow>(
       'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
@@ -168,6 +171,11 @@ export class Catalog {
   private lastId(): number {
     return this.sql.get<[id: number]>('SELECT last_insert_rowid()')?.[0] ?? 0
   }
+}
+
+/** What a collection that is already in use keeps when the catalog is read again. */
+function keepRuntime(known: Collection, fresh: Collection): Partial<Collection> {
+  return { nextRid: Math.max(known.nextRid, fresh.nextRid), createdAt: known.createdAt }
 }
 
 /** A random UUID (version 4) as 16 bytes. */

@@ -11,6 +11,7 @@ import { Oplog } from './oplog.ts'
 import { RecordWriter } from './record-writer.ts'
 import { FORMAT_VERSION, SCHEMA } from './schema.ts'
 import { SessionTable } from './session-table.ts'
+import { Snapshots } from './snapshots.ts'
 import { SqlView } from './sql-view.ts'
 import { Sql } from './sqlite.ts'
 import type { Collection } from './types.ts'
@@ -34,6 +35,7 @@ export class Store extends EventEmitter<{ commit: [] }> {
   readonly records: RecordWriter
   readonly locks = new LockTable()
   readonly sessions: SessionTable
+  readonly snapshots = new Snapshots(this)
   /** What readers outside transactions see: everything acknowledged. */
   readonly view: SqlView
   readonly writer: DirectWriter
@@ -104,6 +106,7 @@ export class Store extends EventEmitter<{ commit: [] }> {
 
   close(): void {
     this.batch.flush()
+    this.snapshots.close()
     this.reader.close()
     this.sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.sql.close()
