@@ -90,7 +90,7 @@ export async function findMessagesByDepth(scope: Scope, conversationId: string, 
 export async function findChildren(scope: Scope, conversationId: string, parentId: string) {
   return orm()
     .messages.where({ workspaceId: scope.workspaceId, conversationId, parentId })
-    .orderBy({ _id: 1 })
+    .orderBy({ createdAt: 1 })
     .all()
 }
 
@@ -120,11 +120,6 @@ export async function touchConversation(scope: Scope, id: string, leafId: string
     .update({ leafId, lastMessageAt: new Date() })
 }
 
-export async function deleteMessages(
-  scope: Scope,
-  conversationId: string,
-  ids: readonly string[],
-): Promise<void> {
-  for (const _id of ids)
-    await orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId }).delete()
+export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {
+  await orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).delete()
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError, notFound } from '@/lib/core/errors'
-import { deleteMessages, findChildren, findMessage } from './data'
+import { deleteMessage, findChildren, findMessage } from './data'
 import type { Order } from './order'
 import { requireConversation } from './read-conversation'
 import type { SendInput } from './schema'
@@ -28,18 +28,17 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
   return { key, conversation, question, replyId: target._id, prefix: target.text, wantedModel }
 }
 
-/** A retry replaces failures that left no text; they are not answers to go back to. */
+/** A retry replaces failures that left no text and that nobody wrote on after: they are not answers to go back to. */
 async function dropEmptyFailures(
   ctx: Ctx,
   conversationId: string,
   questionId: string,
   exceptId: string,
 ): Promise<void> {
-  const answers = await findChildren(ctx, conversationId, questionId)
-  const empty = answers.filter((a) => a.text === '' && a.status !== 'done' && a._id !== exceptId)
-  await deleteMessages(
-    ctx,
-    conversationId,
-    empty.map((a) => a._id),
-  )
+  for (const answer of await findChildren(ctx, conversationId, questionId)) {
+    const isEmptyFailure = answer.text === '' && answer.status !== 'done' && answer._id !== exceptId
+    if (!isEmptyFailure) continue
+    const sequel = await findChildren(ctx, conversationId, answer._id)
+    if (sequel.length === 0) await deleteMessage(ctx, conversationId, answer._id)
+  }
 }
