@@ -1,0 +1,131 @@
+'use client'
+
+import {
+  Children,
+  type ComponentProps,
+  createElement,
+  isValidElement,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
+import type { Components, ExtraProps } from 'streamdown'
+import { CodeBlock } from './code-block'
+
+const WEB = /^(https?:|mailto:|tel:)/i
+/** Stands before every id of a message, so that none can pass for one of the page. */
+export const ID_PREFIX = 'user-content-'
+
+/** @returns the host a web address leads to, without `www.`; null for everything that is no web page */
+function hostOf(href: string): string | null {
+  if (!URL.canParse(href)) return null
+  const { protocol, hostname } = new URL(href)
+  return protocol === 'http:' || protocol === 'https:' ? hostname.replace(/^www\./, '') : null
+}
+
+/** A link that says where it goes. What is no address of the web stays text. */
+function Link({ href = '', id, children }: ComponentProps<'a'> & ExtraProps) {
+  if (href.startsWith('#')) {
+    return (
+      <a id={id} href={href} onClick={(event) => jumpWithin(event, href.slice(1))}>
+        {children}
+      </a>
+    )
+  }
+  if (!WEB.test(href)) return <span>{children}</span>
+  const host = hostOf(href)
+  const says = textOf(children).includes(host ?? href)
+  return (
+    <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+      <span className="sr-only">{host && !says ? ` (${host}, opens a new tab)` : ' (opens a new tab)'}</span>
+    </a>
+  )
+}
+
+/** Footnotes lead to places in the same message; the same number may be in another message too. */
+function jumpWithin(event: MouseEvent<HTMLAnchorElement>, name: string): void {
+  event.preventDefault()
+  const target = event.currentTarget
+    .closest('.markdown')
+    ?.querySelector(`[id="${CSS.escape(ID_PREFIX + name)}"]`)
+  if (!(target instanceof HTMLElement)) return
+  target.tabIndex = -1
+  target.focus()
+}
+
+/** Pictures from elsewhere would tell their server who reads what: a link instead. */
+function Picture({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
+  if (typeof src !== 'string' || !WEB.test(src)) return <span>{alt}</span>
+  return <Link href={src}>{alt ? `Picture: ${alt}` : 'Picture'}</Link>
+}
+
+function Pre({ children }: ComponentProps<'pre'> & ExtraProps) {
+  const code = Children.toArray(children).find((child) => isValidElement<ComponentProps<'code'>>(child))
+  const { className = '', children: text } = code?.props ?? {}
+  const info = /(?:^|\s)language-(\S+)/.exec(className)?.[1] ?? ''
+  return <CodeBlock code={textOf(text ?? children).replace(/\n$/, '')} info={info} />
+}
+
+function Table({ children }: ComponentProps<'table'> & ExtraProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by the arrow keys.
+    <section className="table-scroll" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  )
+}
+
+/** Alignment comes as a style; in markup from the server the content security policy refuses those. */
+const cell =
+  (tag: 'th' | 'td') =>
+  ({ style, children }: ComponentProps<'td'> & ExtraProps) =>
+    createElement(tag, { 'data-align': style?.textAlign }, children)
+
+function Checkbox({ checked = false }: ComponentProps<'input'> & ExtraProps) {
+  return <input type="checkbox" checked={checked} readOnly disabled aria-label={checked ? 'Done' : 'To do'} />
+}
+
+type Prose = { id?: string | undefined; children?: ReactNode } & ExtraProps
+
+/** A block of prose in the direction of its own words. */
+const prose =
+  (tag: 'p' | 'li' | 'blockquote' | 'h3' | 'h4' | 'h5' | 'h6', className?: string) =>
+  ({ id, children }: Prose) =>
+    createElement(tag, { dir: 'auto', id, className }, children)
+
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node)
+  if (Array.isArray(node)) return node.map(textOf).join('')
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : ''
+}
+
+/** Headings of a reply stand below those of the page. */
+export const elements: Components = {
+  a: Link,
+  blockquote: prose('blockquote'),
+  code: 'code',
+  h1: prose('h3', 'markdown-h1'),
+  h2: prose('h4', 'markdown-h2'),
+  h3: prose('h5', 'markdown-h3'),
+  h4: prose('h6'),
+  h5: prose('h6'),
+  h6: prose('h6'),
+  hr: 'hr',
+  img: Picture,
+  input: Checkbox,
+  li: prose('li'),
+  ol: 'ol',
+  p: prose('p'),
+  pre: Pre,
+  section: 'section',
+  strong: 'strong',
+  sub: 'sub',
+  sup: 'sup',
+  table: Table,
+  tbody: 'tbody',
+  td: cell('td'),
+  th: cell('th'),
+  thead: 'thead',
+  tr: 'tr',
+  ul: 'ul',
+}
