@@ -1,7 +1,7 @@
 // Brings node_modules to what package-lock.json says. Plain JavaScript for Node 20, see bootstrap.mjs.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const STAMP = 'node_modules/.numina-install'
@@ -67,19 +67,11 @@ function matchesLock(root, lock) {
   })
 }
 
-function countPackages(root) {
-  try {
-    return readdirSync(path.join(root, 'node_modules')).length
-  } catch {
-    return 0
-  }
-}
-
 async function runNpmCi(root, total) {
   console.log(`Installing ${total} packages (first time about a minute) …`)
   const started = Date.now()
   const timer = setInterval(() => {
-    const line = `  … ${Math.round((Date.now() - started) / 1000)} s, ${countPackages(root)} folders in node_modules`
+    const line = `  … ${Math.round((Date.now() - started) / 1000)} s`
     process.stdout.write(process.stdout.isTTY ? `\r${line}` : `${line}\n`)
   }, PROGRESS_EVERY_MS)
   const { code, errors } = await spawnNpm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])

@@ -22,7 +22,12 @@ export function checkTypes(run: Run, problem: string | undefined): Promise<Resul
 
 export function lint(run: Run): Promise<Result> {
   return run.step('Lint', async () =>
-    whole(await run.command({ name: 'lint', args: [BIN.biome, 'check', '--error-on-warnings'] })),
+    whole(
+      await run.command({
+        name: 'lint',
+        args: [BIN.biome, 'check', '--error-on-warnings', '--diagnostic-level=warn', '--max-diagnostics=200'],
+      }),
+    ),
   )
 }
 
