@@ -79,8 +79,7 @@ function buildOrder(collation: Document): StringOrder {
  */
 export function stringOrderOf(collation: unknown): StringOrder {
   if (collation === undefined || collation === null) return compareStrings
-  if (!isDocument(collation))
-    fail('TypeMismatch', `collation must be an object, found ${typeOf(collation)}`)
+  if (!isDocument(collation)) fail('TypeMismatch', `collation must be an object, found ${typeOf(collation)}`)
   const fields = Object.keys(collation)
   if (fields.length === 0 || collation['locale'] === 'simple') return compareStrings
   return buildOrder(collation)

@@ -39,13 +39,15 @@ function walkArray(
   for (let i = 0; i < array.length; i++) {
     const element = array[i]
     const type = typeOf(element)
-    if (type === 'object' && walk(element as Document, path, at, outer < 0 ? i : outer, leaf, visit)) return true
+    if (type === 'object' && walk(element as Document, path, at, outer < 0 ? i : outer, leaf, visit))
+      return true
     if (position !== i) continue
     if (at === path.length - 1) {
       if (visit(element, outer)) return true
     } else if (type === 'object') {
       if (walk(element as Document, path, at + 1, outer, leaf, visit)) return true
-    } else if (type === 'array' && walkArray(element as unknown[], path, at + 1, outer, leaf, visit)) return true
+    } else if (type === 'array' && walkArray(element as unknown[], path, at + 1, outer, leaf, visit))
+      return true
   }
   return false
 }

@@ -23,6 +23,8 @@ import { type Document, orderOfType, type TypeName, typeOf } from '../values/typ
  *   array      for each element: type byte, body; ended by 00
  */
 
+type FiniteDecimal = Extract<Decimal, { kind: 'finite' }>
+
 const encoder = new TextEncoder()
 const EXACT = 0
 const INEXACT = 1
@@ -107,7 +109,7 @@ function previousDouble(value: number): number {
 }
 
 /** Sign, exponent and digits, so that larger numbers give larger bytes. */
-function writeDigits(writer: ByteWriter, value: Extract<Decimal, { kind: 'finite' }>): void {
+function writeDigits(writer: ByteWriter, value: FiniteDecimal): void {
   const from = writer.length
   const digits = value.coefficient.toString().replace(/0+$/, '')
   writer.uint16(digitCount(value.coefficient) + value.exponent + 0x4000)
@@ -116,35 +118,34 @@ function writeDigits(writer: ByteWriter, value: Extract<Decimal, { kind: 'finite
   if (value.negative) writer.complement(from, writer.length)
 }
 
-function writeExactly(writer: ByteWriter, value: Extract<Decimal, { kind: 'finite' }>): void {
+function writeExactly(writer: ByteWriter, value: FiniteDecimal): void {
   let floor = decimalToDouble(value)
   const order = compareDecimals(decimalFromDouble(floor), value)
   if (order > 0) floor = previousDouble(floor)
   writer.orderedDouble(floor)
-  if (order === 0) return writer.byte(EXACT)
-  writer.byte(INEXACT)
-  writeDigits(writer, value)
-}
-
-function writeNumber(writer: ByteWriter, value: unknown, type: TypeName): void {
-  if (type === 'long') {
-    const long = bigintOf(value)
-    if (BigInt(Number(long)) !== long) return writeExactly(writer, decimalFromBigint(long) as never)
-    return writeDouble(writer, Number(long))
+  if (order === 0) writer.byte(EXACT)
+  else {
+    writer.byte(INEXACT)
+    writeDigits(writer, value)
   }
-  if (type !== 'decimal') return writeDouble(writer, numberOf(value))
-  const decimal = parseDecimal(value as Decimal128)
-  if (decimal.kind === 'nan') return writeDouble(writer, Number.NaN)
-  if (decimal.kind === 'infinity') return writeDouble(writer, decimal.negative ? -Infinity : Infinity)
-  writeExactly(writer, decimal)
 }
 
 function writeDouble(writer: ByteWriter, value: number): void {
-  if (Number.isNaN(value)) {
-    // Below negative infinity, whose complemented bits begin with 00 0F.
-    writer.raw(new Uint8Array(8))
-  } else writer.orderedDouble(value)
+  // NaN is below negative infinity, whose complemented bits begin with 00 0F.
+  if (Number.isNaN(value)) writer.raw(new Uint8Array(8))
+  else writer.orderedDouble(value)
   writer.byte(EXACT)
+}
+
+function writeLong(writer: ByteWriter, value: bigint): void {
+  const near = Number(value)
+  if (BigInt(near) === value) writeDouble(writer, near)
+  else writeExactly(writer, decimalFromBigint(value))
+}
+
+function writeDecimal(writer: ByteWriter, value: Decimal): void {
+  if (value.kind === 'finite') writeExactly(writer, value)
+  else writeDouble(writer, decimalToDouble(value))
 }
 
 function writeBinary(writer: ByteWriter, value: unknown): void {
@@ -164,46 +165,50 @@ function writeObject(writer: ByteWriter, value: Document): void {
   writer.byte(0)
 }
 
+function writeRegex(writer: ByteWriter, value: unknown): void {
+  const { pattern, options } = regexParts(value)
+  writeText(writer, pattern)
+  writeText(writer, options)
+}
+
+function writeTimestamp(writer: ByteWriter, value: Timestamp): void {
+  writer.uint32(value.high >>> 0)
+  writer.uint32(value.low >>> 0)
+}
+
+function writeCode(writer: ByteWriter, value: Code): void {
+  writeText(writer, value.code)
+  if (value.scope) writeObject(writer, value.scope)
+}
+
+function writeArray(writer: ByteWriter, value: unknown[]): void {
+  for (const element of value) writeValue(writer, element)
+  writer.byte(0)
+}
+
+type WriteBody = (writer: ByteWriter, value: unknown) => void
+
+const BODIES: Partial<Record<TypeName, WriteBody>> = {
+  int: (writer, value) => writeDouble(writer, numberOf(value)),
+  double: (writer, value) => writeDouble(writer, numberOf(value)),
+  long: (writer, value) => writeLong(writer, bigintOf(value)),
+  decimal: (writer, value) => writeDecimal(writer, parseDecimal(value as Decimal128)),
+  string: (writer, value) => writeText(writer, value as string),
+  symbol: (writer, value) => writeText(writer, (value as BSONSymbol).value),
+  object: (writer, value) => writeObject(writer, value as Document),
+  array: (writer, value) => writeArray(writer, value as unknown[]),
+  binData: writeBinary,
+  objectId: (writer, value) => writer.raw((value as ObjectId).id),
+  bool: (writer, value) => writer.byte(value ? 1 : 0),
+  date: (writer, value) => writer.orderedDouble((value as Date).getTime()),
+  timestamp: (writer, value) => writeTimestamp(writer, value as Timestamp),
+  regex: writeRegex,
+  javascript: (writer, value) => writeCode(writer, value as Code),
+  javascriptWithScope: (writer, value) => writeCode(writer, value as Code),
+}
+
 function writeBody(writer: ByteWriter, value: unknown, type: TypeName): void {
-  switch (type) {
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'decimal':
-      return writeNumber(writer, value, type)
-    case 'string':
-      return writeText(writer, value as string)
-    case 'symbol':
-      return writeText(writer, (value as BSONSymbol).value)
-    case 'object':
-      return writeObject(writer, value as Document)
-    case 'array':
-      for (const element of value as unknown[]) writeValue(writer, element)
-      return writer.byte(0)
-    case 'binData':
-      return writeBinary(writer, value)
-    case 'objectId':
-      return writer.raw((value as ObjectId).id)
-    case 'bool':
-      return writer.byte(value ? 1 : 0)
-    case 'date':
-      return writer.orderedDouble((value as Date).getTime())
-    case 'timestamp':
-      writer.uint32((value as Timestamp).high >>> 0)
-      return writer.uint32((value as Timestamp).low >>> 0)
-    case 'regex': {
-      const { pattern, options } = regexParts(value)
-      writeText(writer, pattern)
-      return writeText(writer, options)
-    }
-    case 'javascript':
-      return writeText(writer, (value as Code).code)
-    case 'javascriptWithScope':
-      writeText(writer, (value as Code).code)
-      return writeObject(writer, (value as Code).scope ?? {})
-    default:
-      return
-  }
+  BODIES[type]?.(writer, value)
 }
 
 function writeValue(writer: ByteWriter, value: unknown): void {
@@ -231,5 +236,5 @@ export function encodeKey(values: unknown[], directions: (1 | -1)[]): Uint8Array
 export function keyString(value: unknown): string {
   const writer = new ByteWriter()
   writeValue(writer, value)
-  return Buffer.from(writer.finish().buffer).toString("latin1")
+  return Buffer.from(writer.finish().buffer).toString('latin1')
 }

@@ -16,7 +16,8 @@ function equalsString(expected: string, strings: StringOrder): Test {
     return (value) =>
       value === expected ||
       (typeof value === 'object' && typeOf(value) === 'symbol' && compareWith(value, expected, strings) === 0)
-  return (value) => orderOfType(typeOf(value)) === orderOfType('string') && compareWith(value, expected, strings) === 0
+  return (value) =>
+    orderOfType(typeOf(value)) === orderOfType('string') && compareWith(value, expected, strings) === 0
 }
 
 function equalsSmallNumber(expected: unknown, number: number): Test {
@@ -101,13 +102,13 @@ export function membershipTest(values: unknown[], strings: StringOrder): Test {
   const tests = values.map((value) => equalityTest(value, strings))
   if (values.length <= LINEAR_LIMIT || strings !== compareStrings)
     return (value) => tests.some((test) => test(value))
-  const texts = new Set(values.filter((value) => typeof value === "string"))
+  const texts = new Set(values.filter((value) => typeof value === 'string'))
   const keys = new Set(values.map(keyString))
-  const hasSymbols = values.some((value) => typeOf(value) === "symbol")
+  const hasSymbols = values.some((value) => typeOf(value) === 'symbol')
   const withNull = keys.has(keyString(null))
   return (value) => {
     if (value === MISSING) return withNull
-    if (typeof value === "string") return texts.has(value) || (hasSymbols && keys.has(keyString(value)))
+    if (typeof value === 'string') return texts.has(value) || (hasSymbols && keys.has(keyString(value)))
     return keys.has(keyString(value))
   }
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { regexParts, type StringOrder } from '../values/compare.ts'
 import { integerArgument } from '../values/numbers.ts'
@@ -20,7 +21,6 @@ import {
 import { modCondition } from './mod.ts'
 import { regexTest } from './regex.ts'
 import { parseTypeSet } from './type-sets.ts'
-import { MISSING } from '../paths.ts'
 
 /** What compiling a filter needs to know. */
 export interface FilterContext {
@@ -130,8 +130,7 @@ function parseRegexOperator(argument: unknown, siblings: Document): Condition {
   const parts = type === 'regex' ? regexParts(argument) : { pattern: argument as string, options: '' }
   const options = siblings['$options'] ?? ''
   if (typeof options !== 'string') fail('BadValue', '$options has to be a string')
-  if (options !== '' && parts.options !== '')
-    fail('Location51075', 'options set in both $regex and $options')
+  if (options !== '' && parts.options !== '') fail('Location51075', 'options set in both $regex and $options')
   return condition(regexTest(parts.pattern, options || parts.options))
 }
 
@@ -260,7 +259,11 @@ function compileField(name: string, value: unknown, context: FilterContext): Mat
 }
 
 /** Compiles a filter document into a matcher. Throws BadValue (2) and MongoDB's other parse errors. */
-export function compileDocument(filter: Document, context: FilterContext, level: Level = 'document'): Matcher {
+export function compileDocument(
+  filter: Document,
+  context: FilterContext,
+  level: Level = 'document',
+): Matcher {
   const matchers: Matcher[] = []
   for (const [name, value] of Object.entries(filter)) {
     if (!name.startsWith('$')) {

@@ -1,7 +1,7 @@
 import type { Decimal128 } from 'bson'
 import { fail } from '../../errors.ts'
-import { bigintOf, fitsInt64, numberOf } from '../values/numbers.ts'
 import { parseDecimal, truncateDecimal } from '../values/decimal.ts'
+import { bigintOf, fitsInt64, numberOf } from '../values/numbers.ts'
 import { isNumberType, typeOf } from '../values/types.ts'
 import { type Condition, condition } from './matcher.ts'
 

@@ -47,7 +47,9 @@ function parseTypeName(value: unknown, where: string): string {
 
 /** Reads `$type` and `bsonType` arguments: an alias, a number, or an array of these. */
 export function parseTypeSet(argument: unknown, where: string): (type: TypeName) => boolean {
-  const names = new Set((Array.isArray(argument) ? argument : [argument]).map((each) => parseTypeName(each, where)))
+  const names = new Set(
+    (Array.isArray(argument) ? argument : [argument]).map((each) => parseTypeName(each, where)),
+  )
   if (names.size === 0) fail('FailedToParse', `${where} must match at least one type`)
   return (type) => names.has(type) || (names.has('number') && isNumberType(type))
 }

@@ -64,9 +64,7 @@ function compareRegexes(a: unknown, b: unknown): number {
 }
 
 function compareTimestamps(a: Timestamp, b: Timestamp): number {
-  return (
-    Math.sign((a.high >>> 0) - (b.high >>> 0)) || Math.sign((a.low >>> 0) - (b.low >>> 0))
-  )
+  return Math.sign((a.high >>> 0) - (b.high >>> 0)) || Math.sign((a.low >>> 0) - (b.low >>> 0))
 }
 
 function compareCodes(a: Code, b: Code, strings: StringOrder): number {

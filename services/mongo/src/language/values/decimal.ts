@@ -16,7 +16,11 @@ const DIGITS = 34
 const MAX_COEFFICIENT = 10n ** 34n - 1n
 const NAN: Decimal = { kind: 'nan' }
 
-function finite(negative: boolean, coefficient: bigint, exponent: number): Decimal {
+function finite(
+  negative: boolean,
+  coefficient: bigint,
+  exponent: number,
+): Extract<Decimal, { kind: 'finite' }> {
   return { kind: 'finite', negative, coefficient, exponent }
 }
 
@@ -95,7 +99,7 @@ export function roundDecimal(value: Decimal, sticky = false): Decimal {
   return finite(value.negative, coefficient, exponent)
 }
 
-export function decimalFromBigint(value: bigint): Decimal {
+export function decimalFromBigint(value: bigint): Extract<Decimal, { kind: 'finite' }> {
   return finite(value < 0n, value < 0n ? -value : value, 0)
 }
 

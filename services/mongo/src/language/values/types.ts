@@ -3,7 +3,6 @@ import {
   BSONRegExp,
   BSONSymbol,
   Code,
-  DBRef,
   Decimal128,
   Double,
   Int32,
@@ -144,11 +143,4 @@ export function isDocument(value: unknown): value is Document {
 
 export function isInt32(value: number): boolean {
   return Number.isInteger(value) && value <= INT32_MAX && value >= INT32_MIN
-}
-
-/** A DBRef instance as the plain document it stands for: `$ref`, `$id`, `$db`, then its other fields. */
-export function plainDbRef(ref: DBRef): Document {
-  const plain: Document = { $ref: ref.collection, $id: ref.oid }
-  if (ref.db) plain['$db'] = ref.db
-  return { ...plain, ...ref.fields }
 }

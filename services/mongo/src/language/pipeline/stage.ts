@@ -1,0 +1,53 @@
+import type { Scope } from '../expression/evaluate.ts'
+import type { Document } from '../values/types.ts'
+
+/** A compiled stage or pipeline: reads documents as they are asked for, and may run any number of times. */
+export type Run = (source: Iterable<Document>) => Iterable<Document>
+
+/** What `$out` and `$merge` ask the storage to do. The caller writes the documents of the pipeline. */
+export interface WriteRequest {
+  kind: 'out' | 'merge'
+  /** The database, if the stage names one. */
+  database: string | undefined
+  collection: string
+  /** The argument of the stage as the client sent it. */
+  stage: unknown
+}
+
+/** What pipelines get from the storage. */
+export interface PipelineResolver {
+  /** The documents of a collection of the same database, in natural order; empty if there is none. */
+  collection(name: string): Iterable<Document>
+  /**
+   * How to find documents whose field equals one of some values through an index; undefined if no index
+   * serves. The result may hold more documents than match.
+   */
+  indexed?(name: string, field: string): ((values: unknown[]) => Iterable<Document>) | undefined
+  now: Date
+  variables?: Document
+  /** Takes the request of a `$out` or `$merge`; without it these stages are refused. */
+  write?(request: WriteRequest): void
+}
+
+/** What compiling a stage needs. */
+export interface StageContext {
+  scope: Scope
+  resolver: PipelineResolver
+  /** Whether the pipeline runs again for each document of another, as inside a `$lookup`. */
+  isCorrelated: boolean
+  /** Compiles the pipeline inside a stage such as `$facet`. */
+  compilePipeline(stages: unknown, context: StageContext, place: PipelinePlace): Run
+}
+
+/** Where a pipeline stands; some stages are for some places only. */
+export type PipelinePlace = 'command' | '$facet' | '$lookup' | '$unionWith' | 'update'
+
+/** Compiles the argument of a stage. Throws MongoDB's parse errors. */
+export type CompileStage = (argument: unknown, context: StageContext, name: string) => Run
+
+/** A stage that turns each document into another. */
+export function mapping(transform: (doc: Document) => Document): Run {
+  return function* (source) {
+    for (const doc of source) yield transform(doc)
+  }
+}
