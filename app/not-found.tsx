@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { buttonStyles } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
 import { EmptyState } from '@/components/ui/empty-state'
 
 export const metadata = { title: 'Not found' }

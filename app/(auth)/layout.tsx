@@ -6,10 +6,12 @@ import { Mark } from '@/components/ui/mark'
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col px-safe-5 pt-safe-6 pb-safe-10">
-      <Link href="/" className="flex w-fit items-center gap-2 rounded-md font-medium text-base">
-        <Mark />
-        Numina
-      </Link>
+      <header>
+        <Link href="/" className="flex w-fit items-center gap-2 rounded-md font-medium text-base">
+          <Mark />
+          Numina
+        </Link>
+      </header>
       <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center gap-8 py-10">
         {children}
       </main>

@@ -1,7 +1,7 @@
 import { MessageCircle, ShieldCheck, SlidersHorizontal } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { buttonStyles } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
 
@@ -9,7 +9,7 @@ const facts = [
   {
     icon: ShieldCheck,
     title: 'Yours',
-    text: 'Accounts, conversations and a small model live on the machine that runs Numina. Larger models are asked only when whoever runs it has connected one.',
+    text: 'Accounts and conversations live where Numina runs, beside a small model of its own. A larger model is asked only where one has been connected.',
   },
   {
     icon: MessageCircle,
@@ -43,8 +43,8 @@ export default async function LandingPage() {
             A quiet place to think out loud.
           </h1>
           <p className="text-ink-muted text-lg">
-            Numina is a private AI companion. Ask, plan, write and wonder; it answers in your words and stays
-            on your side of the door.
+            Numina is a private AI companion for people and teams. Ask, plan, write and wonder; it runs where
+            you put it, and answers in your manner.
           </p>
           <Link href="/sign-up" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
             Create an account

@@ -21,6 +21,12 @@ const NOT_SIGNED_IN =
 
 type Draft = { name: string; email: string; password: string }
 
+/** A field that is being corrected is no longer shown as wrong. */
+function withoutField(error: ActionError, name: string): ActionError | null {
+  const { [name]: _, ...fields } = error.fields ?? {}
+  return Object.keys(fields).length > 0 ? { ...error, fields } : null
+}
+
 /** Creates the account and signs in. @returns what went wrong, or null */
 async function join(draft: Draft): Promise<ActionError | null> {
   const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions()
@@ -52,7 +58,10 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
 
   const bind = (name: keyof Draft) => ({
     value: draft[name],
-    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => {
+      setDraft({ ...draft, [name]: event.target.value })
+      setError(error && withoutField(error, name))
+    },
     required: true,
   })
 
@@ -70,7 +79,11 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
         name="password"
         label={labels.password}
         error={error?.fields?.['password']}
-        help={<span aria-live="polite">{passwordHint(draft.password, passwordMin)}</span>}
+        help={
+          !error?.fields?.['password'] && (
+            <span aria-live="polite">{passwordHint(draft.password, passwordMin)}</span>
+          )
+        }
       >
         <PasswordInput {...bind('password')} autoComplete="new-password" />
       </Field>

@@ -25,8 +25,10 @@ type RailProps = {
 /** Mark, new chat, conversations, profile. */
 export function Rail({ person, rail, onClose, children }: RailProps) {
   const collapsed = rail?.collapsed ?? false
+  const Frame = rail ? 'aside' : 'div'
   return (
-    <div
+    <Frame
+      aria-label={rail && 'Side bar'}
       className={cn(
         'relative flex min-h-0 flex-col bg-surface-sunken',
         rail ? 'hidden shrink-0 border-e md:flex' : 'flex-1 pt-safe-0 pb-safe-0',
@@ -42,7 +44,7 @@ export function Rail({ person, rail, onClose, children }: RailProps) {
         <ProfileMenu person={person} collapsed={collapsed} />
       </div>
       {rail && !collapsed && <RailResizer width={rail.width} onResize={rail.resize} />}
-    </div>
+    </Frame>
   )
 }
 

@@ -2,7 +2,8 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Button, type ButtonLook } from './button'
+import { Button } from './button'
+import type { ButtonLook } from './button-styles'
 
 /** Copies `text` and says so for two seconds, where it happened. */
 export function CopyButton({ text, label, ...look }: ButtonLook & { text: string; label: string }) {

@@ -1,7 +1,7 @@
 'use client'
 
-import { ChevronDown, Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
+import { Check, ChevronDown, Search } from 'lucide-react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '../cn'
 import { Popover } from '../overlay/popover'
 import { useFieldControl } from './field'
@@ -25,6 +25,7 @@ export function Combobox({ value, valueLabel, readOptions, onChange, placeholder
   const { id, name: _, ...control } = useFieldControl()
   return (
     <Popover
+      label={placeholder}
       open={open}
       onOpenChange={setOpen}
       className="w-(--radix-popover-trigger-width) min-w-64 overflow-hidden p-0"
@@ -70,6 +71,10 @@ function SearchList({ value, readOptions, placeholder, onPick }: SearchListProps
     0,
     shown.findIndex((option) => option.value === active),
   )
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'center' })
+  }, [])
 
   function moveTo(index: number) {
     const target = shown[Math.min(shown.length - 1, Math.max(0, index))]
@@ -137,9 +142,10 @@ function SearchList({ value, readOptions, placeholder, onPick }: SearchListProps
             data-active={index === at || undefined}
             onPointerMove={() => setActive(option.value)}
             onClick={() => onPick(option.value)}
-            className="flex min-h-9 items-center rounded-md px-2.5 py-1.5 data-active:bg-ink/6 aria-selected:font-medium pointer-coarse:min-h-11"
+            className="flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1.5 data-active:bg-ink/6 aria-selected:font-medium pointer-coarse:min-h-11"
           >
             {option.label}
+            {option.value === value && <Check aria-hidden className="ms-auto size-4 shrink-0 text-accent" />}
           </div>
         ))}
       </div>

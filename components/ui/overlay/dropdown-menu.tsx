@@ -11,7 +11,10 @@ const itemStyles =
   'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none pointer-coarse:min-h-11 ' +
   'data-disabled:opacity-50 data-highlighted:bg-ink/6 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted'
 
-/** A menu of actions. `trigger` is one button element. */
+/**
+ * A menu of actions. `trigger` is one button element. Not modal: the page stays readable and scrolls, a press outside
+ * closes it.
+ */
 export function DropdownMenu({
   trigger,
   children,
@@ -26,7 +29,7 @@ export function DropdownMenu({
   side?: 'top' | 'right' | 'bottom' | 'left'
 }) {
   return (
-    <Radix.Root {...root}>
+    <Radix.Root modal={false} {...root}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -8,8 +8,9 @@ export const floatStyles =
   'z-50 max-h-(--radix-popper-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-control border border-line ' +
   'bg-surface-raised text-ink text-sm shadow-float outline-none animate-float-in data-[state=closed]:animate-float-out'
 
-/** A small panel beside its trigger (one button element). */
+/** A small panel beside its trigger (one button element). `label` is its name for screen readers. */
 export function Popover({
+  label,
   trigger,
   children,
   className,
@@ -17,6 +18,7 @@ export function Popover({
   side = 'bottom',
   ...root
 }: ComponentProps<typeof Radix.Root> & {
+  label: string
   trigger: ReactNode
   className?: string
   align?: 'start' | 'center' | 'end'
@@ -27,6 +29,7 @@ export function Popover({
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          aria-label={label}
           align={align}
           side={side}
           sideOffset={6}

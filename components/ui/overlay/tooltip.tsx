@@ -1,7 +1,7 @@
 'use client'
 
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
 import { Kbd } from '../kbd'
 
 /** Names what is under the pointer or the focus. `children` is one element that takes a ref. */
@@ -18,7 +18,9 @@ export function Tooltip({
 }) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={skipQuietFocus}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}
@@ -32,6 +34,11 @@ export function Tooltip({
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** Focus that the keyboard did not bring (a press, a dialog that opens) shows no tooltip. */
+function skipQuietFocus(event: FocusEvent<HTMLElement>) {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
 }
 
 /** One clock for all tooltips under it: after the first, the next ones open at once. */
