@@ -2,7 +2,7 @@ import { encodeDocument } from '../bson/encode.ts'
 import type { Document } from '../bson/values.ts'
 import { QueryCursor } from '../cursors/cursor.ts'
 import { fail } from '../errors.ts'
-import { compileProjection } from '../language/index.ts'
+import { compileFilter, compileProjection } from '../language/index.ts'
 import { distinctValues } from '../query/distinct.ts'
 import { type FindSpec, findHits } from '../query/find.ts'
 import type { Hit, Hits } from '../query/hit.ts'
@@ -43,6 +43,8 @@ async function find(call: Call): Promise<Document> {
   const coll = call.engine.store.catalog.find(call.db, name)
   const project = projector(spec)
   const batchSize = call.count('batchSize')
+  // A filter that makes no sense is an error on a missing collection, too.
+  if (!coll) compileFilter(queryPart(spec.filter))
   const hits = coll ? findHits(call.view, coll, spec) : []
   const cursor = new QueryCursor(results(hits, project)[Symbol.iterator](), {
     namespace: `${call.db}.${name}`,
@@ -59,12 +61,19 @@ function projector(spec: {
 }) {
   if (!spec.projection || Object.keys(spec.projection).length === 0) return undefined
   const { projection, filter, collation } = spec
-  const options = { filter, ...(collation && { collation }) }
-  const plain = compileProjection(projection, options)
-  return (hit: Hit) =>
-    hit.score === undefined
-      ? plain(hit.doc)
-      : compileProjection(projection, { ...options, textScore: hit.score })(hit.doc)
+  const options = { filter: queryPart(filter), ...(collation && { collation }) }
+  const scores = new WeakMap<Document, number>()
+  const project = compileProjection(projection, { ...options, textScore: (doc) => scores.get(doc) })
+  return (hit: Hit) => {
+    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
+    return project(hit.doc)
+  }
+}
+
+/** The filter as the language layer takes it: $text is the planner's. */
+export function queryPart(filter: Document): Document {
+  const { $text, ...rest } = filter
+  return $text === undefined ? filter : rest
 }
 
 function* results(hits: Hits, project: ((hit: Hit) => Document) | undefined): Iterable<Uint8Array | null> {

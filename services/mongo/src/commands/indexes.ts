@@ -6,6 +6,7 @@ import { fail } from '../errors.ts'
 import { duplicateKeyError } from '../storage/duplicate-key.ts'
 import { normalizeSpec } from '../storage/index-spec.ts'
 import { indexKeys } from '../storage/keys.ts'
+import type { Store } from '../storage/store.ts'
 import type { Collection, Index } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { existing } from './catalog.ts'
@@ -28,8 +29,7 @@ async function createIndexes(call: Call): Promise<Document> {
     fail('CannotCreateIndex', `add index fails, too many indexes for ${call.db}.${name}`)
   if (missing.length > 0)
     store.change(() => {
-      const built = missing.map((spec) => buildIndex(call, coll, spec))
-      coll.indexes = [...coll.indexes, ...built]
+      for (const spec of missing) fillIndex(store, coll, spec)
       const body = encodeDocument({ indexes: missing })
       store.oplog.append({ op: 'createIndexes', db: coll.db, coll: coll.name, body })
     })
@@ -78,9 +78,8 @@ function plain(value: unknown): unknown {
   return value ?? null
 }
 
-/** Creates an index and fills it from the documents. @throws ServerError DuplicateKey */
-function buildIndex(call: Call, coll: Collection, spec: Document): Index {
-  const { store } = call.engine
+/** Creates an index and fills it from the documents; within `store.change`. @throws ServerError DuplicateKey */
+export function fillIndex(store: Store, coll: Collection, spec: Document): void {
   const index = store.catalog.createIndex(coll, spec, store.clock.tick())
   const { view } = store.writer
   for (const row of view.scanAll(coll, false, 256)) {
@@ -91,7 +90,7 @@ function buildIndex(call: Call, coll: Collection, spec: Document): Index {
         if (view.holderOf(coll, index, key) !== undefined) throw duplicateKeyError(coll, index, doc, key)
     store.records.addKeys(index, keys, row.rid)
   }
-  return index
+  coll.indexes = [...coll.indexes, index]
 }
 
 async function dropIndexes(call: Call): Promise<Document> {

@@ -4,6 +4,7 @@ import { catalogCommands } from './catalog.ts'
 import { cursorCommands } from './cursors.ts'
 import { deleteCommand } from './delete.ts'
 import type { Command } from './dispatch.ts'
+import { explainCommand } from './explain.ts'
 import { findCommands } from './find.ts'
 import { findAndModifyCommand } from './find-and-modify.ts'
 import { handshakeCommands } from './handshake.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: Command[] = [
   updateCommand,
   deleteCommand,
   findAndModifyCommand,
+  explainCommand,
   ...catalogCommands,
   ...indexCommands,
   ...sessionCommands,

@@ -5,6 +5,7 @@ import { Hit } from '../query/hit.ts'
 import { TimeSlice } from '../query/time-slice.ts'
 import type { Collection } from '../storage/types.ts'
 import type { Call } from './call.ts'
+import { queryPart } from './find.ts'
 import { writeWhenFree } from './write-errors.ts'
 
 /** Which documents a write statement means. */
@@ -33,7 +34,7 @@ export async function changeMatching(
     ...(target.collation && { collation: target.collation }),
     ...(target.variables && { variables: target.variables }),
   }
-  const matches = compileFilter(target.filter, options)
+  const matches = compileFilter(queryPart(target.filter), options)
   const slice = new TimeSlice(call.deadline)
   const done = new Set<number>()
   const { filter, sort, hint, collation, variables } = target

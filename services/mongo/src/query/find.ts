@@ -1,8 +1,10 @@
-import { type Document, isDocument, toNumber } from '../bson/values.ts'
-import { compileFilter } from '../language/index.ts'
-import { idKeyOf } from '../storage/keys.ts'
-import type { Collection, Row, View } from '../storage/types.ts'
-import { Hit, type Hits } from './hit.ts'
+import type { Document } from '../bson/values.ts'
+import { fail } from '../errors.ts'
+import { choosePlan, needsTextScore } from '../planner/choose.ts'
+import { runPlan, type ScanStats } from '../planner/execute.ts'
+import type { Plan } from '../planner/plan.ts'
+import type { Collection, View } from '../storage/types.ts'
+import type { Hits } from './hit.ts'
 import { sortHits } from './sort.ts'
 
 /** What to find, as find, update, delete, count and aggregate share it. */
@@ -16,37 +18,41 @@ export interface FindSpec {
   variables?: Document | undefined
 }
 
-const PAUSE_EVERY = 200
+/** Chooses the plan of a query. @throws ServerError for a hint or a text search that cannot be */
+export function planFind(view: View, coll: Collection, spec: FindSpec): Plan {
+  if (needsTextScore(spec.filter, spec.sort))
+    fail('Location40218', 'query requires text score metadata, but it is not available')
+  return choosePlan(view, coll, {
+    filter: spec.filter,
+    sort: spec.sort,
+    limit: takenRows(spec),
+    hint: spec.hint,
+    collation: spec.collation,
+  })
+}
 
 /** Runs a query on a view, lazily. */
-export function* findHits(view: View, coll: Collection, spec: FindSpec): Hits {
+export function findHits(view: View, coll: Collection, spec: FindSpec): Hits {
+  return runFind(view, coll, spec, planFind(view, coll, spec), { keys: 0, docs: 0 })
+}
+
+/** Runs a query by a plan, counting into `stats` what it looks at. */
+export function* runFind(view: View, coll: Collection, spec: FindSpec, plan: Plan, stats: ScanStats): Hits {
+  const taken = takenRows(spec)
+  const { collation, variables, sort } = spec
+  const expected = plan.needsSort ? Number.POSITIVE_INFINITY : taken
+  const found = runPlan(view, coll, plan, { collation, variables, expected, stats })
+  const sorted = plan.needsSort && sort ? sortHits(found, sort, collation, taken) : found
   const skip = spec.skip ?? 0
-  const limit = spec.limit ? spec.limit + skip : Number.POSITIVE_INFINITY
-  const found = matchingHits(view, coll, spec, limit)
-  const sorted =
-    spec.sort && Object.keys(spec.sort).length > 0 ? sortHits(found, spec.sort, spec.collation, limit) : found
   let seen = 0
   for (const hit of sorted) {
     if (hit !== null && seen++ < skip) continue
     yield hit
-    if (seen >= limit) return
+    if (seen >= taken) return
   }
 }
 
-function* matchingHits(view: View, coll: Collection, spec: FindSpec, limit: number): Hits {
-  const id = spec.filter['_id']
-  const isPoint = Object.hasOwn(spec.filter, '_id') && !isDocument(id) && toNumber(limit) !== undefined
-  const rows: Iterable<Row> = isPoint
-    ? [view.byIdKey(coll, idKeyOf(id))].filter((row) => row !== undefined)
-    : view.scanAll(coll, false, limit)
-  const matches = compileFilter(spec.filter, {
-    ...(spec.collation && { collation: spec.collation }),
-    ...(spec.variables && { variables: spec.variables }),
-  })
-  let examined = 0
-  for (const row of rows) {
-    const hit = new Hit(row)
-    if (matches(hit.doc)) yield hit
-    else if (++examined % PAUSE_EVERY === 0) yield null
-  }
+/** How many rows skip and limit together take; Infinity without a limit. */
+function takenRows({ limit, skip }: FindSpec): number {
+  return limit ? limit + (skip ?? 0) : Number.POSITIVE_INFINITY
 }

@@ -40,30 +40,16 @@ export function* sortHits(hits: Hits, sort: Document, collation: Document | unde
 }
 
 function compareHits(sort: Document, collation: Document | undefined): (a: Hit, b: Hit) => number {
-  const parts: ((a: Hit, b: Hit) => number)[] = []
-  const entries = Object.entries(sort)
-  for (let i = 0; i < entries.length; i++) {
-    const [name, kind] = entries[i] as [string, unknown]
-    if (isTextScore(kind)) {
-      parts.push((a, b) => (b.score ?? 0) - (a.score ?? 0))
-      continue
-    }
-    const run: Document = { [name]: kind }
-    while (i + 1 < entries.length && !isTextScore(entries[i + 1]?.[1])) {
-      i++
-      const [nextName, nextKind] = entries[i] as [string, unknown]
-      run[nextName] = nextKind
-    }
-    const compare = compileSort(run, { ...(collation && { collation }) })
-    parts.push((a, b) => compare(a.doc, b.doc))
+  const scores = new WeakMap<Document, number>()
+  const compare = compileSort(sort, {
+    ...(collation && { collation }),
+    textScore: (doc) => scores.get(doc),
+  })
+  const docOf = (hit: Hit) => {
+    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
+    return hit.doc
   }
-  return (a, b) => {
-    for (const part of parts) {
-      const order = part(a, b)
-      if (order !== 0) return order
-    }
-    return a.rid - b.rid
-  }
+  return (a, b) => compare(docOf(a), docOf(b)) || a.rid - b.rid
 }
 
 /** `{ $meta: 'textScore' }` as a sort order. */

@@ -96,6 +96,10 @@ export class TransactionView implements View {
     )
   }
 
+  estimate(coll: Collection, index: Index, ranges: KeyRange[], cap: number): number {
+    return this.snapshot.estimate(coll, index, ranges, cap)
+  }
+
   count(coll: Collection): number {
     return this.snapshot.count(coll) + (this.overlays.get(coll.id)?.countDelta ?? 0)
   }

@@ -71,17 +71,16 @@ export class SqlView implements View {
     expected: number,
   ): Iterable<Row> {
     if (!this.canSee(coll) || !this.canSee(index)) return
-    const order = reverse ? 'DESC' : 'ASC'
-    const to = range.to ? ' AND key < ?' : ''
+    const { select, key, rid } = keySource(coll, index)
+    const order = reverse ? `${key} DESC, ${rid} DESC` : `${key}, ${rid}`
+    const to = range.to ? ` AND ${key} < ?` : ''
     const end = range.to ? [range.to] : []
-    const select = selectKeys(coll, index)
-    const first = `${select} WHERE key >= ?${to} ORDER BY key ${order}, rid ${order} LIMIT ?`
-    const size = firstChunk(expected)
-    let rows = this.sql.all<KeyRow>(first, range.from, ...end, size)
-    let wanted = size
+    const first = `${select} WHERE ${key} >= ?${to} ORDER BY ${order} LIMIT ?`
     const next = reverse
-      ? `${select} WHERE key >= ? AND (key, rid) < (?, ?) ORDER BY key DESC, rid DESC LIMIT ?`
-      : `${select} WHERE (key, rid) > (?, ?)${to} ORDER BY key, rid LIMIT ?`
+      ? `${select} WHERE ${key} >= ? AND (${key}, ${rid}) < (?, ?) ORDER BY ${order} LIMIT ?`
+      : `${select} WHERE (${key}, ${rid}) > (?, ?)${to} ORDER BY ${order} LIMIT ?`
+    let wanted = firstChunk(expected)
+    let rows = this.sql.all<KeyRow>(first, range.from, ...end, wanted)
     for (;;) {
       for (const [key, rid, doc] of rows) yield { rid, doc: asBuffer(doc), key }
       const last = rows.at(-1)
@@ -91,6 +90,19 @@ export class SqlView implements View {
         ? this.sql.all<KeyRow>(next, range.from, last[0], last[1], wanted)
         : this.sql.all<KeyRow>(next, last[0], last[1], ...end, wanted)
     }
+  }
+
+  estimate(coll: Collection, index: Index, ranges: KeyRange[], cap: number): number {
+    const [table, column] = index.id === 0 ? [`docs_${coll.id}`, 'id_key'] : [`keys_${index.id}`, 'key']
+    let total = 0
+    for (const { from, to } of ranges) {
+      if (total >= cap) break
+      const where = to ? `${column} >= ? AND ${column} < ?` : `${column} >= ?`
+      const sql = `SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ?)`
+      const params = to ? [from, to, cap - total] : [from, cap - total]
+      total += this.sql.get<[count: number]>(sql, ...params)?.[0] ?? 0
+    }
+    return total
   }
 
   count(coll: Collection): number {
@@ -103,8 +115,13 @@ function firstChunk(expected: number): number {
   return Math.min(Math.max(expected, MIN_CHUNK), MAX_CHUNK)
 }
 
-/** Rows (key, rid, doc) of an index; `_id_` is the unique column of the documents themselves. */
-function selectKeys(coll: Collection, index: Index): string {
-  if (index.id === 0) return `SELECT key, rid, doc FROM (SELECT id_key AS key, rid, doc FROM docs_${coll.id})`
-  return `SELECT k.key, k.rid, d.doc FROM keys_${index.id} k CROSS JOIN docs_${coll.id} d ON d.rid = k.rid`
+/** Where the rows (key, rid, doc) of an index are; `_id_` is the unique column of the documents themselves. */
+function keySource(coll: Collection, index: Index): { select: string; key: string; rid: string } {
+  if (index.id === 0)
+    return { select: `SELECT id_key, rid, doc FROM docs_${coll.id}`, key: 'id_key', rid: 'rid' }
+  return {
+    select: `SELECT k.key, k.rid, d.doc FROM keys_${index.id} k CROSS JOIN docs_${coll.id} d ON d.rid = k.rid`,
+    key: 'k.key',
+    rid: 'k.rid',
+  }
 }

@@ -85,6 +85,8 @@ export interface View {
     reverse: boolean,
     expected: number,
   ): Iterable<Row>
+  /** How many keys the ranges of an index hold, counted up to `cap`. */
+  estimate(coll: Collection, index: Index, ranges: KeyRange[], cap: number): number
   /** Number of documents in the collection. */
   count(coll: Collection): number
 }

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { ObjectId } from 'bson'
+import { encodeDocument } from '../bson/encode.ts'
+import { type Document, isDocument } from '../bson/values.ts'
+import { fail } from '../errors.ts'
+import { runPipeline, type WriteRequest } from '../language/index.ts'
+import { findHits } from '../query/find.ts'
+import { resolverFor } from '../query/pipeline-source.ts'
+import { TimeSlice } from '../query/time-slice.ts'
+import { assertValid, bypassesValidation } from '../query/validation.ts'
+import { compareKeys, idKeyOf } from '../storage/keys.ts'
+import { type Collection, namespaceOf } from '../storage/types.ts'
+import type { Call } from './call.ts'
+import { fillIndex } from './indexes.ts'
+import { imageOf } from './insert.ts'
+import { writeWhenFree } from './write-errors.ts'
+
+type StartPipeline = (write: (request: WriteRequest) => void) => Iterable<Document>
+
+/** Runs a pipeline that ends with $out or $merge and writes its documents; the command answers none. */
+export async function writeResults(call: Call, start: StartPipeline): Promise<[]> {
+  if (call.session?.transaction)
+    fail('OperationNotSupportedInTransaction', '$out and $merge cannot run in a multi-document transaction.')
+  let request: WriteRequest | undefined
+  const results = start((asked) => {
+    request = asked
+  })[Symbol.iterator]()
+  // The request comes with the first document that is asked for.
+  const first = results.next()
+  if (!request) return fail('InternalError', 'the pipeline did not name its target')
+  const target = { db: request.database ?? call.db, name: request.collection }
+  if (request.kind === 'out') await replaceCollection(call, target, first, results)
+  else await mergeInto(call, target, request.stage, first, results)
+  await call.engine.store.batch.durable()
+  return []
+}
+
+interface Namespace {
+  db: string
+  name: string
+}
+
+async function forEach(
+  call: Call,
+  first: IteratorResult<Document>,
+  rest: Iterator<Document>,
+  use: (doc: Document) => Promise<void>,
+): Promise<void> {
+  const slice = new TimeSlice(call.deadline)
+  for (let step = first; !step.done; step = rest.next()) {
+    await use(step.value)
+    if (slice.isOver) await slice.next()
+  }
+}
+
+/** $out: fills a new collection beside the target, with its options and indexes, then puts it in its place. */
+async function replaceCollection(
+  call: Call,
+  { db, name }: Namespace,
+  first: IteratorResult<Document>,
+  rest: Iterator<Document>,
+): Promise<void> {
+  const { store } = call.engine
+  const target = store.catalog.find(db, name)
+  const temporary = store.defineCollection(db, `tmp.agg_out.${randomUUID()}`, target?.options ?? {})
+  try {
+    await forEach(call, first, rest, async (doc) => {
+      const image = imageOf(doc)
+      if (!bypassesValidation(call)) assertValid(temporary, image.doc)
+      store.writer.insert(temporary, image)
+    })
+    if (target) await call.engine.transactions.settled(target)
+    store.change(() => {
+      const current = store.catalog.find(db, name)
+      for (const index of current?.indexes.slice(1) ?? []) fillIndex(store, temporary, index.spec)
+      if (current) store.catalog.drop(current)
+      store.catalog.rename(temporary, db, name)
+    })
+  } catch (error) {
+    if (store.catalog.find(db, temporary.name)) store.change(() => store.catalog.drop(temporary))
+    throw error
+  }
+}
+
+/** What $merge does with a document of the pipeline. */
+interface MergeRules {
+  on: string[]
+  whenMatched: 'replace' | 'keepExisting' | 'merge' | 'fail' | Document[]
+  whenNotMatched: 'insert' | 'discard' | 'fail'
+  variables: Document
+}
+
+function parseRules(stage: unknown): MergeRules {
+  const spec = isDocument(stage) ? stage : {}
+  const on = spec['on'] ?? '_id'
+  const { whenMatched = 'merge', whenNotMatched = 'insert' } = spec
+  const isPipeline = Array.isArray(whenMatched) && whenMatched.every(isDocument)
+  if (!isPipeline && !['replace', 'keepExisting', 'merge', 'fail'].includes(String(whenMatched)))
+    fail(
+      'BadValue',
+      `Enumeration value '${String(whenMatched)}' for field '$merge.whenMatched' is not a valid value.`,
+    )
+  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched)))
+    fail(
+      'BadValue',
+      `Enumeration value '${String(whenNotMatched)}' for field '$merge.whenNotMatched' is not a valid value.`,
+    )
+  return {
+    on: (Array.isArray(on) ? on : [on]).map(String),
+    whenMatched: whenMatched as MergeRules['whenMatched'],
+    whenNotMatched: whenNotMatched as MergeRules['whenNotMatched'],
+    variables: isDocument(spec['let']) ? spec['let'] : {},
+  }
+}
+
+async function mergeInto(
+  call: Call,
+  { db, name }: Namespace,
+  stage: unknown,
+  first: IteratorResult<Document>,
+  rest: Iterator<Document>,
+): Promise<void> {
+  const rules = parseRules(stage)
+  const coll = call.engine.store.ensureCollection(db, name)
+  assertUniqueOn(coll, rules.on)
+  await forEach(call, first, rest, (doc) => writeWhenFree(call, () => mergeOne(call, coll, rules, doc)))
+}
+
+function assertUniqueOn(coll: Collection, on: string[]): void {
+  const wanted = [...on].sort().join()
+  const isUnique = coll.indexes.some(
+    (index) =>
+      index.unique &&
+      !index.partialFilter &&
+      index.fields
+        .map(({ path }) => path)
+        .sort()
+        .join() === wanted,
+  )
+  if (!isUnique) fail('Location51183', 'Cannot find index to verify that join fields will be unique')
+}
+
+function mergeOne(call: Call, coll: Collection, rules: MergeRules, given: Document): void {
+  const doc = '_id' in given ? given : { _id: new ObjectId(), ...given }
+  const filter = Object.fromEntries(
+    rules.on.map((path) => [path, { $eq: path === '_id' ? doc['_id'] : doc[path] }]),
+  )
+  const { store } = call.engine
+  const [hit] = findHits(store.writer.view, coll, { filter, limit: 1 })
+  const isChecked = !bypassesValidation(call)
+  if (hit) {
+    const after = matchedDocument(call, rules, hit.doc, doc)
+    const raw = encodeDocument(after)
+    if (raw.equals(hit.raw)) return
+    if (compareKeys(idKeyOf(after['_id']), idKeyOf(hit.doc['_id'])) !== 0)
+      fail(
+        'ImmutableField',
+        `$merge failed to update the matching document, did you attempt to modify the _id of ${namespaceOf(coll)}?`,
+      )
+    if (isChecked) assertValid(coll, after, hit.doc)
+    store.writer.update(coll, hit.rid, { doc: hit.doc, raw: hit.raw }, { doc: after, raw }, 'replace')
+    return
+  }
+  if (rules.whenNotMatched === 'discard') return
+  if (rules.whenNotMatched === 'fail')
+    fail(
+      'Location13113',
+      '$merge could not find a matching document in the target collection for at least one document in the source collection',
+    )
+  const image = imageOf(doc)
+  if (isChecked) assertValid(coll, image.doc)
+  store.writer.insert(coll, image)
+}
+
+function matchedDocument(call: Call, rules: MergeRules, existing: Document, doc: Document): Document {
+  const { whenMatched } = rules
+  if (whenMatched === 'keepExisting') return existing
+  if (whenMatched === 'replace') return { _id: existing['_id'], ...doc }
+  if (whenMatched === 'merge') return { ...existing, ...doc }
+  if (whenMatched === 'fail')
+    return fail('DuplicateKey', '$merge found a matching document and whenMatched is fail')
+  const { store } = call.engine
+  const scope = { view: store.view, catalog: store.catalog, db: call.db, now: new Date() }
+  const variables = { ...rules.variables, new: { $literal: doc } }
+  for (const result of runPipeline(whenMatched, [existing], resolverFor(scope), { let: variables }))
+    return result
+  return existing
+}
