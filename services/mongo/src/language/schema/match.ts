@@ -1,6 +1,9 @@
-import { fail } from '../../errors.ts'
 import type { Matcher } from '../query/matcher.ts'
+import { compileSchema } from './compile.ts'
+import { satisfies } from './rule.ts'
 
-export function compileSchemaMatcher(_schema: unknown): Matcher {
-  return fail('CommandNotSupported', '$jsonSchema is not ready')
+/** `$jsonSchema` as a part of a filter. */
+export function compileSchemaMatcher(schema: unknown): Matcher {
+  const compiled = compileSchema(schema)
+  return (doc) => satisfies(compiled, doc)
 }
