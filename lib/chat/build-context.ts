@@ -23,7 +23,7 @@ export type Context = {
 }
 
 /** @returns the estimated number of tokens `text` takes in a prompt */
-export function estimateTokens(text: string): number {
+function estimateTokens(text: string): number {
   const count =
     text.length > COUNT_EXACTLY_UP_TO
       ? text.length / CHARS_PER_TOKEN

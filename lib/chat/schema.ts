@@ -111,4 +111,3 @@ export const renameInput = z.object({
 export const chooseModelInput = z.object({ id: idSchema, model })
 export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })
 export const listInput = z.object({ cursor: z.string().max(100).optional() })
-export const messagesInput = z.object({ before: idSchema.optional() })
