@@ -1,6 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 export type Config = {
   /** The data directory of the product. */
   home: string
@@ -24,7 +26,7 @@ const GIB = 1024 ** 3
  * Reads the service's settings: NUMINA_HOME, LLM_CONTEXT, LLM_SLOTS, LLM_QUEUE, LLM_THREADS, LLM_IDLE_MINUTES.
  * @throws ConfigError naming the variable and what it may be
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: Environment): Config {
   return {
     home: env['NUMINA_HOME'] || fileURLToPath(new URL('../../.numina', import.meta.url)),
     contextTokens: readInteger(env, 'LLM_CONTEXT', totalmem() >= 12 * GIB ? 8_192 : 4_096, 512, 131_072),
@@ -38,7 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function readInteger(
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   name: string,
   fallback: number,
   minimum: number,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of this service. */
@@ -34,12 +34,14 @@ export async function installDependencies({
   dir = SERVICE_DIR,
   signal,
 }: InstallOptions = {}): Promise<boolean> {
-  const stampFile = `${dir}/node_modules/.installed`
+  const modules = `${dir}/node_modules`
+  const stampFile = `${modules}/.installed`
   const stamp = await hashInputs(dir)
   if ((await readOrNull(stampFile)) === stamp) return false
   onStart?.("installing the local model's dependencies")
   await rm(stampFile, { force: true })
   await runNpmCi(dir, signal)
+  await mkdir(modules, { recursive: true })
   await writeFile(stampFile, stamp)
   return true
 }

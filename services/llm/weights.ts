@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
+import type { Environment } from './config.ts'
 import {
   chooseDownload,
   type DownloadableModel,
@@ -31,7 +32,7 @@ export type WeightsOptions = {
   onProgress?: OnProgress
   signal?: AbortSignal
   /** Environment variables; LOCAL_MODEL names a GGUF file to use instead of all others. */
-  env?: NodeJS.ProcessEnv
+  env?: Environment
   sources?: WeightsSources
 }
 

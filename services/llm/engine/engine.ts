@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ChatModelFunctions, LlamaGrammar, Token } from 'node-llama-cpp'
-import { contextLengthExceeded } from '../api-error.ts'
+import { badRequest, contextLengthExceeded } from '../api-error.ts'
 import { embedAll } from './embed.ts'
 import { FairQueue } from './fair-queue.ts'
 import { generate, RESERVED_TOKENS } from './generate.ts'
@@ -153,7 +153,16 @@ async function createGrammar(
   { model }: LoadedModel,
   { schema, param }: { schema: JsonSchema; param: string },
 ): Promise<LlamaGrammar> {
-  return model.llama.createGrammarForJsonSchema(toGrammarSchema(schema, param))
+  const wanted = toGrammarSchema(schema, param)
+  try {
+    return await model.llama.createGrammarForJsonSchema(wanted)
+  } catch (error) {
+    throw badRequest(
+      `This model cannot follow the schema: ${(error as Error).message}`,
+      param,
+      'invalid_json_schema',
+    )
+  }
 }
 
 function assertShort({ messages }: ChatRequest, contextTokens: number): void {

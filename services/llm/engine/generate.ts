@@ -10,7 +10,7 @@ import { BATCH_TOKENS, type LoadedModel } from './model-host.ts'
 import type { ChatOutcome, ChatRequest, FinishReason } from './types.ts'
 
 /** For small models: close to the likeliest words, without running in circles. */
-const DEFAULT_TEMPERATURE = 0.4
+const DEFAULT_TEMPERATURE = 0.3
 const DEFAULT_TOP_P = 0.9
 const TOP_K = 40
 const MIN_P = 0.05

@@ -34,14 +34,16 @@ const EMBEDDING_TOKENS = 2_048
 /** Loads the model at the first use, shares it among users, and unloads it when nobody used it for a while. */
 export class ModelHost {
   readonly #options: HostOptions
+  readonly #loader: (options: HostOptions) => Promise<LoadedModel>
   #loading: Promise<LoadedModel> | null = null
   #loaded = false
   #users = 0
   #idleTimer: NodeJS.Timeout | undefined
   #onDrained: (() => void) | undefined
 
-  constructor(options: HostOptions) {
+  constructor(options: HostOptions, loader = loadModel) {
     this.#options = options
+    this.#loader = loader
   }
 
   get state(): 'unloaded' | 'loading' | 'ready' {
@@ -84,7 +86,7 @@ export class ModelHost {
   }
 
   async #load(): Promise<LoadedModel> {
-    this.#loading ??= load(this.#options)
+    this.#loading ??= this.#loader(this.#options)
     try {
       const loaded = await this.#loading
       this.#loaded = true
@@ -99,7 +101,7 @@ export class ModelHost {
   }
 }
 
-async function load({ path, contextTokens, slots, threads, log }: HostOptions): Promise<LoadedModel> {
+async function loadModel({ path, contextTokens, slots, threads, log }: HostOptions): Promise<LoadedModel> {
   const started = performance.now()
   const library = await import('node-llama-cpp')
   const llama = await library.getLlama({

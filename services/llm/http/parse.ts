@@ -58,7 +58,7 @@ export function parseEmbeddings(body: unknown, modelId: string): ParsedEmbedding
 function check<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('The body must be a JSON object.')
-  const result = schema.safeParse(body)
+  const result = schema.safeParse(body, { reportInput: true })
   if (result.success) return result.data
   const issue = deepest(result.error.issues)
   if (issue?.code === 'unrecognized_keys') {

@@ -3,7 +3,6 @@ import { ApiError, serverError } from '../api-error.ts'
 import type { ChatDelta, Engine } from '../engine/types.ts'
 import { readJson } from './body.ts'
 import { CompletionWriter, toFrame } from './frames.ts'
-import { parseChat, parseEmbeddings } from './parse.ts'
 
 type Exchange = { engine: Engine; request: IncomingMessage; response: ServerResponse; signal: AbortSignal }
 type Handler = (exchange: Exchange) => Promise<void> | void
@@ -58,8 +57,7 @@ function matchModel(path: string): Record<string, Handler> | undefined {
   if (id === undefined) return undefined
   return {
     GET: ({ engine, response }) => {
-      if (decodeURIComponent(id) !== engine.model.id)
-        throw notFound(`The model '${id}' does not exist.`, 'model_not_found')
+      if (id !== engine.model.id) throw notFound(`The model '${id}' does not exist.`, 'model_not_found')
       sendJson(response, 200, describeModel(engine))
     },
   }
@@ -84,7 +82,11 @@ function answerModels({ engine, response }: Exchange): void {
   sendJson(response, 200, { object: 'list', data: [describeModel(engine)] })
 }
 
+/** The checks bring zod along; a server that nobody asks yet need not have it in memory. */
+const loadParser = () => import('./parse.ts')
+
 async function answerChat({ engine, request, response, signal }: Exchange): Promise<void> {
+  const { parseChat } = await loadParser()
   const chat = parseChat(await readJson(request), engine.model.id)
   const writer = new CompletionWriter(engine.model.id, chat.includeUsage)
   if (!chat.stream) {
@@ -109,6 +111,7 @@ async function answerChat({ engine, request, response, signal }: Exchange): Prom
 }
 
 async function answerEmbeddings({ engine, request, response, signal }: Exchange): Promise<void> {
+  const { parseEmbeddings } = await loadParser()
   const { inputs, base64, fairnessKey } = parseEmbeddings(await readJson(request), engine.model.id)
   const { vectors, tokens } = await engine.embed(inputs, fairnessKey, signal)
   const data = vectors.map((vector, index) => ({
