@@ -1,8 +1,8 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { ConversationDto, ConversationPage } from '@/lib/chat/schema'
 
-/** What the list holds: the pages loaded so far, newest first, each with the cursor it was asked for. */
-export type ConversationPages = InfiniteData<ConversationPage, string>
+/** What the list holds: the pages loaded so far, newest first. */
+export type ConversationPages = InfiniteData<ConversationPage>
 
 /** @returns the conversations of all loaded pages, newest first, each once */
 export function allConversations(data: ConversationPages | undefined): ConversationDto[] {

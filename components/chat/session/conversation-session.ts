@@ -46,15 +46,15 @@ export class ConversationSession {
   private gaveUp = false
   private conflicts = 0
 
-  constructor(id: string, view: ConversationView | null, services: SessionServices) {
+  /** @param start what the server read; `new` for a conversation it does not know yet; `unread` for one it has to be asked for */
+  constructor(id: string, start: ConversationView | 'new' | 'unread', services: SessionServices) {
     this.id = id
     this.services = services
     const transport = services.createTransport((state) => this.connectionChanged(state))
-    this.chat = new Chat<ChatMessage>({ id, generateId: newId, transport, messages: view?.messages ?? [] })
-    this.store = new Store<SessionState>(
-      view ? { ...NEW_STATE, ...factsOf(view), phase: 'ready' } : NEW_STATE,
-    )
-    this.outbox = new Outbox(this.store, view ? id : 'new')
+    const messages = typeof start === 'string' ? [] : start.messages
+    this.chat = new Chat<ChatMessage>({ id, generateId: newId, transport, messages })
+    this.store = new Store<SessionState>(stateFrom(start))
+    this.outbox = new Outbox(this.store, start === 'new' ? `new:${id}` : id)
   }
 
   get state(): SessionState {
@@ -100,6 +100,18 @@ export class ConversationSession {
         this.store.patch({ editing: { messageId, text } })
       },
     })
+  }
+
+  startEditing(messageId: string, text: string): void {
+    if (!this.state.busy) this.store.patch({ editing: { messageId, text } })
+  }
+
+  stopEditing(): void {
+    this.store.patch({ editing: null })
+  }
+
+  dismissRefusal(): void {
+    this.store.patch({ refusal: null })
   }
 
   /** Asks for another answer to a question; the one shown stays as a version. */
@@ -182,6 +194,11 @@ export class ConversationSession {
       if (error instanceof Refusal && error.status === 404) this.store.patch({ phase: 'gone', busy: false })
       else if (this.state.phase !== 'ready') this.store.patch({ phase: 'failed' })
     }
+  }
+
+  /** Starts from what the page was made with, unless this window knows better. */
+  begin(view: ConversationView): void {
+    if (!this.isFollowing()) this.adopt(view)
   }
 
   /** Takes over what the server said. */
@@ -290,6 +307,12 @@ const UNEXPECTED = {
   code: 'internal' as const,
   message: 'Something went wrong in this window. Reload the page to see where the conversation is.',
   requestId: '',
+}
+
+function stateFrom(start: ConversationView | 'new' | 'unread'): SessionState {
+  if (start === 'new') return NEW_STATE
+  if (start === 'unread') return { ...NEW_STATE, phase: 'loading' }
+  return { ...NEW_STATE, ...factsOf(start), phase: 'ready' }
 }
 
 function factsOf({ conversation, hasOlder, runningGenerationId }: ConversationView) {

@@ -90,7 +90,7 @@ export function fakeSession(view: ConversationView | null, overrides: Partial<Se
     ...overrides,
   }
   return {
-    session: new ConversationSession(ID, view, services),
+    session: new ConversationSession(ID, view ?? 'new', services),
     replies,
     requests,
     stops,

@@ -11,7 +11,7 @@ export class Outbox {
   private storageKey: string
   private sending: QueuedMessage | null = null
 
-  /** @param storageKey the conversation's id, or `new` before the server knows it */
+  /** @param storageKey the conversation's id, with `new:` before it while the server does not know it */
   constructor(store: Store<SessionState>, storageKey: string) {
     this.store = store
     this.storageKey = storageKey

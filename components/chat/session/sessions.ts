@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { selectMessage } from '@/lib/chat/actions'
 import type { ConversationView } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
@@ -9,7 +9,7 @@ import { createTransport } from '../transport/transport'
 import { getJson, postJson } from './api'
 import { ConversationSession, type SessionServices } from './conversation-session'
 import type { SessionState } from './state'
-import { queueKey } from './storage'
+import { queueKey, unsentConversations } from './storage'
 
 const services: SessionServices = {
   createTransport: (onConnection) => createTransport({ onConnection }),
@@ -25,16 +25,13 @@ const sessions = new Map<string, ConversationSession>()
 
 /** @returns the conversation's session: the one this window has, or a new one that starts from `view` */
 export function openSession(id: string, view: ConversationView | null): ConversationSession {
-  const known = sessions.get(id)
-  if (known) return known
-  const session = new ConversationSession(id, view, services)
-  if (!view) session.store.patch({ phase: 'loading' })
-  return session
+  return sessions.get(id) ?? new ConversationSession(id, view ?? 'unread', services)
 }
 
-/** @returns a session for a conversation that does not exist yet */
+/** @returns a session for a conversation that does not exist yet, with what an earlier page could not send */
 export function newSession(): ConversationSession {
-  return new ConversationSession(newId(), null, services)
+  const left = unsentConversations().find((id) => !sessions.has(id))
+  return new ConversationSession(left ?? newId(), 'new', services)
 }
 
 export function findSession(id: string): ConversationSession | undefined {
@@ -67,12 +64,6 @@ function forgetWhenIdle(session: ConversationSession): void {
     unsubscribe()
     sessions.delete(session.id)
   })
-}
-
-/** The session of the page of an existing conversation. */
-export function useSession(view: ConversationView): ConversationSession {
-  const [session] = useState(() => openSession(view.conversation.id, view))
-  return session
 }
 
 /** Reads one value of a session's state and renders again when it changes. `select` returns parts of the state, not new objects. */

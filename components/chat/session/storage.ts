@@ -22,7 +22,7 @@ function save(key: string, value: string): void {
   )
 }
 
-/** `key` is a conversation's id, or `new`. */
+/** `key` is a conversation's id, or `new`. Queues of conversations that do not exist yet have `new:ID`. */
 export function readDraft(key: string): string {
   return attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`), null) ?? ''
 }
@@ -40,6 +40,14 @@ export function readQueue(conversationId: string): QueuedMessage[] {
 
 export function saveQueue(conversationId: string, queue: readonly QueuedMessage[]): void {
   save(`queue:${conversationId}`, queue.length > 0 ? JSON.stringify(queue) : '')
+}
+
+/** Ids of conversations that never reached the server, with messages that wait. Their queues are kept under `new:ID`. */
+export function unsentConversations(): string[] {
+  const prefix = queueKey('new:')
+  return attempt((storage) => Object.keys(storage), [])
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length))
 }
 
 /** The key of a queue as `storage` events name it. */

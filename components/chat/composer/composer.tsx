@@ -1,0 +1,115 @@
+'use client'
+
+import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
+import { cn } from '@/components/ui/cn'
+import { MESSAGE_MAX_CHARS } from '@/lib/chat/schema'
+import { useConversation } from '../conversation/context'
+import { useSessionState } from '../session/sessions'
+import { textOf } from '../transport/transport'
+import { isSendKey } from './keys'
+import { SendButton } from './send-button'
+import { useDraft } from './use-draft'
+
+/** Above this the field stays at its full height instead of being measured at every key. */
+const LARGE = 10_000
+
+export type ComposerHandle = { focus(): void }
+
+type ComposerProps = {
+  handle: Ref<ComposerHandle>
+  onSent: () => void
+  /** Scrolls the thread by screens, when the keys have nothing to do here. */
+  onScroll: (pages: number) => void
+}
+
+type Shape = { hasText: boolean; isLarge: boolean; excess: number }
+const EMPTY: Shape = { hasText: false, isLarge: false, excess: 0 }
+
+/** Where the next message is written. The browser holds the text: a key press costs the same after 200 kB as after two words. */
+export function Composer({ handle, onSent, onScroll }: ComposerProps) {
+  const { session } = useConversation()
+  const isNew = useSessionState(session, (state) => state.phase === 'new')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [shape, setShape] = useState(EMPTY)
+
+  const look = useCallback(() => {
+    const text = field.current?.value ?? ''
+    const excess = Math.max(0, text.length - MESSAGE_MAX_CHARS)
+    const next = { hasText: /\S/.test(text), isLarge: text.length > LARGE, excess }
+    setShape((before) => (sameShape(before, next) ? before : next))
+  }, [])
+  const draft = useDraft(isNew ? 'new' : session.id, field, look)
+
+  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }))
+
+  function send() {
+    const { current } = field
+    if (!current || !shape.hasText || shape.excess > 0) return
+    session.send(current.value)
+    current.value = ''
+    current.focus()
+    draft.clear()
+    setShape(EMPTY)
+    onSent()
+  }
+
+  function editLast() {
+    const last = session.chat.messages.findLast(({ role }) => role === 'user')
+    if (last) session.startEditing(last.id, textOf(last))
+  }
+
+  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const isEmpty = event.currentTarget.value === ''
+    if (isSendKey(event) && !isTouch()) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape') session.stop()
+    else if (event.key === 'ArrowUp' && isEmpty) {
+      event.preventDefault()
+      editLast()
+    } else if (isEmpty && (event.key === 'PageUp' || event.key === 'PageDown')) {
+      onScroll(event.key === 'PageUp' ? -1 : 1)
+    }
+  }
+
+  return (
+    <div className="rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
+      <div className="flex items-end gap-1 p-1.5">
+        <textarea
+          ref={field}
+          aria-label="Message"
+          aria-describedby="composer-help"
+          aria-invalid={shape.excess > 0 || undefined}
+          placeholder="Write to Numina"
+          rows={1}
+          dir="auto"
+          onInput={() => {
+            look()
+            draft.note()
+          }}
+          onKeyDown={press}
+          className={cn(
+            'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] md:min-h-10 md:py-2',
+            shape.isLarge ? 'h-[40dvh]' : 'field-sizing-content',
+          )}
+        />
+        <SendButton hasText={shape.hasText} onSend={send} />
+      </div>
+      {shape.excess > 0 && (
+        <p role="alert" className="px-4 pb-3 text-danger">
+          This is {shape.excess.toLocaleString('en')} characters too long. A message can have{' '}
+          {MESSAGE_MAX_CHARS.toLocaleString('en')}.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.hasText === b.hasText && a.isLarge === b.isLarge && a.excess === b.excess
+}
+
+/** On a touch keyboard Enter begins a new line; the button sends. */
+function isTouch(): boolean {
+  return window.matchMedia('(pointer: coarse) and (hover: none)').matches
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
+import { CopyButton } from '@/components/ui/copy-button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Notice } from '@/components/ui/notice'
+import type { ErrorBody } from '@/lib/core/errors'
+import { useConversation } from '../conversation/context'
+import { useSessionState } from '../session/sessions'
+
+/** Why the last thing asked for did not happen, and what helps. */
+export function RefusalNotice() {
+  const { session } = useConversation()
+  const refusal = useSessionState(session, (state) => state.refusal)
+  if (!refusal) return null
+  const tone = refusal.code === 'rate_limited' ? 'warning' : 'danger'
+  return (
+    <Notice tone={tone} live className="mb-2">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <p>{wordsOf(refusal)}</p>
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <WayOut key={refusal.requestId} refusal={refusal} />
+            {refusal.code === 'internal' && refusal.requestId && (
+              <CopyButton text={refusal.requestId} label="Copy request id" size="sm" variant="ghost" />
+            )}
+          </div>
+        </div>
+        <IconButton
+          label="Dismiss"
+          size="sm"
+          className="-me-1.5 -mt-1.5"
+          onClick={() => session.dismissRefusal()}
+        >
+          <X />
+        </IconButton>
+      </div>
+    </Notice>
+  )
+}
+
+/** What is wrong with a field says more than that something is wrong. */
+function wordsOf({ message, fields }: ErrorBody): string {
+  return Object.values(fields ?? {})[0] ?? message
+}
+
+function WayOut({ refusal }: { refusal: ErrorBody }) {
+  const { session } = useConversation()
+  const waiting = useSessionState(session, (state) => state.queue.length > 0)
+  const seconds = useCountdown(refusal.retryAfter ?? 0)
+  if (refusal.code === 'unauthenticated') {
+    return (
+      <Link href="/sign-in" className={buttonStyles({ size: 'sm' })}>
+        Sign in again
+      </Link>
+    )
+  }
+  return (
+    <Button
+      size="sm"
+      disabled={seconds > 0}
+      onClick={() => (waiting ? session.sendNext() : void session.refresh())}
+    >
+      {seconds > 0 ? `Try again in ${seconds} s` : 'Try again'}
+    </Button>
+  )
+}
+
+/** Counts whole seconds down to 0. */
+function useCountdown(from: number): number {
+  const [end] = useState(() => Date.now() + from * 1000)
+  const [left, setLeft] = useState(from)
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000))
+      setLeft(seconds)
+      if (seconds === 0) clearInterval(timer)
+    }, 250)
+    return () => clearInterval(timer)
+  }, [end])
+  return left
+}

@@ -1,0 +1,96 @@
+'use client'
+
+import { Clock, Pencil, X } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Textarea } from '@/components/ui/form/textarea'
+import { IconButton } from '@/components/ui/icon-button'
+import { useConversation } from '../conversation/context'
+import { useSessionState } from '../session/sessions'
+import type { QueuedMessage } from '../session/storage'
+import { isSendKey } from './keys'
+
+/** Messages that wait for the reply to end, or for another try. They can be changed and withdrawn. */
+export function WaitingMessages() {
+  const { session } = useConversation()
+  const queue = useSessionState(session, (state) => state.queue)
+  const busy = useSessionState(session, (state) => state.busy)
+  if (queue.length === 0) return null
+  return (
+    <section aria-label="Messages waiting to be sent" className="mb-2">
+      <div className="flex items-center gap-2 px-2 pb-1 text-ink-muted text-xs">
+        <Clock aria-hidden className="size-3.5" />
+        <span>{busy ? 'Sent when this answer ends' : 'Not sent yet'}</span>
+        {!busy && (
+          <Button
+            size="sm"
+            variant="ghost"
+            className="ms-auto text-accent"
+            onClick={() => session.sendNext()}
+          >
+            Send now
+          </Button>
+        )}
+      </div>
+      <ul className="max-h-[30dvh] divide-y overflow-y-auto rounded-control border bg-surface-raised">
+        {queue.map((message) => (
+          <WaitingMessage key={message.id} message={message} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function WaitingMessage({ message }: { message: QueuedMessage }) {
+  const { session, focusComposer } = useConversation()
+  const [editing, setEditing] = useState(false)
+
+  function save(text: string) {
+    session.outbox.edit(message.id, text)
+    setEditing(false)
+    focusComposer()
+  }
+
+  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (isSendKey(event)) {
+      event.preventDefault()
+      save(event.currentTarget.value)
+    } else if (event.key === 'Escape') setEditing(false)
+  }
+
+  if (editing) {
+    return (
+      <li className="p-1.5">
+        <Textarea
+          autoFocus
+          aria-label="Change the waiting message"
+          dir="auto"
+          defaultValue={message.text}
+          className="max-h-48 min-h-10"
+          onKeyDown={press}
+          onBlur={(event) => save(event.currentTarget.value)}
+        />
+      </li>
+    )
+  }
+  return (
+    <li className="flex items-center gap-1 ps-3.5 pe-1.5">
+      <span dir="auto" className="line-clamp-2 min-w-0 flex-1 py-2 [overflow-wrap:anywhere]">
+        {message.text.slice(0, 500)}
+      </span>
+      <IconButton label="Change" size="sm" onClick={() => setEditing(true)}>
+        <Pencil />
+      </IconButton>
+      <IconButton
+        label="Withdraw"
+        size="sm"
+        onClick={() => {
+          session.outbox.edit(message.id, '')
+          focusComposer()
+        }}
+      >
+        <X />
+      </IconButton>
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useChat } from '@ai-sdk/react'
+import { useEffect, useRef, useState } from 'react'
+import { useSessionState } from '../session/sessions'
+import { textOf } from '../transport/transport'
+import { useConversation } from './context'
+import { completeSentences, plainWords } from './sentences'
+
+/** How often a growing reply is looked through for new sentences. */
+const LISTEN_EVERY_MS = 700
+
+const endings = {
+  done: '',
+  stopped: 'Stopped.',
+  failed: '',
+  interrupted: 'The answer was interrupted.',
+  running: '',
+}
+
+/** Reads a reply to screen readers as it grows: by sentence, when nothing else is being said. */
+export function Announcer() {
+  const { session } = useConversation()
+  const { messages } = useChat({ chat: session.chat, throttle: LISTEN_EVERY_MS })
+  const busy = useSessionState(session, (state) => state.busy)
+  const said = useRef({ id: '', length: 0, wasBusy: false })
+  const [words, setWords] = useState('')
+
+  useEffect(() => {
+    const reply = messages.at(-1)
+    const before = said.current
+    if (reply?.role !== 'assistant' || (!busy && !before.wasBusy)) {
+      said.current = { id: reply?.id ?? '', length: 0, wasBusy: busy }
+      return
+    }
+    const from = before.id === reply.id ? before.length : 0
+    const text = textOf(reply)
+    const length = busy ? completeSentences(text, from) : text.length
+    const status = reply.metadata?.status ?? 'done'
+    const ending = busy ? '' : (reply.metadata?.error?.message ?? endings[status])
+    said.current = { id: reply.id, length, wasBusy: busy }
+    const next = `${plainWords(text.slice(from, length))} ${ending}`.trim()
+    if (next) setWords(next)
+  }, [messages, busy])
+
+  return (
+    <p role="status" aria-live="polite" className="sr-only">
+      {words}
+    </p>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { createContext, use } from 'react'
+import type { ConversationSession } from '../session/conversation-session'
+
+/** How this person reads dates. The same on the server and in the browser, whatever the browser's own zone is. */
+export type Reader = { name: string; timeZone: string; locale: string }
+
+export type ConversationContextValue = {
+  session: ConversationSession
+  reader: Reader
+  /** Puts the cursor where the next message is written. */
+  focusComposer(): void
+}
+
+export const ConversationContext = createContext<ConversationContextValue | null>(null)
+
+export function useConversation(): ConversationContextValue {
+  const value = use(ConversationContext)
+  if (!value) throw new Error('outside of a conversation')
+  return value
+}

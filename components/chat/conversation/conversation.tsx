@@ -1,0 +1,71 @@
+'use client'
+
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { TopBar } from '@/components/shell/top-bar'
+import { Composer, type ComposerHandle } from '../composer/composer'
+import { RefusalNotice } from '../composer/refusal-notice'
+import { WaitingMessages } from '../composer/waiting-messages'
+import type { ConversationSession } from '../session/conversation-session'
+import { useKeepSession } from '../session/sessions'
+import type { MessageListHandle } from '../thread/message-list'
+import { Thread } from '../thread/thread'
+import { Announcer } from './announcer'
+import { ConversationContext, type Reader } from './context'
+import { ConversationMenu } from './conversation-menu'
+import { ConversationTitle } from './conversation-title'
+import { ModelPicker } from './model-picker'
+import { ShortcutSheet } from './shortcut-sheet'
+import { useComesBack } from './use-comes-back'
+import { useKeyboardInset } from './use-keyboard-inset'
+
+/** A conversation: its bar, its messages, and where the next one is written. `opening` is shown while there are no messages. */
+export function Conversation({
+  session,
+  reader,
+  opening = null,
+}: {
+  session: ConversationSession
+  reader: Reader
+  opening?: ReactNode
+}) {
+  const composer = useRef<ComposerHandle>(null)
+  const list = useRef<MessageListHandle>(null)
+  const foot = useKeyboardInset()
+  const [scrolled, setScrolled] = useState(false)
+  const [renaming, setRenaming] = useState(false)
+  const [shortcuts, setShortcuts] = useState(false)
+  const focusComposer = useCallback(() => composer.current?.focus(), [])
+  const context = useMemo(() => ({ session, reader, focusComposer }), [session, reader, focusComposer])
+
+  useKeepSession(session)
+  useComesBack(session)
+  useEffect(() => {
+    // On a phone the focus would bring up the keyboard, over what there is to read.
+    if (window.matchMedia('(pointer: fine)').matches) focusComposer()
+  }, [focusComposer])
+
+  return (
+    <ConversationContext value={context}>
+      <TopBar raised={scrolled}>
+        <ConversationTitle renaming={renaming} onRename={setRenaming} />
+        <ModelPicker />
+        <ConversationMenu onRename={() => setRenaming(true)} onShortcuts={() => setShortcuts(true)} />
+      </TopBar>
+      <Thread handle={list} onScrolled={setScrolled} opening={opening} />
+      <div ref={foot} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
+        <RefusalNotice />
+        <WaitingMessages />
+        <Composer
+          handle={composer}
+          onSent={() => list.current?.scrollToEnd()}
+          onScroll={(pages) => list.current?.scrollBy(pages)}
+        />
+        <p id="composer-help" className="mt-2 hidden text-center text-ink-muted text-xs md:block">
+          Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
+        </p>
+      </div>
+      <Announcer />
+      <ShortcutSheet open={shortcuts} onOpenChange={setShortcuts} />
+    </ConversationContext>
+  )
+}

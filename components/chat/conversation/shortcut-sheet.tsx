@@ -1,0 +1,64 @@
+'use client'
+
+import { Fragment, useEffect } from 'react'
+import { Kbd } from '@/components/ui/kbd'
+import { Dialog } from '@/components/ui/overlay/dialog'
+
+const SHORTCUTS: { keys: string[]; does: string }[] = [
+  { keys: ['Enter'], does: 'Send the message' },
+  { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
+  { keys: ['Esc'], does: 'Stop the answer' },
+  { keys: ['↑'], does: 'Edit your last message, from the empty field' },
+  { keys: ['Page Up'], does: 'Scroll up, from the empty field' },
+  { keys: ['Page Down'], does: 'Scroll down, from the empty field' },
+  { keys: ['/'], does: 'Go to the field' },
+  { keys: ['Ctrl', 'Shift', 'O'], does: 'New chat' },
+  { keys: ['↑', '↓'], does: 'Go through the list of conversations' },
+  { keys: ['F2'], does: 'Rename the conversation in the list' },
+  { keys: ['Del'], does: 'Delete the conversation in the list' },
+  { keys: ['F8'], does: 'Go to the notification, to undo' },
+  { keys: ['?'], does: 'Show this list' },
+]
+
+/** All keys that do something here. */
+export function ShortcutSheet({
+  open,
+  onOpenChange,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.key !== '?' || isTyping(event.target)) return
+      event.preventDefault()
+      onOpenChange(true)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [onOpenChange])
+
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5">
+        {SHORTCUTS.map(({ keys, does }) => (
+          <Fragment key={does}>
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}
+
+/** Whether a key belongs to what is being written. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Textarea } from '@/components/ui/form/textarea'
+import type { ChatMessage } from '@/lib/chat/schema'
+import { isSendKey } from '../composer/keys'
+import { useConversation } from '../conversation/context'
+
+/** Other words for a question. The old ones, and what followed them, stay as a version. */
+export function EditMessage({ message, text }: { message: ChatMessage; text: string }) {
+  const { session, focusComposer } = useConversation()
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    const { current } = field
+    current?.focus()
+    current?.setSelectionRange(current.value.length, current.value.length)
+  }, [])
+
+  function send() {
+    const words = field.current?.value ?? ''
+    if (!words.trim()) return
+    session.edit(message.id, words)
+    focusComposer()
+  }
+
+  function cancel() {
+    session.stopEditing()
+    focusComposer()
+  }
+
+  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key === 'Escape') cancel()
+    else if (isSendKey(event)) {
+      event.preventDefault()
+      send()
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <Textarea
+        ref={field}
+        aria-label="Edit your message"
+        defaultValue={text}
+        dir="auto"
+        className="rounded-card text-reading"
+        onKeyDown={press}
+      />
+      <div className="flex justify-end gap-2">
+        <Button size="sm" onClick={cancel}>
+          Cancel
+        </Button>
+        <Button size="sm" variant="primary" onClick={send}>
+          Send
+        </Button>
+      </div>
+    </div>
+  )
+}

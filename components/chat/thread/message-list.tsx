@@ -1,0 +1,151 @@
+'use client'
+
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { ArrowDown } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useConversation } from '../conversation/context'
+import { useSessionState } from '../session/sessions'
+import { estimateHeight } from './estimate-height'
+import { MessageRow } from './message-row'
+import { OlderMessages } from './older-messages'
+import type { Row } from './use-thread'
+
+/** Room above the first message: for the words about older ones. */
+const HEAD_PX = 56
+const FOOT_PX = 24
+/** How near the first loaded message older ones are asked for: some screens, so that few readers see the end. */
+const LOAD_WITHIN_ROWS = 8
+
+export type MessageListHandle = { scrollToEnd(): void; scrollBy(pages: number): void }
+
+type MessageListProps = {
+  rows: readonly Row[]
+  busy: boolean
+  onScrolled: (scrolled: boolean) => void
+  handle: Ref<MessageListHandle>
+}
+
+/**
+ * The messages of a branch, of which only those near the screen exist in the page. Stays at the end while the reader is there; above
+ * it, nothing that arrives moves what is being read.
+ */
+export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps) {
+  const { session } = useConversation()
+  const hasOlder = useSessionState(session, (state) => state.hasOlder)
+  const older = useSessionState(session, (state) => state.older)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [atEnd, setAtEnd] = useState(true)
+
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize: (index) => estimateHeight(rows[index]?.message ?? null),
+    paddingStart: HEAD_PX,
+    paddingEnd: FOOT_PX,
+    overscan: 4,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: 64,
+    directDomUpdates: true,
+    directDomUpdatesMode: 'position',
+    onChange: (list) => {
+      setAtEnd(list.isAtEnd())
+      onScrolled((list.scrollOffset ?? 0) > 4)
+    },
+  })
+  const items = virtualizer.getVirtualItems()
+
+  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
+
+  useImperativeHandle(handle, () => ({
+    scrollToEnd: () => virtualizer.scrollToEnd(),
+    scrollBy: (pages) => scroller.current?.scrollBy({ top: pages * (scroller.current.clientHeight - 80) }),
+  }))
+
+  const first = items[0]?.index ?? 0
+  useEffect(() => {
+    if (first <= LOAD_WITHIN_ROWS && hasOlder && older === 'idle') void session.loadOlder()
+  }, [first, hasOlder, older, session])
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="feed"
+        aria-label="Messages"
+        aria-busy={older === 'loading'}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
+        tabIndex={0}
+        onKeyDown={(event) => stepBetweenMessages(event, virtualizer)}
+        className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2"
+      >
+        <div ref={virtualizer.containerRef} className="relative w-full">
+          <OlderMessages state={older} hasOlder={hasOlder} />
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0"
+              >
+                <MessageRow
+                  message={row.message}
+                  position={item.index + 1}
+                  isLast={item.index === rows.length - 1}
+                  busy={busy}
+                />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {!atEnd && (
+        <ToTheEnd lastRow={rows.at(-1)} onPress={() => virtualizer.scrollToEnd({ behavior: 'smooth' })} />
+      )}
+    </div>
+  )
+}
+
+/** Leads to the end; says when something has come since the reader left it. */
+function ToTheEnd({ lastRow, onPress }: { lastRow: Row | undefined; onPress: () => void }) {
+  const [left] = useState(lastRow)
+  const isNew = left?.id !== lastRow?.id || left?.message !== lastRow?.message
+  return (
+    <button
+      type="button"
+      aria-label={isNew ? 'New messages: go to the end' : 'Go to the end'}
+      onClick={onPress}
+      className="absolute bottom-3 left-1/2 flex h-9 min-w-9 -translate-x-1/2 animate-fade-in items-center justify-center gap-1.5 rounded-full border bg-surface-raised px-2.5 text-ink-muted shadow-float transition-colors hover:text-ink pointer-coarse:h-11 pointer-coarse:min-w-11"
+    >
+      <ArrowDown aria-hidden className="size-4" />
+      {isNew && <span className="pe-1">New</span>}
+    </button>
+  )
+}
+
+/** Page Up and Page Down go from message to message when one of them has the focus; the feed pattern of the ARIA guide. */
+function stepBetweenMessages(event: KeyboardEvent, list: Virtualizer<HTMLDivElement, HTMLDivElement>): void {
+  const step = { PageUp: -1, PageDown: 1 }[event.key]
+  const from = (event.target as Element).closest('[data-index]')
+  if (!step || !from) return
+  event.preventDefault()
+  const target = Number(from.getAttribute('data-index')) + step
+  if (target < 0 || target >= list.options.count) return
+  list.scrollToIndex(target, { align: 'start' })
+  requestAnimationFrame(() => {
+    const article = list.scrollElement?.querySelector<HTMLElement>(`[data-index="${target}"] > article`)
+    article?.focus({ preventScroll: true })
+  })
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { ListMinus, ListPlus, RotateCcw } from 'lucide-react'
+import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
+import type { ChatMessage } from '@/lib/chat/schema'
+import { useConversation } from '../conversation/context'
+import { ModelItems } from './model-menu'
+
+/** Another answer to the same question: as it was, with a wish, or by another model. */
+export function RetryMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {
+  const { session } = useConversation()
+  const questionId = message.metadata?.parentId
+  if (!questionId) return null
+  return (
+    <DropdownMenu
+      trigger={
+        <IconButton label="Answer again" size="sm" disabled={busy}>
+          <RotateCcw />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => session.regenerate(questionId)}>
+        <RotateCcw aria-hidden />
+        Try again
+      </MenuItem>
+      <MenuItem onSelect={() => session.regenerate(questionId, { hint: 'shorter' })}>
+        <ListMinus aria-hidden />
+        Shorter
+      </MenuItem>
+      <MenuItem onSelect={() => session.regenerate(questionId, { hint: 'longer' })}>
+        <ListPlus aria-hidden />
+        More detail
+      </MenuItem>
+      <MenuSeparator />
+      <MenuLabel>With another model</MenuLabel>
+      <ModelItems onChoose={(model) => session.regenerate(questionId, { model })} />
+    </DropdownMenu>
+  )
+}

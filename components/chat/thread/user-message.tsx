@@ -1,0 +1,46 @@
+'use client'
+
+import { Pencil } from 'lucide-react'
+import { IconButton } from '@/components/ui/icon-button'
+import type { ChatMessage } from '@/lib/chat/schema'
+import { useConversation } from '../conversation/context'
+import { useSessionState } from '../session/sessions'
+import { textOf } from '../transport/transport'
+import { CopyAction } from './copy-action'
+import { EditMessage } from './edit-message'
+import { FoldedText } from './folded-text'
+import { MessageActions } from './message-actions'
+import { VersionSwitch } from './version-switch'
+
+/** What the person said, as they typed it. */
+export function UserMessage({ message, busy }: { message: ChatMessage; busy: boolean }) {
+  const { session } = useConversation()
+  const editing = useSessionState(session, ({ editing }) =>
+    editing?.messageId === message.id ? editing.text : null,
+  )
+  const text = textOf(message)
+
+  if (editing !== null) return <EditMessage message={message} text={editing} />
+  return (
+    <div className="flex flex-col items-end">
+      <div
+        dir="auto"
+        className="max-w-4/5 whitespace-pre-wrap rounded-card bg-ink/6 px-4 py-2.5 text-reading [overflow-wrap:anywhere]"
+      >
+        <FoldedText text={text} />
+      </div>
+      <MessageActions>
+        <VersionSwitch message={message} busy={busy} />
+        <CopyAction text={text} />
+        <IconButton
+          label="Edit"
+          size="sm"
+          disabled={busy}
+          onClick={() => session.startEditing(message.id, text)}
+        >
+          <Pencil />
+        </IconButton>
+      </MessageActions>
+    </div>
+  )
+}
