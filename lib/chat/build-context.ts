@@ -62,17 +62,12 @@ export async function buildContext(
 }
 
 async function* newestFirst(scope: Scope, leaf: MessageRecord): AsyncGenerator<MessageRecord> {
-  let at: MessageRecord | undefined = leaf
-  while (at) {
-    const window = await findMessagesByDepth(
-      scope,
-      at.conversationId,
-      Math.max(0, at.depth - READ_AT_ONCE),
-      at.depth,
-    )
-    const branch: MessageRecord[] = branchOf(window, at._id).map(({ message }) => message)
-    const oldest: MessageRecord | undefined = branch[0]
-    yield* branch.reverse().filter((message) => message !== oldest || oldest?.parentId === null)
-    at = oldest && oldest.parentId !== null && oldest !== at ? oldest : undefined
+  yield leaf
+  for (let at: MessageRecord | undefined = leaf; at?.parentId; ) {
+    const from = Math.max(0, at.depth - READ_AT_ONCE)
+    const window = await findMessagesByDepth(scope, at.conversationId, from, at.depth - 1)
+    const older: MessageRecord[] = branchOf(window, at.parentId).map(({ message }) => message)
+    yield* older.toReversed()
+    at = older[0]
   }
 }

@@ -24,9 +24,9 @@ export async function findConversation(scope: Scope, id: string) {
 /** @returns false when the id is taken, by whomever */
 export async function createConversation(
   scope: Scope,
-  fields: { _id: string; title: string; model: string | null },
+  fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId'>,
 ) {
-  const empty = { titleSource: 'auto', leafId: null, lastMessageAt: new Date(), deletedAt: null }
+  const empty = { titleSource: 'auto', lastMessageAt: new Date(), deletedAt: null }
   try {
     await orm().conversations.create({ ...fields, ...mine(scope), ...empty })
     return true

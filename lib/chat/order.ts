@@ -1,13 +1,20 @@
 import type { ConversationRecord, MessageRecord } from './data'
+import type { SendInput } from './schema'
 
-/** What a reply is to be made for. */
+/** What a reply is to be made for. Nothing is written before `store`. */
 export type Order = {
-  /** The same key is the same reply, however often it is asked for. */
-  key: string
-  conversation: ConversationRecord
-  question: MessageRecord
+  /** The model the conversation uses. */
+  conversationModel: ConversationRecord['model']
   replyId: string
+  /** Text the reply already has and goes on from. */
   prefix: string
   wantedModel: string | undefined
   hint?: 'shorter' | 'longer' | undefined
+  /** Writes what has to be there before a model is asked. @returns the message to answer */
+  store: () => Promise<MessageRecord>
+}
+
+/** The same key is the same reply, however often it is asked for. */
+export function keyOf(input: SendInput): string {
+  return input.trigger === 'send' ? `send:${input.message.id}` : `reply:${input.replyId}`
 }

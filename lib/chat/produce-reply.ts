@@ -50,7 +50,7 @@ export async function produceReply(active: ActiveGeneration, order: ReplyOrder):
     createdAt: startedAt,
     ...(model && { model: model.id }),
   }
-  active.emit({ type: 'start', messageId: replyId, messageMetadata: metadata })
+  active.open({ type: 'start', messageId: replyId, messageMetadata: metadata })
   if (prefix) emitPrefix(active, prefix)
   const outcome = await callModel(active, order)
   const parts = assembleParts(active.chunks())

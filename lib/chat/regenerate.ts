@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError, notFound } from '@/lib/core/errors'
-import { deleteMessage, findChildren, findMessage } from './data'
+import { deleteMessage, findChildren, findMessage, type MessageRecord } from './data'
 import type { Order } from './order'
 import { requireConversation } from './read-conversation'
 import type { SendInput } from './schema'
@@ -10,22 +10,39 @@ type Regeneration = Exclude<SendInput, { trigger: 'send' }>
 
 /** Finds what another answer, or the rest of one, is to be made from. */
 export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promise<Order> {
-  const conversation = await requireConversation(ctx, input.conversationId)
-  const target = await findMessage(ctx, conversation._id, input.parentId)
+  const { conversationId, parentId } = input
+  const [conversation, target] = await Promise.all([
+    requireConversation(ctx, conversationId),
+    findMessage(ctx, conversationId, parentId),
+  ])
   if (!target) throw notFound('message')
-  const key = `reply:${input.replyId}`
-  if (input.trigger === 'regenerate') {
-    if (target.role !== 'user')
-      throw new AppError('invalid_input', 'Only a message of yours can be answered again.')
-    await dropEmptyFailures(ctx, conversation._id, target._id, input.replyId)
-    const { model: wantedModel, hint } = input
-    return { key, conversation, question: target, replyId: input.replyId, prefix: '', wantedModel, hint }
+  const order =
+    input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
+  return { conversationModel: conversation.model, ...order }
+}
+
+function answerAgain(
+  ctx: Ctx,
+  input: Extract<Regeneration, { trigger: 'regenerate' }>,
+  question: MessageRecord,
+) {
+  if (question.role !== 'user')
+    throw new AppError('invalid_input', 'Only a message of yours can be answered again.')
+  const { conversationId, replyId, model: wantedModel, hint } = input
+  const store = async () => {
+    await dropEmptyFailures(ctx, conversationId, question._id, replyId)
+    return question
   }
-  const question = target.parentId ? await findMessage(ctx, conversation._id, target.parentId) : null
-  if (target.role !== 'assistant' || !question)
+  return { replyId, prefix: '', wantedModel, hint, store }
+}
+
+/** The reply keeps its id: what is said next belongs to the same message. */
+async function goOn(ctx: Ctx, conversationId: string, reply: MessageRecord) {
+  const question = reply.parentId ? await findMessage(ctx, conversationId, reply.parentId) : null
+  if (reply.role !== 'assistant' || !question)
     throw new AppError('invalid_input', 'Only a reply can be continued.')
-  const wantedModel = target.model ?? undefined
-  return { key, conversation, question, replyId: target._id, prefix: target.text, wantedModel }
+  const wantedModel = reply.model ?? undefined
+  return { replyId: reply._id, prefix: reply.text, wantedModel, store: async () => question }
 }
 
 /** A retry replaces failures that left no text and that nobody wrote on after: they are not answers to go back to. */

@@ -1,20 +1,23 @@
 import 'server-only'
+import type { ProfileDto } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { AppError } from '@/lib/core/errors'
+import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import {
+  type ActiveGeneration,
   createGeneration,
   findByKey,
   findRunning,
   type GenerationRecord,
   runGeneration,
 } from '@/lib/generations/server'
+import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel } from '@/lib/models/server'
 import { buildContext, replyReserve } from './build-context'
 import { type MessageRecord, saveReply, touchConversation } from './data'
-import type { Order } from './order'
+import { keyOf, type Order } from './order'
 import { personaInstructions } from './persona'
 import { produceReply, type Reply } from './produce-reply'
 import { reapIfStale } from './reap'
@@ -30,57 +33,73 @@ import { takeOrder } from './take-order'
  */
 export async function sendMessage(ctx: Ctx, input: SendInput): Promise<GenerationRecord> {
   assertCan(ctx, 'conversation:write')
-  const order = await takeOrder(ctx, input)
-  const known = await findByKey(ctx, order.key)
+  const key = keyOf(input)
+  const [known, found, order, profile] = await Promise.all([
+    findByKey(ctx, key),
+    findRunning(ctx, input.conversationId),
+    takeOrder(ctx, input),
+    getProfile(ctx),
+  ])
   if (known) return known
-  const running = await reapIfStale(await findRunning(ctx, order.conversation._id))
+  const running = await reapIfStale(found)
   if (running.length > 0)
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
-  return startReply(ctx, order)
-}
 
-async function startReply(ctx: Ctx, order: Order): Promise<GenerationRecord> {
-  const { conversation, question, replyId } = order
-  const profile = await getProfile(ctx)
-  const model = await chooseModel([order.wantedModel, conversation.model, profile.defaultModel])
-  const created = await createGeneration(ctx, {
+  const model = await chooseModel([order.wantedModel, order.conversationModel, profile.defaultModel])
+  const question = await order.store()
+  const generation = await createGeneration(ctx, {
     _id: newId(),
-    conversationId: conversation._id,
-    key: order.key,
+    conversationId: input.conversationId,
+    key,
     userMessageId: question._id,
-    replyId,
+    replyId: order.replyId,
     model: model?.id ?? 'none',
   })
-  const generation = await findByKey(ctx, order.key)
-  if (!generation) throw new Error(`generation ${order.key} vanished`)
-  if (!created) return generation
-
-  runGeneration(generation._id, async (active) => {
-    const instructions = personaInstructions(profile, new Date(), order.hint)
-    const window = model?.contextWindow ?? 0
-    const context = await buildContext(ctx, question, instructions, window)
-    const messages = [
-      ...context.messages,
-      ...(order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []),
-    ]
-    const reply = await produceReply(active, {
-      replyId,
-      parentId: question._id,
-      model,
-      instructions,
-      messages,
-      prefix: order.prefix,
-      maxOutputTokens: replyReserve(window),
-      fits: model === null || context.fits,
-    })
-    await active.flush()
-    await storeReply(ctx, generation, question, reply)
-    return {
-      status: reply.status,
-      finish: () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) }),
-    }
-  })
+  if (!generation) return requireKnown(ctx, key)
+  runGeneration(generation._id, (active) =>
+    makeReply(active, ctx, { order, question, generation, model, profile }),
+  )
   return generation
+}
+
+/** Somebody else was faster with the same key. */
+async function requireKnown(ctx: Ctx, key: string): Promise<GenerationRecord> {
+  const generation = await findByKey(ctx, key)
+  if (!generation) throw notFound('reply')
+  return generation
+}
+
+type Making = {
+  order: Order
+  question: MessageRecord
+  generation: GenerationRecord
+  model: ModelDto | null
+  profile: ProfileDto
+}
+
+async function makeReply(
+  active: ActiveGeneration,
+  ctx: Ctx,
+  { order, question, generation, model, profile }: Making,
+) {
+  const instructions = personaInstructions(profile, new Date(), order.hint)
+  const window = model?.contextWindow ?? 0
+  const context = await buildContext(ctx, question, instructions, window)
+  const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
+  const reply = await produceReply(active, {
+    replyId: order.replyId,
+    parentId: question._id,
+    model,
+    instructions,
+    messages: [...context.messages, ...soFar],
+    prefix: order.prefix,
+    maxOutputTokens: replyReserve(window),
+    fits: model === null || context.fits,
+  })
+  await active.flush()
+  await storeReply(ctx, generation, question, reply)
+  const finish = () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
+  return { status: reply.status, finish }
 }
 
 async function storeReply(
@@ -90,7 +109,7 @@ async function storeReply(
   reply: Reply,
 ): Promise<void> {
   const { usage, finishReason } = reply
-  await saveReply(ctx, {
+  const save = saveReply(ctx, {
     _id: generation.replyId,
     conversationId: generation.conversationId,
     parentId: question._id,
@@ -103,7 +122,7 @@ async function storeReply(
     usage: { ...(usage && { usage }), ...(finishReason && { finishReason }) },
     error: reply.error,
   })
-  await touchConversation(ctx, generation.conversationId, generation.replyId)
+  await Promise.all([save, touchConversation(ctx, generation.conversationId, generation.replyId)])
 }
 
 function metadataOf(generation: GenerationRecord, reply: Reply) {

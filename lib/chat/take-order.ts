@@ -9,68 +9,82 @@ import {
   findConversation,
   findMessage,
   isIdTakenElsewhere,
+  type MessageRecord,
   touchConversation,
 } from './data'
 import type { Order } from './order'
-import { requireConversation } from './read-conversation'
 import { prepareRegeneration } from './regenerate'
 import type { SendInput } from './schema'
 import { titleFromText } from './title'
 
-/** Stores what the person said, or finds what they want answered again, before any model is asked. */
+type Send = Extract<SendInput, { trigger: 'send' }>
+
+/**
+ * Finds out what is to be answered, and whether it may be.
+ *
+ * @throws AppError `not_found` for a conversation, a parent or a message id that is somebody else's
+ */
 export function takeOrder(ctx: Ctx, input: SendInput): Promise<Order> {
-  switch (input.trigger) {
-    case 'send':
-      return storeQuestion(ctx, input)
-    default:
-      return prepareRegeneration(ctx, input)
+  return input.trigger === 'send' ? takeMessage(ctx, input) : prepareRegeneration(ctx, input)
+}
+
+async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
+  const { conversationId, parentId, message } = input
+  const [conversation, parent, isTaken] = await Promise.all([
+    findConversation(ctx, conversationId),
+    parentId ? findMessage(ctx, conversationId, parentId) : null,
+    isIdTakenElsewhere(ctx, conversationId, message.id),
+  ])
+  if (isTaken || (parentId && !parent)) throw notFound('message')
+  if (conversation?.deletedAt) throw notFound('conversation')
+  const depth = parent ? parent.depth + 1 : 0
+  return {
+    conversationModel: conversation?.model ?? null,
+    replyId: newId(),
+    prefix: '',
+    wantedModel: input.model,
+    store: () => storeQuestion(ctx, input, conversation, depth),
   }
 }
 
-async function storeQuestion(ctx: Ctx, input: Extract<SendInput, { trigger: 'send' }>): Promise<Order> {
-  const { conversationId, parentId, message, model } = input
-  const parent = parentId ? await findMessage(ctx, conversationId, parentId) : null
-  if (parentId && !parent) throw notFound('message')
-  if (await isIdTakenElsewhere(ctx, conversationId, message.id)) throw notFound('message')
-  const conversation = await openConversation(ctx, input)
-  const stored = await createMessage(ctx, {
+async function storeQuestion(
+  ctx: Ctx,
+  input: Send,
+  conversation: ConversationRecord | null,
+  depth: number,
+): Promise<MessageRecord> {
+  const { conversationId, parentId, message } = input
+  const question = {
     _id: message.id,
     conversationId,
     parentId,
-    depth: parent ? parent.depth + 1 : 0,
+    depth,
     role: 'user',
     parts: [{ type: 'text', text: message.text }],
     text: message.text,
-    status: 'done',
+    status: 'done' as const,
     model: null,
     usage: null,
     error: null,
-  })
-  const question = await findMessage(ctx, conversationId, message.id)
-  if (question?.role !== 'user') throw notFound('message')
-  if (stored) await touchConversation(ctx, conversationId, question._id)
-  return {
-    key: `send:${message.id}`,
-    conversation,
-    question,
-    replyId: newId(),
-    prefix: '',
-    wantedModel: model,
   }
+  if (!conversation) await openConversation(ctx, input)
+  const [stored] = await Promise.all([
+    createMessage(ctx, question),
+    conversation && touchConversation(ctx, conversationId, message.id),
+  ])
+  if (stored) return { ...question, workspaceId: ctx.workspaceId, createdAt: new Date() }
+  const known = await findMessage(ctx, conversationId, message.id)
+  if (known?.role !== 'user') throw notFound('message')
+  return known
 }
 
-async function openConversation(
-  ctx: Ctx,
-  input: Extract<SendInput, { trigger: 'send' }>,
-): Promise<ConversationRecord> {
-  const { conversationId, message, model } = input
-  if (!(await findConversation(ctx, conversationId))) {
-    const created = await createConversation(ctx, {
-      _id: conversationId,
-      title: titleFromText(message.text),
-      model: model ?? null,
-    })
-    if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')
-  }
-  return requireConversation(ctx, conversationId)
+/** Two first messages of one conversation may come at once: the second finds it there. */
+async function openConversation(ctx: Ctx, { conversationId, message, model }: Send): Promise<void> {
+  const created = await createConversation(ctx, {
+    _id: conversationId,
+    title: titleFromText(message.text),
+    model: model ?? null,
+    leafId: message.id,
+  })
+  if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')
 }

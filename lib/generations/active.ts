@@ -9,6 +9,8 @@ type Subscriber = (frame: Frame | null) => void
 
 /** How long small chunks gather before they are written and shown together. The first one never waits. */
 const GATHER_MS = 40
+/** How long the opening chunk waits for the first words of the reply. */
+const OPENING_MS = 250
 
 /**
  * A reply being made by this process. What is emitted is logged first and shown to readers after it is durable, so that whatever
@@ -19,9 +21,11 @@ export class ActiveGeneration {
   readonly frames: Frame[] = []
   private readonly subscribers = new Set<Subscriber>()
   private pending: ReplyChunk[] = []
+  private inFlight: ReplyChunk[] = []
   private seq = 0
   private writing: Promise<void> = Promise.resolve()
   private timer: NodeJS.Timeout | undefined
+  private timerAt = Number.POSITIVE_INFINITY
   private lastWrite = 0
   readonly id: string
 
@@ -29,27 +33,29 @@ export class ActiveGeneration {
     this.id = id
   }
 
-  /** Queues a chunk; it is written with its neighbours within GATHER_MS. */
+  /** Queues a chunk; it is written with its neighbours within GATHER_MS, the first one at once. */
   emit(chunk: ReplyChunk): void {
     pushChunk(this.pending, chunk)
-    const wait = this.lastWrite + GATHER_MS - Date.now()
-    this.timer ??= setTimeout(
-      () => void this.flush().catch((error) => this.abort.abort(error)),
-      Math.max(0, wait),
-    )
+    this.writeWithin(this.lastWrite + GATHER_MS - Date.now())
+  }
+
+  /** Queues the chunk that opens the reply. It waits a little for the first words, so that these need no second write. */
+  open(chunk: ReplyChunk): void {
+    pushChunk(this.pending, chunk)
+    this.writeWithin(OPENING_MS)
   }
 
   /** Resolves when everything emitted so far is durable and shown. @throws when the log cannot be written */
   flush(): Promise<void> {
     clearTimeout(this.timer)
-    this.timer = undefined
+    this.timerAt = Number.POSITIVE_INFINITY
     this.writing = this.writing.then(() => this.writePending())
     return this.writing
   }
 
   /** @returns every chunk emitted so far */
   chunks(): ReplyChunk[] {
-    return [...this.frames.flatMap((frame) => frame.chunks), ...this.pending]
+    return [...this.frames.flatMap((frame) => frame.chunks), ...this.inFlight, ...this.pending]
   }
 
   /** Calls `subscriber` with every later frame. @returns the function that ends it */
@@ -65,15 +71,27 @@ export class ActiveGeneration {
     this.subscribers.clear()
   }
 
+  private writeWithin(ms: number): void {
+    const at = Date.now() + Math.max(0, ms)
+    if (at >= this.timerAt) return
+    clearTimeout(this.timer)
+    this.timerAt = at
+    this.timer = setTimeout(
+      () => void this.flush().catch((error) => this.abort.abort(error)),
+      at - Date.now(),
+    )
+  }
+
   private async writePending(): Promise<void> {
     if (this.pending.length === 0) return
-    const chunks = this.pending
+    this.inFlight = this.pending
     this.pending = []
     this.lastWrite = Date.now()
-    this.seq += chunks.length
-    const frame = { seq: this.seq, chunks }
-    await append({ generationId: this.id, seq: frame.seq, chunks: JSON.stringify(chunks) })
+    this.seq += this.inFlight.length
+    const frame = { seq: this.seq, chunks: this.inFlight }
+    await append({ generationId: this.id, seq: frame.seq, chunks: JSON.stringify(frame.chunks) })
     this.frames.push(frame)
+    this.inFlight = []
     for (const subscriber of this.subscribers) subscriber(frame)
   }
 }

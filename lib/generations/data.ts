@@ -27,16 +27,15 @@ type GenerationDocument = {
 
 const LOG_LIFETIME_MS = 24 * 60 * 60 * 1000
 
-/** @returns false when a generation with this key exists already */
-export async function createGeneration(scope: Scope, generation: NewGeneration): Promise<boolean> {
+/** @returns null when a generation with this key exists already */
+export async function createGeneration(scope: Scope, generation: NewGeneration) {
   const now = new Date()
   const { workspaceId, userId } = scope
   const started = { status: 'running', stopRequested: false, heartbeatAt: now, startedAt: now, endedAt: null }
   try {
-    await orm().generations.create({ ...generation, workspaceId, userId, ...started })
-    return true
+    return await orm().generations.create({ ...generation, workspaceId, userId, ...started })
   } catch (error) {
-    if (isDuplicateKey(error)) return false
+    if (isDuplicateKey(error)) return null
     throw error
   }
 }
