@@ -28,25 +28,17 @@ async function runAll(run: Run): Promise<Result[]> {
 
 async function runChecks(run: Run): Promise<Result[]> {
   const results: Result[] = []
-  for (const step of [steps.lint, steps.checkDependencies, steps.findDeadCode, steps.runUnitTests])
-    results.push(await step(run))
+  const checks = [steps.lint, steps.checkDependencies, steps.findDeadCode, steps.runUnitTests]
+  for (const check of checks) results.push(await check(run))
   return results
 }
 
 const started = Date.now()
 const results = await runAll(run)
 report.close()
-const count = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0)
-const failed = count('failed')
-console.log(
-  `\nTook ${Math.round((Date.now() - started) / 1000)} s.${
-    failed > 0
-      ? ` Failed: ${results
-          .filter((r) => r.failed > 0)
-          .map((r) => r.name)
-          .join(', ')}.`
-      : ''
-  }`,
-)
-console.log(`${count('passed')} passed, ${failed} failed`)
-process.exit(failed > 0 ? 1 : 0)
+const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
+const broken = results.filter(({ failed }) => failed > 0).map(({ name }) => name)
+console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s`)
+if (broken.length > 0) console.log(`Failed: ${broken.join(', ')}`)
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
+process.exit(broken.length > 0 ? 1 : 0)

@@ -75,7 +75,7 @@ async function build(crew: Crew, report: Report, env: Variables, log: string): P
   const child = crew.start('app', {
     name: 'build',
     args: ['node_modules/next/dist/bin/next', 'build'],
-    env: { ...env, NODE_ENV: 'production' },
+    env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     log,
     onLine: (line) => task.progress(plainText(line)),
   })

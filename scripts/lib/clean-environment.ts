@@ -1,27 +1,17 @@
-import type { Variables } from './settings.ts'
+import { root } from './paths.ts'
+import { readVariables, type Variables } from './settings.ts'
 
 /** What configures Numina. */
-const OURS = [
-  /^(DATABASE|REDIS|UPSTASH|OPENAI|LOCAL_MODEL|NEXTAUTH|NUMINA|APP_URL|SMTP|MAIL|STRIPE|SENTRY|LOG_LEVEL|NEXT_)/,
-  /^(PORT|HOST|NODE_ENV)$/,
-]
-/** Next reads .env files by itself; a variable that is there and empty hides theirs. */
-const HIDDEN = [
-  'DATABASE_URL',
-  'REDIS_URL',
-  'UPSTASH_REDIS_REST_URL',
-  'UPSTASH_REDIS_REST_TOKEN',
-  'OPENAI_API_KEY',
-  'OPENAI_BASE_URL',
-  'OPENAI_MODEL',
-  'LOCAL_MODEL',
-  'LOCAL_MODEL_URL',
-  'NEXTAUTH_URL',
-  'APP_URL',
-]
+const OURS =
+  /^(DATABASE|REDIS|UPSTASH|OPENAI|LOCAL_MODEL|LLM|NEXTAUTH|NUMINA|APP_URL|SMTP|MAIL|STRIPE|SENTRY|LOG_LEVEL|NEXT_|PORT$|HOST$|NODE_ENV$)/
 
-/** The environment of this process without the developer's own configuration of Numina, for runs that must not depend on it. */
-export function cleanEnvironment(environment: Variables = process.env): Variables {
-  const kept = Object.entries(environment).filter(([name]) => !OURS.some((pattern) => pattern.test(name)))
-  return { ...Object.fromEntries(HIDDEN.map((name) => [name, ''])), ...Object.fromEntries(kept) }
+/**
+ * An environment without the developer's own configuration of Numina, for runs that must not depend on it: neither on
+ * variables nor on the .env files in `folder`. Next reads those by itself, but a variable that is there and empty hides
+ * what they say of it.
+ */
+export function cleanEnvironment(environment: Variables = process.env, folder = root): Variables {
+  const hidden = Object.keys(readVariables(folder, {})).map((name) => [name, ''])
+  const kept = Object.entries(environment).filter(([name]) => !OURS.test(name))
+  return { ...Object.fromEntries(hidden), ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: '1' }
 }
