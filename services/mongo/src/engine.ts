@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson'
+import { Sweeper } from './changes/sweeper.ts'
 import { CursorRegistry } from './cursors/registry.ts'
 import { Transactions } from './sessions/transactions.ts'
 import { Store } from './storage/store.ts'
@@ -8,6 +9,8 @@ export class Engine {
   readonly store: Store
   readonly transactions: Transactions
   readonly cursors = new CursorRegistry()
+  private readonly sweeper: Sweeper
+  private readonly stopper = new AbortController()
   readonly startedAt = Date.now()
   readonly processId = new ObjectId()
   /** Counted for serverStatus. */
@@ -16,11 +19,24 @@ export class Engine {
   constructor(dir: string) {
     this.store = new Store(dir)
     this.transactions = new Transactions(this.store)
+    this.sweeper = new Sweeper(this.store, this.stopping)
   }
 
-  close(): void {
+  /** Aborted when the server stops: whoever works long looks at it. */
+  get stopping(): AbortSignal {
+    return this.stopper.signal
+  }
+
+  /** Ends cursors, transactions and sweeps; running commands notice at their next pause. */
+  async stop(): Promise<void> {
+    this.stopper.abort()
     this.cursors.close()
     this.transactions.close()
+    await this.sweeper.stop()
+  }
+
+  /** Closes the data; nothing may run any more. */
+  close(): void {
     this.store.close()
   }
 }

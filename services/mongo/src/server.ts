@@ -15,11 +15,13 @@ export interface ServerOptions {
 export class MongoServer {
   readonly engine: Engine
   private readonly net: NetServer
+  private readonly commands: Commands
   private readonly sockets = new Set<Socket>()
 
   private constructor(engine: Engine) {
     this.engine = engine
     const commands = new Commands(engine)
+    this.commands = commands
     let lastId = 0
     this.net = createServer((socket) => {
       this.sockets.add(socket)
@@ -34,6 +36,7 @@ export class MongoServer {
     try {
       await server.listen(options)
     } catch (error) {
+      await server.engine.stop()
       server.engine.close()
       throw error
     }
@@ -51,6 +54,8 @@ export class MongoServer {
     const closed = new Promise((resolve) => this.net.close(resolve))
     for (const socket of this.sockets) socket.destroy()
     await closed
+    await this.engine.stop()
+    await this.commands.settled()
     this.engine.close()
   }
 

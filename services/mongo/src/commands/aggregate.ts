@@ -9,6 +9,7 @@ import { onlyCounts, pushDown } from '../query/push-down.ts'
 import { toTimestamp } from '../storage/clock.ts'
 import type { Collection } from '../storage/types.ts'
 import type { Call } from './call.ts'
+import { openChangeStream } from './change-stream.ts'
 import { firstReply } from './cursors.ts'
 import type { Command } from './dispatch.ts'
 import { statsSource } from './stats-stages.ts'
@@ -48,7 +49,10 @@ async function aggregate(call: Call): Promise<Document> {
   const isWholeDatabase = toNumber(call.body[call.name]) === 1
   const name = isWholeDatabase ? '$cmd.aggregate' : call.collectionName()
   const coll = isWholeDatabase ? undefined : call.engine.store.catalog.find(call.db, name)
+  const batchSize = toNumber(cursorOptions['batchSize'])
   const aggregation = parseAggregation(call)
+  if (aggregation.stages[0] && '$changeStream' in aggregation.stages[0])
+    return openChangeStream(call, aggregation.stages, name, batchSize)
   const last = Object.keys(aggregation.stages.at(-1) ?? {})[0]
   const results =
     last === '$out' || last === '$merge'
@@ -59,7 +63,7 @@ async function aggregate(call: Call): Promise<Document> {
     lsid: call.session?.lsid,
     noTimeout: false,
   })
-  return firstReply(call, cursor, { batchSize: toNumber(cursorOptions['batchSize']) })
+  return firstReply(call, cursor, { batchSize })
 }
 
 /** The results as bytes; without a pipeline to run, the stored bytes themselves. */

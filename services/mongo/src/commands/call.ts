@@ -69,6 +69,12 @@ export class Call {
     return name
   }
 
+  /** The collection part of a cursor's namespace, which for some commands is a pseudo-collection. */
+  cursorCollection(field: string): string {
+    const name = this.body[field]
+    return typeof name === 'string' && name.startsWith('$cmd.') ? name : this.collectionName(field)
+  }
+
   document(field: string): Document | undefined {
     const value = this.body[field]
     if (value === undefined || value === null) return undefined

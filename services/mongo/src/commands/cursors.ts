@@ -17,6 +17,7 @@ export async function firstReply(
       batchSize: options.batchSize,
       deadline: call.deadline,
       signal: call.context.signal,
+      stopping: call.engine.stopping,
     })) as unknown as Document[]
   } catch (error) {
     cursor.close()
@@ -41,7 +42,7 @@ async function getMore(call: Call): Promise<Document> {
   const id = call.body['getMore']
   if (!(id instanceof Long))
     fail('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected type 'long'")
-  const namespace = `${call.db}.${call.collectionName('collection')}`
+  const namespace = `${call.db}.${call.cursorCollection('collection')}`
   return call.engine.cursors.use(id.toString(), async (cursor) => {
     if (cursor.namespace !== namespace)
       fail(
@@ -55,6 +56,7 @@ async function getMore(call: Call): Promise<Document> {
       deadline: isAwaiting ? Number.POSITIVE_INFINITY : call.deadline,
       ...(isAwaiting && { maxAwait: call.number('maxTimeMS') ?? 1000 }),
       signal: call.context.signal,
+      stopping: call.engine.stopping,
     })
     const token = cursor.resumeToken
     return {
@@ -69,7 +71,7 @@ async function getMore(call: Call): Promise<Document> {
 }
 
 function killCursors(call: Call): Document {
-  call.collectionName()
+  call.cursorCollection(call.name)
   const killed: unknown[] = []
   const notFound: unknown[] = []
   for (const id of call.array('cursors') ?? []) {

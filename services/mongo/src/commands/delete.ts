@@ -48,7 +48,7 @@ async function remove(call: Call): Promise<Document> {
   checkBatchSize(items.length)
   const ordered = call.body['ordered'] === undefined || call.flag('ordered')
   const writeErrors: Document[] = []
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   let n = 0
   for (const [i, { doc }] of items.entries()) {
     try {

@@ -56,6 +56,7 @@ const GENERIC_FIELDS = new Set([
 /** Finds, checks and runs commands, and turns their results and errors into replies. */
 export class Commands {
   private readonly engine: Engine
+  private readonly running = new Set<Promise<Document>>()
   private readonly byName = new Map<string, Command>()
 
   constructor(engine: Engine) {
@@ -77,14 +78,23 @@ export class Commands {
   /** Runs one command; errors become replies with `ok: 0`. */
   async run(context: CommandContext, message: Message): Promise<Document> {
     this.engine.counters.commands++
+    const execution = this.execute(context, message)
+    this.running.add(execution)
     let reply: Document
     try {
-      reply = await this.execute(context, message)
+      reply = await execution
     } catch (error) {
       reply = errorReply(error)
+    } finally {
+      this.running.delete(execution)
     }
     const time = toTimestamp(this.engine.store.lastCommitted)
     return { ...reply, ok: reply['ok'] ?? 1, $clusterTime: clusterTime(time), operationTime: time }
+  }
+
+  /** Resolves when the commands that are running have ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.running)
   }
 
   private async execute(context: CommandContext, message: Message): Promise<Document> {

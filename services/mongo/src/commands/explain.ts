@@ -115,7 +115,7 @@ async function explainQuery(
   queryPlanner['winningPlan'] = describePlan(plan, spec, projection)
   if (!execute) return { queryPlanner }
   const stats: ScanStats = { keys: 0, docs: 0 }
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   const start = performance.now()
   let nReturned = 0
   for (const hit of runFind(call.view, coll, spec, plan, stats)) {

@@ -101,7 +101,7 @@ function bounded(total: number, skip: number, limit: number): number {
 }
 
 async function countHits(call: Call, coll: Collection, spec: FindSpec): Promise<number> {
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   let n = 0
   for (const hit of findHits(call.view, coll, spec)) {
     if (hit !== null) n++
@@ -121,7 +121,13 @@ async function distinct(call: Call): Promise<Document> {
   const coll = call.engine.store.catalog.find(call.db, name)
   if (!coll) return { values: [] }
   const spec = { filter: call.document('query') ?? {}, ...queryOptions(call) }
-  return { values: await distinctValues(findHits(call.view, coll, spec), key, new TimeSlice(call.deadline)) }
+  return {
+    values: await distinctValues(
+      findHits(call.view, coll, spec),
+      key,
+      new TimeSlice(call.deadline, call.engine.stopping),
+    ),
+  }
 }
 
 const FIND_FIELDS = [

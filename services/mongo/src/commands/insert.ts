@@ -48,7 +48,7 @@ async function insert(call: Call): Promise<Document> {
   const bypass = bypassesValidation(call)
   const coll = call.engine.store.ensureCollection(call.db, name)
   const writeErrors: Document[] = []
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   let n = 0
   for (const [i, { doc, raw }] of items.entries()) {
     if (call.session?.earlierResult(i)) {

@@ -34,7 +34,7 @@ async function update(call: Call): Promise<Document> {
   const totals = { n: 0, nModified: 0 }
   const upserted: Document[] = []
   const writeErrors: Document[] = []
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   for (const [i, { doc }] of items.entries()) {
     try {
       const result = call.session?.earlierResult(i) ?? (await runStatement(call, name, doc, i))

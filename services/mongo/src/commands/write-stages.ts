@@ -46,7 +46,7 @@ async function forEach(
   rest: Iterator<Document>,
   use: (doc: Document) => Promise<void>,
 ): Promise<void> {
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   for (let step = first; !step.done; step = rest.next()) {
     await use(step.value)
     if (slice.isOver) await slice.next()

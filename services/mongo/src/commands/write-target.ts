@@ -35,7 +35,7 @@ export async function changeMatching(
     ...(target.variables && { variables: target.variables }),
   }
   const matches = compileFilter(queryPart(target.filter), options)
-  const slice = new TimeSlice(call.deadline)
+  const slice = new TimeSlice(call.deadline, call.engine.stopping)
   const done = new Set<number>()
   const { filter, sort, hint, collation, variables } = target
   for (const hit of findHits(view, coll, { filter, sort, hint, collation, variables })) {

@@ -11,7 +11,10 @@ export interface BatchRequest {
   deadline: number
   /** How long a getMore may wait for new events, in milliseconds (change streams). */
   maxAwait?: number
+  /** Aborted when the client is gone. */
   signal: AbortSignal
+  /** Aborted when the server stops. */
+  stopping: AbortSignal
 }
 
 /** Results that are read in batches. */
@@ -56,7 +59,7 @@ export class QueryCursor implements Cursor {
     const limit = request.batchSize ?? (this.isFirst ? DEFAULT_FIRST_BATCH : Number.POSITIVE_INFINITY)
     this.isFirst = false
     const batch: RawDocument[] = []
-    const slice = new TimeSlice(request.deadline)
+    const slice = new TimeSlice(request.deadline, request.stopping)
     let bytes = 0
     while (batch.length < limit) {
       const next = this.read()

@@ -8,21 +8,27 @@ const SLICE_MILLISECONDS = 10
  */
 export class TimeSlice {
   private readonly deadline: number
+  private readonly stopping: AbortSignal | undefined
   private end = performance.now() + SLICE_MILLISECONDS
 
-  /** @param deadline milliseconds since the epoch at which the command must stop */
-  constructor(deadline = Number.POSITIVE_INFINITY) {
+  /**
+   * @param deadline milliseconds since the epoch at which the command must stop
+   * @param stopping aborted when the server stops
+   */
+  constructor(deadline: number, stopping?: AbortSignal) {
     this.deadline = deadline
+    this.stopping = stopping
   }
 
   get isOver(): boolean {
     return performance.now() >= this.end
   }
 
-  /** @throws ServerError MaxTimeMSExpired */
+  /** @throws ServerError MaxTimeMSExpired, InterruptedAtShutdown */
   async next(): Promise<void> {
     if (Date.now() > this.deadline) fail('MaxTimeMSExpired', 'operation exceeded time limit')
     await new Promise((resolve) => setImmediate(resolve))
+    if (this.stopping?.aborted) fail('InterruptedAtShutdown', 'interrupted at shutdown')
     this.end = performance.now() + SLICE_MILLISECONDS
   }
 }

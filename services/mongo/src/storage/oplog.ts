@@ -20,14 +20,14 @@ export interface OplogEntry {
   db: string
   coll: string
   /** `{ _id }` of the document */
-  key?: Uint8Array
+  key?: Buffer
   /** The new document (insert, replace), `{ updatedFields, … }` (update), or details of a DDL event. */
-  body?: Uint8Array
+  body?: Buffer
   /** The document before and after; only of collections with changeStreamPreAndPostImages. */
-  pre?: Uint8Array
-  post?: Uint8Array
+  pre?: Buffer
+  post?: Buffer
   /** `{ lsid, txnNumber }` when it belongs to a transaction */
-  txn?: Uint8Array
+  txn?: Buffer
 }
 
 export interface StoredEntry extends OplogEntry {
@@ -61,6 +61,8 @@ const TRIM_STEP = 2_000
 export class Oplog {
   private readonly sql: Sql
   private readonly clock: Clock
+  /** Databases and collections (`db.coll`) with changes since the last commit. */
+  changed = new Set<string>()
   private entries: number
   private bytes: number
 
@@ -93,6 +95,8 @@ export class Oplog {
       entry.post ?? null,
       entry.txn ?? null,
     )
+    this.changed.add(entry.db)
+    this.changed.add(`${entry.db}.${entry.coll}`)
     this.entries++
     this.bytes += (entry.body?.length ?? 0) + (entry.pre?.length ?? 0) + (entry.post?.length ?? 0)
   }

@@ -10,7 +10,7 @@ import type { Collection, Index } from './types.ts'
 /** Marks the changes that belong to one transaction. */
 export interface TransactionMark {
   time: number
-  txn: Uint8Array
+  txn: Buffer
 }
 
 /** A document in both of its forms. */

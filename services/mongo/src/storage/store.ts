@@ -22,9 +22,10 @@ const READER_CACHE_KIB = 16 * 1024
 
 /**
  * The data of one directory: one SQLite file in WAL mode with synchronous=FULL, one connection that
- * writes and one that reads what is committed. Emits `commit` after each batch that reached the disk.
+ * writes and one that reads what is committed. Emits `commit` after each batch that
+ * reached the disk, with the names of the databases and collections (`db.coll`) that changed.
  */
-export class Store extends EventEmitter<{ commit: [] }> {
+export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>] }> {
   readonly path: string
   readonly sql: Sql
   readonly reader: Sql
@@ -121,7 +122,9 @@ export class Store extends EventEmitter<{ commit: [] }> {
   private afterCommit(): void {
     this.records.dirty.clear()
     this.committedAt = this.clock.now()
-    this.emit('commit')
+    const { changed } = this.oplog
+    this.oplog.changed = new Set()
+    this.emit('commit', changed)
   }
 
   private afterRollback(): void {
