@@ -77,7 +77,7 @@ const compileEnum: CompileKeyword = (argument, keyword) => {
   if (!Array.isArray(argument))
     fail(
       'TypeMismatch',
-      "$jsonSchema keyword 'enum' must be an array, but found an element of type " + typeOf(argument),
+      `$jsonSchema keyword 'enum' must be an array, but found an element of type ${typeOf(argument)}`,
     )
   if (argument.length === 0) fail('FailedToParse', "$jsonSchema keyword 'enum' cannot be an empty array")
   const keys = new Set(argument.map(canonicalKey))
@@ -221,7 +221,7 @@ const compileUniqueItems: CompileKeyword = (argument, keyword) => {
 
 const compileRequired: CompileKeyword = (argument, keyword) => {
   if (!Array.isArray(argument))
-    fail('TypeMismatch', "$jsonSchema keyword 'required' must be an array, but found " + typeOf(argument))
+    fail('TypeMismatch', `$jsonSchema keyword 'required' must be an array, but found ${typeOf(argument)}`)
   if (argument.length === 0) fail('FailedToParse', "$jsonSchema keyword 'required' cannot be an empty array")
   for (const name of argument)
     if (typeof name !== 'string')

@@ -40,10 +40,9 @@ export function parseDecimal(value: Decimal128): Decimal {
 }
 
 function pack(high: bigint, low: bigint): Decimal128 {
-  const bytes = new Uint8Array(16)
-  const view = new DataView(bytes.buffer)
-  view.setBigUint64(0, low, true)
-  view.setBigUint64(8, high, true)
+  const bytes = Buffer.alloc(16)
+  bytes.writeBigUInt64LE(low, 0)
+  bytes.writeBigUInt64LE(high, 8)
   return new Decimal128(bytes)
 }
 

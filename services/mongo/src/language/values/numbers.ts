@@ -59,7 +59,7 @@ export function compareNumbers(a: unknown, b: unknown, typeA = typeOf(a), typeB 
     const other = bigintOf(b)
     return long < other ? -1 : long > other ? 1 : 0
   }
-  if (typeB === 'long') return -compareBigintToDouble(bigintOf(b), numberOf(a))
+  if (typeB === 'long') return 0 - compareBigintToDouble(bigintOf(b), numberOf(a))
   return compareDoubles(numberOf(a), numberOf(b))
 }
 
