@@ -17,7 +17,7 @@ export function doc(value: Document): Document {
 }
 
 function typed(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? new Int32(value) : new Double(value)
+  if (typeof value === 'number') return (value | 0) === value ? new Int32(value) : new Double(value)
   if (Array.isArray(value)) return value.map(typed)
   if (typeof value !== 'object' || value === null) return value
   if (Object.getPrototypeOf(value) !== Object.prototype) return value

@@ -204,5 +204,5 @@ export const MATH: Record<string, CompileOperator> = {
   $degreesToRadians: ofDouble((value) => value * DEGREE),
   $radiansToDegrees: ofDouble((value) => value / DEGREE),
   $isNumber: unary((value) => isNumber(value)),
-  $rand: variadic(0, 0, () => new Double(Math.random())),
+  $rand: () => () => new Double(Math.random()),
 }

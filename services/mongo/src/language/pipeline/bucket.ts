@@ -72,16 +72,17 @@ function checkDefault(value: unknown, boundaries: unknown[], context: StageConte
 export const compileBucket: CompileStage = (argument, context) => {
   const given = bucketArgument('$bucket', argument, ['groupBy', 'boundaries', 'default', 'output'])
   const boundaries = readBoundaries(given['boundaries'], context)
-  const branches = boundaries.slice(1).map((upper, i) => ({
-    case: {
-      $and: [
-        { $gte: [given['groupBy'], { $literal: boundaries[i] }] },
-        { $lt: [given['groupBy'], { $literal: upper }] },
-      ],
-    },
-    // biome-ignore lint/suspicious/noThenProperty: `then` is the name of the branch's result in MongoDB's $switch
-    then: { $literal: boundaries[i] },
-  }))
+  const branches = boundaries.slice(1).map((upper, i) => {
+    const lower = { $literal: boundaries[i] }
+    const isWithin = {
+      $and: [{ $gte: [given['groupBy'], lower] }, { $lt: [given['groupBy'], { $literal: upper }] }],
+    }
+    // Not as a literal object, whose field `then` would make it look like a promise.
+    return Object.fromEntries([
+      ['case', isWithin],
+      ['then', lower],
+    ])
+  })
   const isDefaulted = Object.hasOwn(given, 'default')
   const fallback = isDefaulted
     ? constant(given['default'], context, 'Location40195', "The $bucket 'default' field")
