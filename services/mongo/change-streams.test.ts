@@ -22,9 +22,14 @@ describe('change streams', () => {
     await Promise.all(streams.splice(0).map((stream) => stream.close()))
   })
 
-  async function open(pipeline: Document[] = [], options: Document = {}): Promise<ChangeStream> {
+  function watch(pipeline: Document[], options: Document): ChangeStream {
     const stream = things().watch(pipeline, { maxAwaitTimeMS: 100, ...options })
     streams.push(stream)
+    return stream
+  }
+
+  async function open(pipeline: Document[] = [], options: Document = {}): Promise<ChangeStream> {
+    const stream = watch(pipeline, options)
     // The cursor is made by the first try; what is written after it is seen.
     await stream.tryNext()
     return stream
@@ -132,12 +137,12 @@ describe('change streams', () => {
     const stream = await open()
     await things().insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }])
     const [first, second] = await take(stream, 2)
-    const resumed = await open([], { resumeAfter: first?._id })
+    const resumed = watch([], { resumeAfter: first?._id })
     expect((await take(resumed, 2)).map((event) => (event as Document)['documentKey'])).toEqual([
       { _id: 2 },
       { _id: 3 },
     ])
-    const timed = await open([], { startAtOperationTime: second?.clusterTime })
+    const timed = watch([], { startAtOperationTime: second?.clusterTime })
     expect((await take(timed, 1))[0]).toMatchObject({ documentKey: { _id: 2 } })
   })
 

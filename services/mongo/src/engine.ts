@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson'
+import type { Credentials } from './auth/scram.ts'
 import { Sweeper } from './changes/sweeper.ts'
 import { CursorRegistry } from './cursors/registry.ts'
 import { Transactions } from './sessions/transactions.ts'
@@ -16,7 +17,11 @@ export class Engine {
   /** Counted for serverStatus. */
   readonly counters = { connections: 0, totalConnections: 0, commands: 0 }
 
-  constructor(dir: string) {
+  /** The user that clients must prove to be; without it everyone may do everything. */
+  readonly credentials: Credentials | undefined
+
+  constructor(dir: string, credentials?: Credentials) {
+    this.credentials = credentials
     this.store = new Store(dir)
     this.transactions = new Transactions(this.store)
     this.sweeper = new Sweeper(this.store, this.stopping)

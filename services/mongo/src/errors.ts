@@ -65,6 +65,7 @@ const CODES = {
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   NoQueryExecutionPlans: 291,
   UnsupportedOpQueryCommand: 352,
+  MechanismUnavailable: 334,
   CursorInUse: 12051,
   APIVersionError: 322,
   APIStrictError: 323,

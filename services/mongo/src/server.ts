@@ -1,4 +1,5 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net'
+import { makeCredentials } from './auth/scram.ts'
 import { Commands } from './commands/dispatch.ts'
 import { Engine } from './engine.ts'
 import { Connection } from './protocol/connection.ts'
@@ -9,7 +10,11 @@ export interface ServerOptions {
   host: string
   /** 0 picks a free port. */
   port: number
+  /** Makes clients prove that they know it, as user `numina`. */
+  password?: string
 }
+
+const USER = 'numina'
 
 /** A running server. */
 export class MongoServer {
@@ -32,7 +37,13 @@ export class MongoServer {
 
   /** Opens the data and listens. @throws StartError with a line for the operator */
   static async start(options: ServerOptions): Promise<MongoServer> {
-    const server = new MongoServer(new Engine(options.dir))
+    const { dir, host, password } = options
+    if (!password && !isLoopback(host))
+      throw new StartError(
+        `Refusing to listen on ${host} without a password: set NUMINA_MONGO_PASSWORD or --password-file, or use --host 127.0.0.1.`,
+      )
+    const engine = new Engine(dir, password ? makeCredentials(USER, password) : undefined)
+    const server = new MongoServer(engine)
     try {
       await server.listen(options)
     } catch (error) {
@@ -67,6 +78,10 @@ export class MongoServer {
   }
 }
 
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
 function explainListen(error: Error & { code?: string }, host: string, port: number): StartError {
   if (error.code === 'EADDRINUSE')
     return new StartError(
@@ -74,5 +89,7 @@ function explainListen(error: Error & { code?: string }, host: string, port: num
     )
   if (error.code === 'EACCES')
     return new StartError(`Not allowed to listen on port ${port}: use a --port above 1023.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new StartError(`${host} is not an address of this machine: use another --host.`)
   return new StartError(`Cannot listen on ${host}:${port}: ${error.message}`)
 }

@@ -28,7 +28,7 @@ export function makeDirectory(): Promise<string> {
 /** Starts a server on a free port. Rejects with what it wrote when it ends before it is ready. */
 export async function startServer(
   dir: string,
-  options: { args?: string[]; env?: NodeJS.ProcessEnv; port?: number } = {},
+  options: { args?: string[]; env?: Record<string, string>; port?: number } = {},
 ): Promise<TestServer> {
   const args = [MAIN, '--port', String(options.port ?? 0), '--dir', dir, ...(options.args ?? [])]
   const child = spawn(process.execPath, args, {

@@ -1,4 +1,5 @@
 import { Binary, Long, type Timestamp } from 'bson'
+import type { ScramConversation } from '../auth/scram.ts'
 import type { Document } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
 import { ServerError } from '../errors.ts'
@@ -15,6 +16,9 @@ export interface CommandContext {
   address: string
   /** Aborted when the connection ends. */
   signal: AbortSignal
+  isAuthenticated: boolean
+  /** The authentication that is under way. */
+  auth?: { scram: ScramConversation; skipsEmpty: boolean; isProven: boolean }
 }
 
 /** A command of the server. */
@@ -24,6 +28,8 @@ export interface Command {
   aliases?: string[]
   /** Fields it knows besides its own name and the generic ones. */
   fields: string[]
+  /** True when a client may use it before it has proven who it is. */
+  needsNoAuth?: boolean
   /** True when it can run inside a transaction. */
   transactional?: boolean
   /** True for commitTransaction and abortTransaction. */
@@ -72,7 +78,7 @@ export class Commands {
     signal.addEventListener('abort', () => {
       this.engine.counters.connections--
     })
-    return { connectionId, address, signal }
+    return { connectionId, address, signal, isAuthenticated: this.engine.credentials === undefined }
   }
 
   /** Runs one command; errors become replies with `ok: 0`. */
@@ -101,6 +107,8 @@ export class Commands {
     const { body, sequences } = message
     const name = Object.keys(body)[0] ?? ''
     const command = this.find(name, body)
+    if (!context.isAuthenticated && !command.needsNoAuth)
+      throw new ServerError('Unauthorized', `Command ${command.name} requires authentication`)
     checkFields(command, name, body)
     const session =
       body['lsid'] === undefined

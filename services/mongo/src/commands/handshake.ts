@@ -1,7 +1,9 @@
 import { Int32, ObjectId } from 'bson'
 import { type Document, MAX_DOCUMENT_BYTES } from '../bson/values.ts'
+import { ServerError } from '../errors.ts'
 import { MAX_MESSAGE_BYTES } from '../protocol/frames.ts'
 import { toTimestamp } from '../storage/clock.ts'
+import { startConversation } from './auth.ts'
 import type { Call } from './call.ts'
 import type { Command } from './dispatch.ts'
 
@@ -22,7 +24,12 @@ function hello(call: Call): Document {
   const date = new Date((time.high >>> 0) * 1000)
   const opTime = { ts: time, t: 1n }
   const primaryField = call.name.toLowerCase() === 'hello' ? 'isWritablePrimary' : 'ismaster'
+  const { credentials } = call.engine
+  const speculative = call.document('speculativeAuthenticate')
   return {
+    ...(credentials &&
+      call.body['saslSupportedMechs'] !== undefined && { saslSupportedMechs: ['SCRAM-SHA-256'] }),
+    ...(credentials && speculative && { speculativeAuthenticate: authenticateEarly(call, speculative) }),
     helloOk: true,
     [primaryField]: true,
     hosts: [address],
@@ -45,6 +52,16 @@ function hello(call: Call): Document {
   }
 }
 
+/** Begins the authentication that a client sends along; one that cannot be is left out, not an error. */
+function authenticateEarly(call: Call, request: Document): Document | undefined {
+  try {
+    return startConversation(call, request)
+  } catch (error) {
+    if (error instanceof ServerError) return undefined
+    throw error
+  }
+}
+
 const HELLO_FIELDS = [
   'helloOk',
   'client',
@@ -58,11 +75,12 @@ const HELLO_FIELDS = [
 ]
 
 export const handshakeCommands: Command[] = [
-  { name: 'hello', aliases: ['isMaster'], fields: HELLO_FIELDS, run: hello },
-  { name: 'ping', fields: [], run: () => ({}) },
+  { name: 'hello', aliases: ['isMaster'], fields: HELLO_FIELDS, needsNoAuth: true, run: hello },
+  { name: 'ping', fields: [], needsNoAuth: true, run: () => ({}) },
   {
     name: 'buildInfo',
     fields: [],
+    needsNoAuth: true,
     run: () => ({
       version: SERVER_VERSION,
       versionArray: [8, 0, 0, 0],

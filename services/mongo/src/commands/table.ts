@@ -1,5 +1,6 @@
 import { adminCommands } from './admin.ts'
 import { aggregateCommands } from './aggregate.ts'
+import { authCommands } from './auth.ts'
 import { catalogCommands } from './catalog.ts'
 import { cursorCommands } from './cursors.ts'
 import { deleteCommand } from './delete.ts'
@@ -16,6 +17,7 @@ import { updateCommand } from './update.ts'
 /** Every command of the server. */
 export const COMMANDS: Command[] = [
   ...handshakeCommands,
+  ...authCommands,
   ...adminCommands,
   ...findCommands,
   ...aggregateCommands,

@@ -7,6 +7,7 @@ import { Catalog } from './catalog.ts'
 import { Clock } from './clock.ts'
 import { lockDirectory, StartError } from './lock-file.ts'
 import { LockTable } from './locks.ts'
+import { explainOpenError } from './open-error.ts'
 import { Oplog } from './oplog.ts'
 import { RecordWriter } from './record-writer.ts'
 import { FORMAT_VERSION, SCHEMA } from './schema.ts'
@@ -138,7 +139,7 @@ function openDirectory(dir: string): () => void {
     mkdirSync(dir, { recursive: true })
     return lockDirectory(dir)
   } catch (error) {
-    throw explain(error, dir)
+    throw explainOpenError(error, dir)
   }
 }
 
@@ -155,25 +156,6 @@ function openData(path: string): Sql {
       )
     return sql
   } catch (error) {
-    throw explain(error, path)
+    throw explainOpenError(error, path)
   }
-}
-
-/** Turns a system's or SQLite's error into one line that says what to do. */
-function explain(error: unknown, path: string): Error {
-  if (error instanceof StartError) return error
-  const { code, errcode, message } = error as { code?: string; errcode?: number; message: string }
-  const reason = `${code ?? ''} ${errcode ?? ''} ${message}`
-  if (/ENOSPC|disk is full|database or disk is full| 13 /.test(reason))
-    return new StartError(`The disk of ${path} is full: free some space, then start again.`)
-  if (/EACCES|EROFS|EPERM|unable to open|readonly|read-only| 8 | 14 /.test(reason))
-    return new StartError(
-      `The data directory ${path} is not writable: make it writable for this user, or use another --dir.`,
-    )
-  if (/not a database|malformed| 26 | 11 /.test(reason))
-    return new StartError(
-      `The data in ${path} is damaged or not Numina's: restore a backup, or use another --dir.`,
-    )
-  if (/ENOTDIR|EEXIST/.test(reason)) return new StartError(`${path} is not a directory: use another --dir.`)
-  return new StartError(`Cannot open ${path}: ${message}`)
 }
