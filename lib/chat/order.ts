@@ -5,6 +5,8 @@ import type { SendInput } from './schema'
 export type Order = {
   /** The model the conversation uses. */
   conversationModel: ConversationRecord['model']
+  /** The message to answer; not there before `store` when it is new. */
+  questionId: string
   replyId: string
   /** Text the reply already has and goes on from. */
   prefix: string

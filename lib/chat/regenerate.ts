@@ -33,7 +33,7 @@ function answerAgain(
     await dropEmptyFailures(ctx, conversationId, question._id, replyId)
     return question
   }
-  return { replyId, prefix: '', wantedModel, hint, store }
+  return { questionId: question._id, replyId, prefix: '', wantedModel, hint, store }
 }
 
 /** The reply keeps its id: what is said next belongs to the same message. */
@@ -42,7 +42,8 @@ async function goOn(ctx: Ctx, conversationId: string, reply: MessageRecord) {
   if (reply.role !== 'assistant' || !question)
     throw new AppError('invalid_input', 'Only a reply can be continued.')
   const wantedModel = reply.model ?? undefined
-  return { replyId: reply._id, prefix: reply.text, wantedModel, store: async () => question }
+  const store = async () => question
+  return { questionId: question._id, replyId: reply._id, prefix: reply.text, wantedModel, store }
 }
 
 /** A retry replaces failures that left no text and that nobody wrote on after: they are not answers to go back to. */

@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/ids'
 import {
   type ActiveGeneration,
   createGeneration,
+  endGeneration,
   findByKey,
   findRunning,
   type GenerationRecord,
@@ -42,19 +43,27 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   ])
   if (known) return known
   const running = await reapIfStale(found)
+  const same = running.find((generation) => generation.key === key)
+  if (same) return same
   if (running.length > 0)
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
 
   const model = await chooseModel([order.wantedModel, order.conversationModel, profile.defaultModel])
-  const question = await order.store()
-  const generation = await createGeneration(ctx, {
+  // Both are durable before the model is asked; written at once they cost one wait for the disk.
+  const creating = createGeneration(ctx, {
     _id: newId(),
     conversationId: input.conversationId,
     key,
-    userMessageId: question._id,
+    userMessageId: order.questionId,
     replyId: order.replyId,
     model: model?.id ?? 'none',
   })
+  const question = await order.store().catch(async (error) => {
+    const orphan = await creating
+    if (orphan) await endGeneration(orphan._id, 'failed')
+    throw error
+  })
+  const generation = await creating
   if (!generation) return requireKnown(ctx, key)
   runGeneration(generation._id, (active) =>
     makeReply(active, ctx, { order, question, generation, model, profile }),

@@ -40,6 +40,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   const depth = parent ? parent.depth + 1 : 0
   return {
     conversationModel: conversation?.model ?? null,
+    questionId: message.id,
     replyId: newId(),
     prefix: '',
     wantedModel: input.model,
@@ -67,10 +68,10 @@ async function storeQuestion(
     usage: null,
     error: null,
   }
-  if (!conversation) await openConversation(ctx, input)
+  // One wait for the disk. Should the conversation's id turn out to be somebody else's, the message stays unreachable.
   const [stored] = await Promise.all([
     createMessage(ctx, question),
-    conversation && touchConversation(ctx, conversationId, message.id),
+    conversation ? touchConversation(ctx, conversationId, message.id) : openConversation(ctx, input),
   ])
   if (stored) return { ...question, workspaceId: ctx.workspaceId, createdAt: new Date() }
   const known = await findMessage(ctx, conversationId, message.id)
