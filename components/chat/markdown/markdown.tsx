@@ -33,7 +33,7 @@ export const Markdown = memo(function Markdown({
 }) {
   return (
     <Streamdown
-      className="markdown"
+      className={growing ? 'markdown growing' : 'markdown'}
       components={elements}
       controls={false}
       disallowedElements={DISALLOWED}

@@ -18,8 +18,9 @@ import { MessageRow } from './message-row'
 import { OlderMessages } from './older-messages'
 import type { Row } from './use-thread'
 
-/** Room above the first message: for the words about older ones. */
-const HEAD_PX = 56
+/** Room above the first message, and how much of it the words about older ones need. */
+const HEAD_PX = 16
+const OLDER_PX = 56
 const FOOT_PX = 24
 /** How near the first loaded message older ones are asked for: some screens, so that few readers see the end. */
 const LOAD_WITHIN_ROWS = 8
@@ -49,7 +50,7 @@ export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.id ?? index,
     estimateSize: (index) => estimateHeight(rows[index]?.message ?? null),
-    paddingStart: HEAD_PX,
+    paddingStart: hasOlder ? OLDER_PX : HEAD_PX,
     paddingEnd: FOOT_PX,
     overscan: 4,
     anchorTo: 'end',
@@ -57,10 +58,7 @@ export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps
     scrollEndThreshold: 64,
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
-    onChange: (list) => {
-      setAtEnd(list.isAtEnd())
-      onScrolled((list.scrollOffset ?? 0) > 4)
-    },
+    onChange: (list) => setAtEnd(list.isAtEnd()),
   })
   const items = virtualizer.getVirtualItems()
 
@@ -86,6 +84,7 @@ export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
         tabIndex={0}
         onKeyDown={(event) => stepBetweenMessages(event, virtualizer)}
+        onScroll={(event) => onScrolled(event.currentTarget.scrollTop > 4)}
         className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2"
       >
         <div ref={virtualizer.containerRef} className="relative w-full">

@@ -25,7 +25,7 @@ export const MessageRow = memo(function MessageRow({ message, position, isLast, 
       aria-setsize={-1}
       tabIndex={-1}
       data-last={isLast || undefined}
-      className={cn('group mx-auto w-full max-w-reading px-4 outline-none', mine ? 'pt-6 pb-1' : 'py-2')}
+      className={cn('group mx-auto w-full max-w-reading px-4 outline-none', mine ? 'pt-5' : 'pt-1 pb-2')}
     >
       {message === null ? (
         <Thinking />
