@@ -7,6 +7,8 @@ export type Call = {
   /** 1 for the first call since the start or the last reset. */
   number: number
   path: string
+  /** The last user message. */
+  message: string
   headers: IncomingHttpHeaders
   body: unknown
   status: CallEvent
@@ -20,7 +22,15 @@ export type Call = {
 /** A long bench makes very many calls; only the latest are kept. */
 const KEPT = 1_000
 
-type Waiter = { number: number; event: CallEvent; resolve: (call: Call) => void }
+/** Which call is meant: by its number, or the latest whose last user message has this text. */
+export type CallQuery = { number: number } | { match: string }
+
+type Waiter = { query: CallQuery; event: CallEvent; resolve: (call: Call) => void }
+
+const isMeant = (query: CallQuery, call: Call): boolean =>
+  'number' in query ? query.number === call.number : call.message.includes(query.match)
+
+const hasHappened = (event: CallEvent, call: Call): boolean => event === 'started' || event === call.status
 
 /** What happened, for tests to look at and to wait for. */
 export class CallLog {
@@ -32,10 +42,11 @@ export class CallLog {
     return this.#calls
   }
 
-  start(path: string, headers: IncomingHttpHeaders, body: unknown): Call {
+  start({ path, message, headers, body }: Pick<Call, 'path' | 'message' | 'headers' | 'body'>): Call {
     const call: Call = {
       number: ++this.#count,
       path,
+      message,
       headers,
       body,
       status: 'started',
@@ -61,11 +72,13 @@ export class CallLog {
    * Waits until a call has started, or ended in that way.
    * @returns the call, or null when the signal is aborted first
    */
-  wait(number: number, event: CallEvent, signal: AbortSignal): Promise<Call | null> {
-    const call = this.#calls.find((candidate) => candidate.number === number)
-    if (call && (event === 'started' || call.status === event)) return Promise.resolve(call)
+  wait(query: CallQuery, event: CallEvent, signal: AbortSignal): Promise<Call | null> {
+    const call = this.#calls.findLast(
+      (candidate) => isMeant(query, candidate) && hasHappened(event, candidate),
+    )
+    if (call) return Promise.resolve(call)
     return new Promise((resolve) => {
-      const waiter: Waiter = { number, event, resolve }
+      const waiter: Waiter = { query, event, resolve }
       this.#waiters.push(waiter)
       const onAbort = () => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter)
@@ -82,8 +95,7 @@ export class CallLog {
   }
 
   #notify(call: Call): void {
-    const isMet = ({ number, event }: Waiter) =>
-      number === call.number && (event === 'started' || event === call.status)
+    const isMet = ({ query, event }: Waiter) => isMeant(query, call) && hasHappened(event, call)
     for (const waiter of this.#waiters.filter(isMet)) waiter.resolve(call)
     this.#waiters = this.#waiters.filter((waiter) => !isMet(waiter))
   }

@@ -31,14 +31,16 @@ export async function answerCompletion(
   world: World,
 ): Promise<void> {
   const body = (await readBody(request)) as Body | undefined
-  const call = world.calls.start('/v1/chat/completions', request.headers, body)
+  const messages = Array.isArray(body?.messages) ? body.messages : null
+  const message = textOf(messages?.findLast(({ role }) => role === 'user'))
+  const call = world.calls.start({ path: '/v1/chat/completions', message, headers: request.headers, body })
   response.on('close', () => world.calls.end(call, 'aborted'))
   const fail = (failure: Parameters<typeof describeFailure>[0]) => {
     const { status, body: error, headers } = describeFailure(failure)
     world.calls.end(call, 'failed')
     sendJson(response, status, error, headers)
   }
-  if (!Array.isArray(body?.messages)) {
+  if (!body || !messages) {
     world.calls.end(call, 'failed')
     return sendError(response, 400, "'messages' must be a list")
   }
@@ -47,7 +49,6 @@ export async function answerCompletion(
   if (!MODELS.includes(model)) return fail('model_not_found')
 
   const stream = body.stream === true
-  const message = textOf(body.messages.findLast(({ role }) => role === 'user'))
   const script = world.scripts.take({ message, stream })
   if (script.hang) return
   if (script.failure) return fail(script.failure)
@@ -57,7 +58,7 @@ export async function answerCompletion(
     response,
     call,
     script,
-    plan: planAnswer(script, body.messages.map(textOf).join('\n'), world.tokenMs),
+    plan: planAnswer(script, messages.map(textOf).join('\n'), world.tokenMs),
     head: { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model },
     includeUsage: body.stream_options?.include_usage === true,
   })

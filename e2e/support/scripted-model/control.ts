@@ -10,7 +10,8 @@ const WAIT_LIMIT_MS = 10_000
  * The tests' side of the server:
  * `POST /control/script` takes a script or a list of them, `POST /control/reset` forgets scripts and calls,
  * `GET /control/calls` lists the calls, `GET /control/wait?event=aborted&call=1[&timeout=ms]` answers with the call once
- * that has happened to it, or with 408.
+ * that has happened to it, or with 408. `match=some text` in place of `call` means the call by its last user message,
+ * which also works while other tests use the same server.
  */
 export async function answerControl(
   url: URL,
@@ -32,17 +33,16 @@ export async function answerControl(
 }
 
 async function answerWait(url: URL, response: ServerResponse, calls: CallLog): Promise<void> {
-  const event = url.searchParams.get('event') ?? ''
-  const number = Number(url.searchParams.get('call') ?? '1')
-  if (!isEvent(event) || !Number.isInteger(number))
+  const { event = '', call, match, timeout = WAIT_LIMIT_MS } = Object.fromEntries(url.searchParams)
+  const query = match === undefined ? { number: Number(call ?? 1) } : { match }
+  if (!isEvent(event) || ('number' in query && !Number.isInteger(query.number)))
     return sendError(response, 400, `event must be one of ${[...EVENTS].join(', ')}, call a number`)
-  const timeout = Number(url.searchParams.get('timeout') ?? WAIT_LIMIT_MS)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
-  const call = await calls.wait(number, event, AbortSignal.any([gone.signal, AbortSignal.timeout(timeout)]))
-  if (call) sendJson(response, 200, call)
-  else if (!gone.signal.aborted)
-    sendError(response, 408, `Call ${number} has not ${event} within ${timeout} ms`)
+  const limit = AbortSignal.timeout(Number(timeout))
+  const found = await calls.wait(query, event, AbortSignal.any([gone.signal, limit]))
+  if (found) sendJson(response, 200, found)
+  else if (!gone.signal.aborted) sendError(response, 408, `No such call has ${event} within ${timeout} ms`)
 }
 
 const isEvent = (event: string): event is CallEvent => EVENTS.has(event)

@@ -71,5 +71,3 @@ export function describeFailure(failure: NonNullable<Script['failure']>): Failur
     body: { error: { message: wanted.message ?? message, type, param: param ?? null, code } },
   }
 }
-
-export const isFailureName = (name: string): name is FailureName => name in FAILURES

@@ -1,7 +1,7 @@
 import { cutTokens, type Script, type ScriptUsage } from './script.ts'
 
 /** One thing to send: part of a chunk's `delta`. */
-export type Piece = { delta: Record<string, unknown>; text: string }
+export type Piece = { delta: Record<string, unknown> }
 
 /** A script worked out: what goes over the wire, in which order and time. */
 export type Plan = {
@@ -33,8 +33,8 @@ export function planAnswer(script: Script, promptText: string, tokenMs: number):
   }
   return {
     pieces: [
-      ...reasoning.map((text) => ({ delta: { reasoning_content: text }, text })),
-      ...tokens.map((text) => ({ delta: { content: text }, text })),
+      ...reasoning.map((text) => ({ delta: { reasoning_content: text } })),
+      ...tokens.map((text) => ({ delta: { content: text } })),
       ...calls.map((call, index) => toolCallPiece(call, index)),
     ],
     firstTokenMs: script.firstTokenMs ?? 0,
@@ -50,7 +50,7 @@ function toolCallPiece(call: NonNullable<Script['toolCalls']>[number], index: nu
   const delta = {
     tool_calls: [{ index, id, type: 'function', function: { name: call.name, arguments: json } }],
   }
-  return { delta, text: json }
+  return { delta }
 }
 
 /** OpenAI's usage figures. */

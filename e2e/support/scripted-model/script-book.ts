@@ -1,4 +1,4 @@
-import { echoScript, findCommand, parseScript, type Script, ScriptError } from './script.ts'
+import { echoScript, findCommand, parseScript, type Script } from './script.ts'
 
 export type Asked = { message: string; stream: boolean }
 
@@ -44,11 +44,8 @@ export class ScriptBook {
   }
 }
 
-function countTimes(times: number | 'always'): number {
-  if (times === 'always') return Number.POSITIVE_INFINITY
-  if (Number.isInteger(times) && times > 0) return times
-  throw new ScriptError('"times" must be a whole number above 0, or "always"')
-}
+const countTimes = (times: number | 'always'): number =>
+  times === 'always' ? Number.POSITIVE_INFINITY : times
 
 const fitsMode = (mode: NonNullable<Script['mode']>, stream: boolean): boolean =>
   mode === 'any' || (mode === 'stream') === stream

@@ -55,32 +55,59 @@ export class ScriptError extends Error {
   override name = 'ScriptError'
 }
 
-const KEYS: ReadonlySet<string> = new Set<keyof Script>([
-  'text',
-  'tokens',
-  'reasoning',
-  'toolCalls',
-  'firstTokenMs',
-  'tokenMs',
-  'finishReason',
-  'usage',
-  'failure',
-  'breakAfter',
-  'hang',
-  'times',
-  'match',
-  'mode',
-])
+type Check = (value: unknown) => boolean
+
+const isText: Check = (value) => typeof value === 'string'
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText)
+const isDelay: Check = (value) => typeof value === 'number' && value >= 0
+const isCount: Check = (value) => Number.isInteger(value) && isDelay(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isOneOf =
+  (...values: unknown[]): Check =>
+  (value) =>
+    values.includes(value)
+
+const isBreak = isOneOf('reset', 'stall', 'malformed', 'end', 'error')
+const isFailure = isOneOf(
+  'invalid_api_key',
+  'payment_required',
+  'insufficient_quota',
+  'rate_limit',
+  'context_length_exceeded',
+  'model_not_found',
+  'server_error',
+  'overloaded',
+)
+
+const CHECKS: Record<keyof Script, Check> = {
+  text: isText,
+  tokens: isTexts,
+  reasoning: (value) => isText(value) || isTexts(value),
+  toolCalls: (value) => Array.isArray(value) && value.every((call) => isObject(call) && isText(call['name'])),
+  firstTokenMs: isDelay,
+  tokenMs: isDelay,
+  finishReason: isOneOf('stop', 'length', 'content_filter', 'tool_calls'),
+  usage: (value) => value === null || (isObject(value) && Object.values(value).every(isCount)),
+  failure: (value) => isFailure(value) || (isObject(value) && isFailure(value['name'])),
+  breakAfter: (value) => isObject(value) && isCount(value['tokens']) && isBreak(value['how']),
+  hang: isOneOf(true, false),
+  times: (value) => value === 'always' || (isCount(value) && value !== 0),
+  match: isText,
+  mode: isOneOf('stream', 'json', 'any'),
+}
 
 /**
  * Takes a value for a script.
- * @throws ScriptError naming an unknown key: a test with a typing error must not pass by accident
+ * @throws ScriptError naming what is unknown or wrong: a test with a typing error must not pass by accident
  */
 export function parseScript(value: unknown): Script {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ScriptError('A script must be an object')
-  const unknown = Object.keys(value).find((key) => !KEYS.has(key))
-  if (unknown) throw new ScriptError(`A script has no "${unknown}"`)
+  if (!isObject(value)) throw new ScriptError('A script must be an object')
+  for (const [key, content] of Object.entries(value)) {
+    if (!(key in CHECKS)) throw new ScriptError(`A script has no "${key}"`)
+    if (!CHECKS[key as keyof Script](content))
+      throw new ScriptError(`"${key}" of a script cannot be ${JSON.stringify(content)}`)
+  }
   return value
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Call, CallLog } from './calls.ts'
+import { type Call, CallLog, type CallQuery } from './calls.ts'
 import { answerCompletion, MODELS, type World } from './completions.ts'
 import { answerControl } from './control.ts'
 import { embedText } from './embeddings.ts'
@@ -10,7 +10,7 @@ import { type Script, ScriptError } from './script.ts'
 import { ScriptBook } from './script-book.ts'
 import { TimerWheel } from './wheel.ts'
 
-export type { Call, CallEvent } from './calls.ts'
+export type { Call, CallEvent, CallQuery } from './calls.ts'
 export type { Script } from './script.ts'
 
 /** Pace of answers whose script sets none: quick, but still a stream. */
@@ -27,7 +27,7 @@ export type ScriptedModel = {
   /** Commands the answers of the next calls. */
   script: (script: Script | Script[]) => void
   /** Waits until a call has started, or ended that way. @throws when that does not happen in time */
-  wait: (event: Call['status'], call: number, timeoutMs?: number) => Promise<Call>
+  wait: (event: Call['status'], query: CallQuery, timeoutMs?: number) => Promise<Call>
   /** Forgets scripts and calls. */
   reset: () => void
   close: () => Promise<void>
@@ -53,9 +53,9 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     port: address.port,
     calls: () => world.calls.list(),
     script: (script) => world.scripts.give(script),
-    wait: async (event, call, timeoutMs = 10_000) => {
-      const found = await world.calls.wait(call, event, AbortSignal.timeout(timeoutMs))
-      if (!found) throw new Error(`Call ${call} has not ${event} within ${timeoutMs} ms`)
+    wait: async (event, query, timeoutMs = 10_000) => {
+      const found = await world.calls.wait(query, event, AbortSignal.timeout(timeoutMs))
+      if (!found) throw new Error(`${JSON.stringify(query)} has not ${event} within ${timeoutMs} ms`)
       return found
     },
     reset: () => {
@@ -95,8 +95,8 @@ async function answerEmbeddings(
     input?: string | string[]
     encoding_format?: string
   }
-  const call = calls.start('/v1/embeddings', request.headers, body)
   const inputs = [body.input ?? []].flat()
+  const call = calls.start({ path: '/v1/embeddings', message: '', headers: request.headers, body })
   const data = inputs.map((input, index) => ({
     object: 'embedding',
     index,

@@ -22,10 +22,10 @@ const frame = (body: unknown): string => `data: ${JSON.stringify(body)}\n\n`
 export function streamAnswer(answering: Answering): void {
   const { response, plan, wheel, call, head, script } = answering
   const envelope = { ...head, object: 'chat.completion.chunk' }
+  // What all chunks share is written out once, so that a tick of many streams costs little.
+  const opening = `data: ${JSON.stringify(envelope).slice(0, -1)},"choices":[{"index":0,"delta":`
   const chunk = (delta: object, finishReason: string | null = null) =>
-    frame({ ...envelope, choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }] })
-  // Frames are written out before the first one is due, so that a tick only copies bytes.
-  const frames = plan.pieces.map(({ delta }) => chunk(delta))
+    `${opening}${JSON.stringify(delta)},"logprobs":null,"finish_reason":${JSON.stringify(finishReason)}}]}\n\n`
   const breakAt = script.breakAfter?.tokens
   const startAt = wheel.now() + plan.firstTokenMs
   let next = 0
@@ -34,9 +34,9 @@ export function streamAnswer(answering: Answering): void {
   response.write(chunk({ role: 'assistant', content: '' }))
   const step = () => {
     if (next === breakAt) return breakStream(answering)
-    const text = frames[next]
-    if (text === undefined) return finishStream(answering, chunk({}, plan.finishReason), envelope)
-    response.write(text)
+    const piece = plan.pieces[next]
+    if (!piece) return finishStream(answering, chunk({}, plan.finishReason), envelope)
+    response.write(chunk(piece.delta))
     call.tokensSent = ++next
     cancel = wheel.schedule(startAt + next * plan.tokenMs, step)
   }

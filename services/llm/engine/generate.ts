@@ -6,7 +6,7 @@ import type {
   LlamaGrammar,
   Token,
 } from 'node-llama-cpp'
-import { BATCH_TOKENS, type LoadedModel } from './model-host.ts'
+import { type LoadedModel, PROMPT_STEP } from './model-host.ts'
 import type { ChatOutcome, ChatRequest, FinishReason } from './types.ts'
 
 /** For small models: close to the likeliest words, without running in circles. */
@@ -18,6 +18,9 @@ const REPEAT_PENALTY = 1.1
 
 /** Most tokens of an answer when the request does not say: a small model that found no end by then will not find it. */
 export const DEFAULT_MAX_TOKENS = 1_024
+
+/** Tokens of a prompt read in one go while others get their answers: each of them gains one token in that time. */
+const SHARED_PROMPT_STEP = 32
 
 /** Tokens of the context that the end of an answer needs. */
 export const RESERVED_TOKENS = 8
@@ -43,7 +46,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<ChatOutcome> {
   const { prompt, request } = generation
-  const cachedTokens = await readPrompt(sequence, prompt, signal)
+  const cachedTokens = await readPrompt(loaded, sequence, prompt, signal)
   const before = sequence.tokenMeter.getState()
   const chat = new loaded.library.LlamaChat({ contextSequence: sequence, chatWrapper: loaded.template })
   try {
@@ -78,6 +81,7 @@ export async function generate(
  * @returns how many tokens the sequence remembered
  */
 async function readPrompt(
+  { slots }: LoadedModel,
   sequence: LlamaContextSequence,
   prompt: Token[],
   signal: AbortSignal,
@@ -85,9 +89,11 @@ async function readPrompt(
   const target = prompt.slice(0, -1)
   await sequence.adaptStateToTokens(target, false)
   const cached = sequence.nextTokenIndex
-  for (let at = cached; at < target.length; at += BATCH_TOKENS) {
+  while (sequence.nextTokenIndex < target.length) {
     signal.throwIfAborted()
-    await sequence.evaluateWithoutGeneratingNewTokens(target.slice(at, at + BATCH_TOKENS))
+    const at = sequence.nextTokenIndex
+    const step = slots.busy > 1 ? SHARED_PROMPT_STEP : PROMPT_STEP
+    await sequence.evaluateWithoutGeneratingNewTokens(target.slice(at, at + step))
   }
   return cached
 }

@@ -25,8 +25,8 @@ export type HostOptions = {
   log: (message: string) => void
 }
 
-/** Tokens evaluated in one go. Small enough that answers keep flowing while another prompt is read. */
-export const BATCH_TOKENS = 128
+/** Tokens of a prompt read in one go; more at once is not faster on a processor, and holds up an abort. */
+export const PROMPT_STEP = 128
 
 /** Longest text to embed: a vector says little about more. */
 const EMBEDDING_TOKENS = 2_048
@@ -119,7 +119,7 @@ async function loadModel({ path, contextTokens, slots, threads, log }: HostOptio
     const context = await model.createContext({
       sequences: slots,
       contextSize: size,
-      batchSize: BATCH_TOKENS * 2,
+      batchSize: PROMPT_STEP * 2,
       threads,
     })
     const sequences = Array.from({ length: slots }, () => context.getSequence())

@@ -17,6 +17,11 @@ export class Slots {
     this.#slots = sequences.map((sequence) => ({ sequence, busy: false, usedAt: 0 }))
   }
 
+  /** How many are in use. */
+  get busy(): number {
+    return this.#slots.filter(({ busy }) => busy).length
+  }
+
   /**
    * Runs `work` with the free sequence that remembers most of the prompt's conversation, or else the one that was
    * unused for longest. The caller makes sure that one is free.
