@@ -89,7 +89,8 @@ async function runNpmCi(root, total) {
 
 /** Runs npm on the system's Node, not on the one inside the node_modules that it is about to replace. */
 function spawnNpm(root, args) {
-  const env = { ...process.env }
+  // npm before 11 does not know `allowScripts`: without this onnxruntime-node would fetch GPU libraries that nobody uses.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
   const inModules = path.join('node_modules', '.bin')
   env.PATH = (env.PATH ?? '')
     .split(path.delimiter)
