@@ -58,7 +58,7 @@ describe('the keys of a document', () => {
   })
 
   test('inherited properties are not fields', () => {
-    expect(extractIndexKeys({}, { constructor: 1 })).toStrictEqual([[null]])
+    expect(extractIndexKeys({}, Object.fromEntries([['constructor', 1 as const]]))).toStrictEqual([[null]])
     expect(extractIndexKeys({}, { 'toString.length': 1 })).toStrictEqual([[null]])
   })
 })
