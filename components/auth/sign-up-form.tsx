@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { type ActionError, callAction } from '@/components/actions/call-action'
+import { detectTimeZone } from '@/components/settings/time-zone'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
@@ -29,8 +30,8 @@ function withoutField(error: ActionError, name: string): ActionError | null {
 
 /** Creates the account and signs in. @returns what went wrong, or null */
 async function join(draft: Draft): Promise<ActionError | null> {
-  const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions()
-  const created = await callAction(() => signUp({ ...draft, timeZone, locale }))
+  const here = { timeZone: detectTimeZone(), locale: navigator.language }
+  const created = await callAction(() => signUp({ ...draft, ...here }))
   if (!created.ok) return created.error
   const code = await signIn(draft.email, draft.password)
   return code === null ? null : { message: NOT_SIGNED_IN, requestId: '' }

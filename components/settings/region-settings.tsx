@@ -5,7 +5,7 @@ import { Combobox } from '@/components/ui/form/combobox'
 import { Field } from '@/components/ui/form/field'
 import type { Option } from '@/components/ui/form/select'
 import { SaveStatus } from './save-status'
-import { timeZoneName, timeZoneOptions } from './time-zone'
+import { detectTimeZone, timeZoneName, timeZoneOptions } from './time-zone'
 import { useProfileField } from './use-profile-field'
 
 /** The language of answers and formats. The names come from the server, so that both sides write them alike. */
@@ -33,11 +33,7 @@ export function LanguageSetting({ initial, options }: { initial: string; options
 /** The time zone, with the browser's own offered when it differs. */
 export function TimeZoneSetting({ initial }: { initial: string }) {
   const { value, state, choose, flush } = useProfileField('timeZone', initial)
-  const detected = useSyncExternalStore(
-    subscribeToNothing,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => value,
-  )
+  const detected = useSyncExternalStore(subscribeToNothing, detectTimeZone, () => value)
   return (
     <Field
       name="timeZone"

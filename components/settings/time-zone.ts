@@ -1,5 +1,38 @@
 import type { Option } from '@/components/ui/form/select'
 
+/** Browsers list some zones by names that the IANA database has since given up: old name → today's. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+}
+
+/** Today's name of a zone. */
+export function modernTimeZone(zone: string): string {
+  return RENAMED[zone] ?? zone
+}
+
+/** The zone of this browser. */
+export function detectTimeZone(): string {
+  return modernTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone)
+}
+
 /** "America/Argentina/Buenos_Aires" as a person writes it. */
 export function timeZoneName(zone: string): string {
   return zone.replaceAll('_', ' ')
@@ -18,9 +51,9 @@ export function timeZoneOffset(zone: string, at: Date): string {
   }
 }
 
-/** Every IANA zone of this runtime, with UTC and the one in use, which may go by an older name. */
+/** Every IANA zone of this runtime, with UTC and the one in use. */
 export function timeZoneOptions(inUse: string, at: Date): Option[] {
-  const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', inUse])
+  const zones = new Set([...Intl.supportedValuesOf('timeZone').map(modernTimeZone), 'UTC', inUse])
   return [...zones].sort().map((zone) => ({
     value: zone,
     label: [timeZoneName(zone), timeZoneOffset(zone, at)].filter(Boolean).join(' · '),

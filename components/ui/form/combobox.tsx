@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, ChevronDown, Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '../cn'
 import { Popover } from '../overlay/popover'
 import { useFieldControl } from './field'
@@ -65,7 +65,7 @@ function SearchList({ value, readOptions, placeholder, onPick }: SearchListProps
   const list = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const [all] = useState(readOptions)
-  const shown = filterOptions(all, useDeferredValue(query))
+  const shown = filterOptions(all, query)
   const [active, setActive] = useState(value)
   const at = Math.max(
     0,
