@@ -161,5 +161,4 @@ export const OBJECTS: Record<string, CompileOperator> = {
   $function: () => refuse('$function'),
   $accumulator: () => refuse('$accumulator'),
   $toHashedIndexKey: () => refuse('$toHashedIndexKey'),
-  $sampleRate: () => refuse('$sampleRate'),
 }

@@ -98,7 +98,8 @@ function distinct(keys: unknown[][]): unknown[][] {
  */
 export function extractIndexKeys(doc: Document, keyPattern: Record<string, 1 | -1 | 'text'>): unknown[][] {
   const names = Object.keys(keyPattern).filter((name) => keyPattern[name] !== 'text')
-  if (needsNoExpansion(doc, names)) return [names.map((name) => own(doc, name) ?? null)]
+  if (needsNoExpansion(doc, names))
+    return [names.map((name) => (Object.hasOwn(doc, name) ? doc[name] : null))]
   const cursors = names.map((name) => ({ at: doc as unknown, rest: name.split('.') }))
   const keys = expand(
     cursors,

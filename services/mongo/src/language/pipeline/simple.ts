@@ -35,7 +35,7 @@ const compileSetStage: CompileStage = (argument, { scope }, name) => {
     fail('Location40272', `${name} specification stage must be an object, got ${typeOf(argument)}`)
   if (Object.keys(argument).length === 0)
     fail('Location40177', `Invalid ${name} :: caused by :: specification must have at least one field`)
-  return mapping(compileAddFields(argument, scope))
+  return mapping(compileAddFields(argument, scope, name))
 }
 
 const compileUnset: CompileStage = (argument, { scope }) => {
@@ -47,7 +47,7 @@ const compileUnset: CompileStage = (argument, { scope }) => {
       fail('Location31120', '$unset specification must be a string or an array containing only string values')
   for (const name of names as string[]) parseFieldPath(name)
   const exclusion = Object.fromEntries((names as string[]).map((name) => [name, new Int32(0)]))
-  return mapping(compileProjectStage(exclusion, scope))
+  return mapping(compileProjectStage(exclusion, scope, '$unset'))
 }
 
 function countArgument(name: string, argument: unknown, code: `Location${number}`): number {

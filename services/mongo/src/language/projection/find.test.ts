@@ -128,7 +128,7 @@ describe('projection', () => {
     [{ a: { $foo: 1 } }, 'InvalidPipelineOperator'],
     [{ 'a.b': { $elemMatch: { c: 1 } } }, 'Location31275'],
     [{ a: { $elemMatch: 1 } }, 'Location31274'],
-    [{ 'a.$.b': 1 }, 'Location16410'],
+    [{ 'a.$.b': 1 }, 'Location31394'],
     [{ $a: 1 }, 'Location16410'],
     [{ 'a..b': 1 }, 'Location15998'],
     [{ 'a.$': 1, 'b.$': 1 }, 'Location31276'],

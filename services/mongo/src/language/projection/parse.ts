@@ -43,6 +43,10 @@ function splitPath(name: string): string[] {
 }
 
 function checkNames(path: string[]): void {
+  const positional = path.indexOf('$')
+  if (positional >= 0 && positional < path.length - 1)
+    fail('Location31394', "As of 4.4, it's illegal to specify positional operator in the middle of a path.")
+  if (positional >= 0) fail('Location31324', 'Cannot use positional projection in aggregation projection')
   if (path.some((name) => name.startsWith('$')))
     fail(
       'Location16410',

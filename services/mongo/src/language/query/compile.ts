@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts'
 import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { regexParts, type StringOrder } from '../values/compare.ts'
-import { integerArgument } from '../values/numbers.ts'
+import { integerArgument, numberOf } from '../values/numbers.ts'
 import { truthy } from '../values/truth.ts'
 import { type Document, isDocument, isNumberType, typeOf } from '../values/types.ts'
 import { type BitOperator, bitCondition } from './bits.ts'
@@ -232,6 +232,14 @@ function parseNor(argument: unknown, context: FilterContext, level: Level): Matc
   return (doc) => !any(doc, null)
 }
 
+function parseSampleRate(argument: unknown): Matcher {
+  const type = typeOf(argument)
+  const rate = type === 'int' || type === 'double' ? numberOf(argument) : Number.NaN
+  if (!isNumberType(type)) fail('BadValue', 'argument to $sampleRate must be a numeric type')
+  if (!(rate >= 0 && rate <= 1)) fail('BadValue', 'numeric argument to $sampleRate must be in [0, 1]')
+  return () => Math.random() < rate
+}
+
 const TOP_LEVEL: Record<string, ParseTopLevel> = {
   $and: (argument, context, level) => matchAll(parseBranches('$and', argument, context, level)),
   $or: (argument, context, level) => matchAny(parseBranches('$or', argument, context, level)),
@@ -249,7 +257,7 @@ const TOP_LEVEL: Record<string, ParseTopLevel> = {
   $db: (argument, context) => equalCondition(argument, context.strings).at('$db'),
   $text: () => fail('BadValue', '$text is not allowed in this context'),
   $where: () => refuse('$where'),
-  $sampleRate: () => refuse('$sampleRate'),
+  $sampleRate: parseSampleRate,
 }
 
 function compileField(name: string, value: unknown, context: FilterContext): Matcher {
