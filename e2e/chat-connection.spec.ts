@@ -1,0 +1,156 @@
+import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+
+/** A reply takes about this long; every break of the connection falls somewhere into it. */
+const WORDS = 100
+const TOKEN_MS = 30
+
+test.describe('a reply that is being made', () => {
+  test('is exact after fifty refreshes at random points', async ({ page, chat }) => {
+    test.setTimeout(300_000)
+    const answer = countedWords(WORDS)
+    for (let reply = 0; reply < 10; reply++) {
+      await chat.open()
+      await chat.send(`Refresh ${reply} ${command({ text: answer, tokenMs: TOKEN_MS })}`)
+      await chat.expectAddress()
+      for (let refresh = 0; refresh < 5; refresh++) {
+        await page.waitForTimeout(Math.random() * 400)
+        await page.reload({ waitUntil: 'commit' })
+      }
+      await chat.expectReply(answer)
+      await expect(chat.questions).toHaveCount(1)
+      await expect(chat.replies).toHaveCount(1)
+    }
+  })
+
+  test('grows on after a refresh from where it was', async ({ page, chat }) => {
+    await chat.open()
+    const answer = countedWords(WORDS)
+    await chat.send(`Go on ${command({ text: answer, tokenMs: 60 })}`)
+    await expect(chat.lastReply).toContainText('w20')
+    await page.reload()
+    await expect(chat.lastReply).toHaveText(/^w0 w1 .*w20\b/)
+    await expect(chat.stopButton).toBeVisible()
+    await chat.expectReply(answer)
+  })
+
+  test('is exact when the network goes away and comes back, again and again', async ({ page, chat, context }) => {
+    await chat.open()
+    const answer = countedWords(WORDS * 2)
+    await chat.send(`Tunnel ${command({ text: answer, tokenMs: TOKEN_MS })}`)
+    await chat.expectAddress()
+    for (const word of ['w10', 'w40', 'w80']) {
+      await expect(chat.lastReply).toContainText(word)
+      await context.setOffline(true)
+      await expect(page.getByText('You are offline.')).toBeVisible()
+      await page.waitForTimeout(300)
+      await context.setOffline(false)
+    }
+    await chat.expectReply(answer)
+    await page.reload()
+    await chat.expectReply(answer)
+  })
+
+  test('that ended while the network was away is whole afterwards', async ({ chat, context }) => {
+    await chat.open()
+    const answer = countedWords(60)
+    await chat.send(`Ends ${command({ text: answer, tokenMs: 20 })}`)
+    await expect(chat.lastReply).toContainText('w3')
+    await context.setOffline(true)
+    await chat.page.waitForTimeout(2500)
+    await context.setOffline(false)
+    await chat.expectReply(answer)
+  })
+
+  test('is the same in a second window, and can be stopped there', async ({ chat, context }) => {
+    await chat.open()
+    const answer = countedWords(400)
+    await chat.send(`Two windows ${command({ text: answer, tokenMs: TOKEN_MS })}`)
+    await chat.expectAddress()
+    await expect(chat.lastReply).toContainText('w5')
+    const second = new Chat(await context.newPage())
+    await second.page.goto(chat.page.url())
+    await expect(second.lastReply).toHaveText(/^w0 w1 w2/)
+    await expect(second.lastReply).toContainText('w30')
+    await second.stopButton.click()
+    for (const window of [chat, second]) {
+      await expect(window.page.getByText('You stopped this answer.')).toBeVisible()
+    }
+    const text = (await chat.lastReply.textContent()) ?? ''
+    expect(answer.startsWith(text)).toBe(true)
+    await expect(second.lastReply).toHaveText(text)
+  })
+
+  test('goes on while the reader is elsewhere, with what waits to be sent', async ({ page, chat }) => {
+    await chat.begin('Another conversation.', 'Elsewhere.')
+    await chat.open()
+    const answer = countedWords(60)
+    await chat.send(`Here ${command({ text: answer, tokenMs: 50 })}`)
+    await chat.expectAddress()
+    await chat.send(`Next ${command({ text: 'The next answer.' })}`)
+    const list = page.getByRole('navigation', { name: 'Conversations' })
+    await list.getByRole('link', { name: /^Elsewhere/ }).first().click()
+    await expect(chat.lastReply).toHaveText('Another conversation.')
+    await list.getByRole('link', { name: /^Here/ }).first().click()
+    await chat.expectReply('The next answer.')
+    await expect(chat.replies.first().locator('.markdown')).toHaveText(answer)
+    await expect(chat.questions).toHaveCount(2)
+  })
+})
+
+test.describe('a message', () => {
+  test('written without a network is sent when it is back, once', async ({ page, chat, context }) => {
+    await chat.begin('Ready.')
+    await context.setOffline(true)
+    await chat.send(`From the tunnel ${command({ text: 'Out of the tunnel.' })}`)
+    await expect(page.getByText('Waiting for the connection')).toBeVisible()
+    await context.setOffline(false)
+    await chat.expectReply('Out of the tunnel.')
+    await page.reload()
+    await expect(chat.questions).toHaveCount(2)
+  })
+
+  test('whose answer from the server is lost is not doubled', async ({ page, chat }) => {
+    await chat.begin('Ready.')
+    let lost = 0
+    await page.route('**/api/chat', async (route) => {
+      if (lost++ > 1) return route.fallback()
+      // The server takes the message, but nobody hears that it did.
+      await route.fetch({ timeout: 5000 }).catch(() => undefined)
+      await route.abort('connectionreset')
+    })
+    await chat.send(`Lost ${command({ text: 'Here it is.' })}`)
+    await chat.expectReply('Here it is.')
+    expect(lost).toBeGreaterThan(1)
+    await page.reload()
+    await expect(chat.questions).toHaveCount(2)
+    await expect(chat.replies).toHaveCount(2)
+  })
+
+  test('can be taken back while the network is away', async ({ page, chat, context }) => {
+    await chat.begin('Ready.')
+    await context.setOffline(true)
+    await chat.send('Never mind')
+    await expect(page.getByText('Waiting for the connection')).toBeVisible()
+    await chat.stopButton.click()
+    const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+    await expect(waiting).toContainText('Never mind')
+    await waiting.getByRole('button', { name: 'Withdraw' }).click()
+    await context.setOffline(false)
+    await expect(waiting).toHaveCount(0)
+    await expect(chat.questions).toHaveCount(1)
+  })
+
+  test('that finds another window busy waits for its answer, then is sent', async ({ chat, context }) => {
+    await chat.begin('Ready.')
+    const second = new Chat(await context.newPage())
+    await second.page.goto(chat.page.url())
+    await expect(second.lastReply).toHaveText('Ready.')
+    const theirs = countedWords(80)
+    await chat.send(`From the first window ${command({ text: theirs, tokenMs: 40 })}`)
+    await expect(chat.lastReply).toContainText('w3')
+    await second.send(`From the second window ${command({ text: 'My turn.' })}`)
+    await second.expectReply('My turn.')
+    await expect(second.questions).toHaveText([/^A question/, /^From the first/, /^From the second/])
+    await expect(second.replies.nth(1).locator('.markdown')).toHaveText(theirs)
+  })
+})

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { type BrowserContextOptions, test as base, expect, type Locator, type Page } from '@playwright/test'
+import type { Script } from './scripted-model/script.ts'
+
+type Account = Exclude<BrowserContextOptions['storageState'], string | undefined>
+
+/** Journeys of somebody who is signed in: one account for each worker, so that workers do not see each other's conversations. */
+export const test = base.extend<{ chat: Chat }, { account: Account }>({
+  account: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
+      await signUp(await context.newPage())
+      const account = await context.storageState()
+      await context.close()
+      await use(account)
+    },
+    { scope: 'worker' },
+  ],
+  storageState: ({ account }, use) => use(account),
+  chat: ({ page }, use) => use(new Chat(page)),
+})
+
+async function signUp(page: Page): Promise<void> {
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill('Ada Lovelace')
+  await page.getByLabel('E-mail').fill(`ada.${randomBytes(6).toString('hex')}@example.com`)
+  await page.getByLabel('Password', { exact: true }).fill('a long pass phrase of mine')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL('**/chat')
+}
+
+/** A command to the scripted model, to stand in a message. */
+export function command(script: Script): string {
+  return `[[script: ${JSON.stringify(script)}]]`
+}
+
+/** Words that tell exactly what is missing or doubled, and no Markdown. */
+export function countedWords(count: number): string {
+  return Array.from({ length: count }, (_, i) => `w${i}`).join(' ')
+}
+
+/** What a person does in a conversation. */
+export class Chat {
+  readonly page: Page
+  readonly field: Locator
+  readonly replies: Locator
+  readonly questions: Locator
+  readonly stopButton: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.field = page.getByRole('textbox', { name: 'Message', exact: true })
+    this.replies = page.getByRole('article', { name: 'Numina' })
+    this.questions = page.getByRole('article', { name: 'You' })
+    this.stopButton = page.getByRole('button', { name: 'Stop', exact: true })
+  }
+
+  get lastReply(): Locator {
+    return this.replies.last().locator('.markdown')
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/chat')
+    await expect(this.field).toBeVisible()
+  }
+
+  async send(text: string): Promise<void> {
+    await this.field.fill(text)
+    await this.field.press('Enter')
+    await expect(this.field).toHaveValue('')
+  }
+
+  /** Begins a conversation and waits for its answer, which is `answer`. */
+  async begin(answer: string, question = 'A question.'): Promise<void> {
+    await this.open()
+    await this.send(`${question} ${command({ text: answer })}`)
+    await this.expectReply(answer)
+    await this.expectAddress()
+  }
+
+  async expectAddress(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/chat\/[0-9a-f]{24}$/)
+  }
+
+  /** The last reply has ended, and says exactly this. */
+  async expectReply(text: string): Promise<void> {
+    await expect(this.lastReply).toHaveText(text, { timeout: 30_000 })
+    await expect(this.stopButton).toHaveCount(0)
+  }
+}
+
+export { expect }
