@@ -25,22 +25,20 @@ import { type Document, orderOfType, type TypeName, typeOf } from '../values/typ
 
 type FiniteDecimal = Extract<Decimal, { kind: 'finite' }>
 
-const encoder = new TextEncoder()
 const EXACT = 0
 const INEXACT = 1
+const ZERO = '\0'
 
-/** A growing run of bytes. */
+/** A run of bytes that grows, and is used again for the next key. */
 class ByteWriter {
-  #bytes = new Uint8Array(64)
-  #view = new DataView(this.#bytes.buffer)
+  #bytes = Buffer.allocUnsafe(256)
   length = 0
 
   #reserve(count: number): void {
     if (this.length + count <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + count))
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.length + count))
     larger.set(this.#bytes.subarray(0, this.length))
     this.#bytes = larger
-    this.#view = new DataView(larger.buffer)
   }
 
   byte(value: number): void {
@@ -50,25 +48,22 @@ class ByteWriter {
 
   uint16(value: number): void {
     this.#reserve(2)
-    this.#view.setUint16(this.length, value)
-    this.length += 2
+    this.length = this.#bytes.writeUInt16BE(value, this.length)
   }
 
   uint32(value: number): void {
     this.#reserve(4)
-    this.#view.setUint32(this.length, value)
-    this.length += 4
+    this.length = this.#bytes.writeUInt32BE(value, this.length)
   }
 
   /** Eight bytes in the order of the doubles: sign bit flipped, or all bits for negative ones. */
   orderedDouble(value: number): void {
     this.#reserve(8)
     const at = this.length
-    this.#view.setFloat64(at, value === 0 ? 0 : value)
-    const negative = (this.#bytes[at] as number) >= 0x80
-    if (negative) this.complement(at, at + 8)
-    else this.#bytes[at] = (this.#bytes[at] as number) | 0x80
-    this.length += 8
+    this.length = this.#bytes.writeDoubleBE(value === 0 ? 0 : value, at)
+    const first = this.#bytes[at] as number
+    if (first >= 0x80) this.complement(at, at + 8)
+    else this.#bytes[at] = first | 0x80
   }
 
   raw(bytes: Uint8Array): void {
@@ -77,23 +72,42 @@ class ByteWriter {
     this.length += bytes.length
   }
 
+  /** UTF-8 without an end. */
+  text(text: string): void {
+    this.#reserve(text.length * 3)
+    this.length += this.#bytes.write(text, this.length)
+  }
+
   complement(from: number, to: number): void {
     for (let i = from; i < to; i++) this.#bytes[i] = ~(this.#bytes[i] as number)
   }
 
-  finish(): Uint8Array {
-    return this.#bytes.slice(0, this.length)
+  /** A copy of what was written. */
+  copy(): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#bytes, 0, this.length)
+  }
+
+  toLatin1(): string {
+    return this.#bytes.toString('latin1', 0, this.length)
   }
 }
 
+/** Nothing that writes a key waits or calls back, so one writer serves all. */
+const writer = new ByteWriter()
+
+function begin(): ByteWriter {
+  writer.length = 0
+  return writer
+}
+
 function writeText(writer: ByteWriter, text: string): void {
-  const bytes = encoder.encode(text)
-  if (!bytes.includes(0)) writer.raw(bytes)
-  else
-    for (const byte of bytes) {
-      writer.byte(byte)
-      if (byte === 0) writer.byte(0xff)
-    }
+  const parts = text.split(ZERO)
+  parts.forEach((part, i) => {
+    writer.text(part)
+    if (i === parts.length - 1) return
+    writer.byte(0)
+    writer.byte(0xff)
+  })
   writer.byte(0)
   writer.byte(0)
 }
@@ -223,18 +237,17 @@ function writeValue(writer: ByteWriter, value: unknown): void {
  * @param directions 1 or -1 for each value; a missing one counts as 1
  */
 export function encodeKey(values: unknown[], directions: (1 | -1)[]): Uint8Array {
-  const writer = new ByteWriter()
+  begin()
   for (let i = 0; i < values.length; i++) {
     const from = writer.length
     writeValue(writer, values[i])
     if (directions[i] === -1) writer.complement(from, writer.length)
   }
-  return writer.finish()
+  return writer.copy()
 }
 
 /** A string that is the same for values equal under `compareValues` and different for all others. */
 export function keyString(value: unknown): string {
-  const writer = new ByteWriter()
-  writeValue(writer, value)
-  return Buffer.from(writer.finish().buffer).toString('latin1')
+  writeValue(begin(), value)
+  return writer.toLatin1()
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../errors.ts'
 import { type Document, typeOf } from '../values/types.ts'
-import { encodeKey } from './encode-key.ts'
+import { keyString } from './encode-key.ts'
 
 /** What one indexed path still has to walk, and where it stands. */
 interface Cursor {
@@ -77,14 +77,22 @@ function expand(cursors: Cursor[], names: string[], done: boolean[]): unknown[][
   })
 }
 
-function needsNoExpansion(doc: Document, names: string[]): boolean {
-  return names.every((name) => !name.includes('.') && !Array.isArray(own(doc, name)))
+/** The keys of the usual index: plain names, at most one array, whose elements are the keys. */
+function extractTopLevel(doc: Document, names: string[]): unknown[][] | undefined {
+  if (names.some((name) => name.includes('.'))) return undefined
+  const values = names.map((name) => (Object.hasOwn(doc, name) ? doc[name] : null))
+  const at = values.findIndex(Array.isArray)
+  if (at < 0) return [values]
+  const array = values[at] as unknown[]
+  if (array.length === 0 || values.some((value, i) => i !== at && Array.isArray(value))) return undefined
+  return array.map((element) => values.map((value, i) => (i === at ? element : value)))
 }
 
 function distinct(keys: unknown[][]): unknown[][] {
+  if (keys.length === 1) return keys
   const seen = new Set<string>()
   return keys.filter((key) => {
-    const text = Buffer.from(encodeKey(key, [])).toString('latin1')
+    const text = keyString(key)
     if (seen.has(text)) return false
     seen.add(text)
     return true
@@ -98,13 +106,14 @@ function distinct(keys: unknown[][]): unknown[][] {
  */
 export function extractIndexKeys(doc: Document, keyPattern: Record<string, 1 | -1 | 'text'>): unknown[][] {
   const names = Object.keys(keyPattern).filter((name) => keyPattern[name] !== 'text')
-  if (needsNoExpansion(doc, names))
-    return [names.map((name) => (Object.hasOwn(doc, name) ? doc[name] : null))]
+  const quick = extractTopLevel(doc, names)
+  if (quick) return distinct(quick)
   const cursors = names.map((name) => ({ at: doc as unknown, rest: name.split('.') }))
-  const keys = expand(
-    cursors,
-    names,
-    names.map(() => false),
+  return distinct(
+    expand(
+      cursors,
+      names,
+      names.map(() => false),
+    ),
   )
-  return keys.length > 1 ? distinct(keys) : keys
 }
