@@ -1,17 +1,8 @@
-import { type ClientSession, MongoServerError } from 'mongodb'
+import type { ClientSession } from 'mongodb'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { useDatabase } from './test-support/client.ts'
+import { failureOf, useDatabase } from './test-support/client.ts'
 
 const fixture = useDatabase('transactions')
-
-async function failure(run: Promise<unknown>): Promise<MongoServerError> {
-  const error = await run.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(MongoServerError)
-  return error as MongoServerError
-}
 
 describe('transactions', () => {
   const accounts = () => fixture.db.collection<{ _id: string; balance: number }>('accounts')
@@ -96,7 +87,7 @@ describe('transactions', () => {
     session.startTransaction()
     await accounts().findOne({ _id: 'b' }, { session })
     await accounts().updateOne({ _id: 'a' }, { $set: { balance: 1 } })
-    const error = await failure(accounts().updateOne({ _id: 'a' }, { $inc: { balance: 5 } }, { session }))
+    const error = await failureOf(accounts().updateOne({ _id: 'a' }, { $inc: { balance: 5 } }, { session }))
     expect(error.code).toBe(112)
     expect(error.hasErrorLabel('TransientTransactionError')).toBe(true)
     await session.endSession()
@@ -109,7 +100,7 @@ describe('transactions', () => {
     first.startTransaction()
     second.startTransaction()
     await accounts().updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session: first })
-    const error = await failure(
+    const error = await failureOf(
       accounts().updateOne({ _id: 'a' }, { $inc: { balance: 2 } }, { session: second }),
     )
     expect(error.code).toBe(112)
@@ -137,10 +128,10 @@ describe('transactions', () => {
     await accounts().insertOne({ _id: 'x', balance: 1 }, { session })
     const other = fixture.client.startSession()
     other.startTransaction()
-    const error = await failure(accounts().insertOne({ _id: 'x', balance: 2 }, { session: other }))
+    const error = await failureOf(accounts().insertOne({ _id: 'x', balance: 2 }, { session: other }))
     expect(error.code).toBe(112)
     await session.commitTransaction()
-    const duplicate = await failure(accounts().insertOne({ _id: 'x', balance: 3 }))
+    const duplicate = await failureOf(accounts().insertOne({ _id: 'x', balance: 3 }))
     expect(duplicate.code).toBe(11000)
     await Promise.all([session.endSession(), other.endSession()])
   })
@@ -149,9 +140,9 @@ describe('transactions', () => {
     const session = fixture.client.startSession()
     session.startTransaction()
     await accounts().updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session })
-    const duplicate = await failure(accounts().insertOne({ _id: 'b', balance: 2 }, { session }))
+    const duplicate = await failureOf(accounts().insertOne({ _id: 'b', balance: 2 }, { session }))
     expect(duplicate.code).toBe(11000)
-    const after = await failure(accounts().updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session }))
+    const after = await failureOf(accounts().updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session }))
     expect(after.code).toBe(251)
     expect(after.hasErrorLabel('TransientTransactionError')).toBe(true)
     await session.endSession()
@@ -187,7 +178,7 @@ describe('transactions', () => {
   it('refuses commands that cannot run in a transaction', async () => {
     const session = fixture.client.startSession()
     session.startTransaction()
-    const error = await failure(fixture.db.command({ count: 'accounts' }, { session }))
+    const error = await failureOf(fixture.db.command({ count: 'accounts' }, { session }))
     expect(error.code).toBe(263)
     await session.endSession()
   })

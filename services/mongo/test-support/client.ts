@@ -1,5 +1,5 @@
-import { type Db, MongoClient, type MongoClientOptions } from 'mongodb'
-import { afterAll, beforeAll } from 'vitest'
+import { type Db, MongoClient, type MongoClientOptions, MongoServerError } from 'mongodb'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { openDatabase } from './server.ts'
 
 /** What a suite works with: its own database, dropped at the end. */
@@ -7,6 +7,16 @@ export interface Fixture {
   client: MongoClient
   db: Db
   url: string
+}
+
+/** The error of a command that must fail. */
+export async function failureOf(run: Promise<unknown>): Promise<MongoServerError> {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(MongoServerError)
+  return error as MongoServerError
 }
 
 /** Registers the hooks of a suite; the fixture's fields are set once it runs. */

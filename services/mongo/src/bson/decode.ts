@@ -172,7 +172,7 @@ function readRareValue(reader: Reader, type: number | undefined, depth: number):
     case 0x06:
       return undefined
     case 0x0b:
-      return new BSONRegExp(reader.cstring(), reader.cstring())
+      return readRegex(reader)
     case 0x0d:
       return new Code(reader.string())
     case 0x0e:
@@ -204,6 +204,13 @@ function readDate(reader: Reader): Date {
   const low = reader.int32()
   const high = reader.int32()
   return new Date(high * 0x1_0000_0000 + (low >>> 0))
+}
+
+function readRegex(reader: Reader): BSONRegExp {
+  const pattern = reader.cstring()
+  const options = reader.cstring()
+  if (/[^ilmsux]/.test(options)) corrupt(`invalid option in the regular expression: ${options}`)
+  return new BSONRegExp(pattern, options)
 }
 
 function readBinary(reader: Reader): Binary {

@@ -5,7 +5,7 @@ import { fail } from '../errors.ts'
 import { typeOf } from '../language/values/types.ts'
 import type { SequenceItem } from '../protocol/op-msg.ts'
 import type { Session } from '../sessions/session.ts'
-import type { View } from '../storage/types.ts'
+import type { Namespace, View } from '../storage/types.ts'
 import type { DocumentWriter } from '../storage/writer.ts'
 import type { CommandContext } from './dispatch.ts'
 
@@ -56,16 +56,7 @@ export class Call {
   collectionName(field = this.name): string {
     const name = this.body[field]
     if (typeof name !== 'string') fail('InvalidNamespace', `collection name has invalid type ${typeOf(name)}`)
-    if (
-      name === '' ||
-      name.startsWith('.') ||
-      name.endsWith('.') ||
-      name.includes('\0') ||
-      name.includes('$')
-    )
-      fail('InvalidNamespace', `Invalid namespace specified '${this.db}.${name}'`)
-    if (Buffer.byteLength(`${this.db}.${name}`) > 255)
-      fail('InvalidNamespace', `Fully qualified namespace is too long: '${this.db}.${name}'`)
+    assertNamespace({ db: this.db, name })
     return name
   }
 
@@ -132,4 +123,15 @@ export class Call {
       `BSON field '${this.name}.${field}' is the wrong type '${typeOf(value)}', expected type ${expected}`,
     )
   }
+}
+
+const FORBIDDEN_IN_DATABASE = /[/\\. "$*<>:|?\0]/
+
+/** @throws ServerError InvalidNamespace */
+export function assertNamespace({ db, name }: Namespace): void {
+  const isBadName = name === '' || name.startsWith('.') || name.endsWith('.') || /[$\0]/.test(name)
+  if (isBadName || db === '' || FORBIDDEN_IN_DATABASE.test(db))
+    fail('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`)
+  if (Buffer.byteLength(`${db}.${name}`) > 255)
+    fail('InvalidNamespace', `Fully qualified namespace is too long: '${db}.${name}'`)
 }

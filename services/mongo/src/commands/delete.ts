@@ -1,6 +1,7 @@
 import type { Document } from '../bson/values.ts'
 import { fail } from '../errors.ts'
 import { TimeSlice } from '../query/time-slice.ts'
+import type { Namespace } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import type { Command } from './dispatch.ts'
 import { checkBatchSize, finishWrite } from './insert.ts'
@@ -11,11 +12,11 @@ import { changeMatching, type Target } from './write-target.ts'
 /** Deletes what the target means and returns how many; the last deleted document goes to `onDeleted`. */
 export async function runDelete(
   call: Call,
-  name: string,
+  { db, name }: Namespace,
   target: Target,
   onDeleted?: (doc: Document) => void,
 ): Promise<number> {
-  const coll = call.engine.store.catalog.find(call.db, name)
+  const coll = call.engine.store.catalog.find(db, name)
   if (!coll) return 0
   return changeMatching(call, coll, target, (hit) => {
     call.writer.remove(coll, hit.rid, { doc: hit.doc, raw: hit.raw })
@@ -31,13 +32,17 @@ async function runStatement(call: Call, name: string, doc: Document, index: numb
   const limit = statement.number('limit')
   if (limit !== 0 && limit !== 1)
     fail('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`)
-  const n = await runDelete(call, name, {
-    filter: statement.requiredDocument('q'),
-    collation: statement.document('collation'),
-    hint: statement.get('hint'),
-    variables: call.document('let'),
-    multi: limit === 0,
-  })
+  const n = await runDelete(
+    call,
+    { db: call.db, name },
+    {
+      filter: statement.requiredDocument('q'),
+      collation: statement.document('collation'),
+      hint: statement.get('hint'),
+      variables: call.document('let'),
+      multi: limit === 0,
+    },
+  )
   if (n > 0) call.session?.remember(index, { n })
   return n
 }

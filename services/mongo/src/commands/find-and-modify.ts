@@ -2,6 +2,7 @@ import type { Document } from '../bson/values.ts'
 import { fail } from '../errors.ts'
 import { compileProjection } from '../language/index.ts'
 import { bypassesValidation } from '../query/validation.ts'
+import type { Namespace } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { runDelete } from './delete.ts'
 import type { Command } from './dispatch.ts'
@@ -16,7 +17,7 @@ interface Outcome {
 }
 
 async function findAndModify(call: Call): Promise<Document> {
-  const name = call.collectionName()
+  const ns = { db: call.db, name: call.collectionName() }
   const earlier = call.session?.earlierResult(0)
   if (earlier) return earlier
   const target: Target = {
@@ -27,7 +28,7 @@ async function findAndModify(call: Call): Promise<Document> {
     variables: call.document('let'),
     multi: false,
   }
-  const outcome = call.flag('remove') ? await remove(call, name, target) : await update(call, name, target)
+  const outcome = call.flag('remove') ? await remove(call, ns, target) : await update(call, ns, target)
   const fields = call.document('fields')
   const value =
     outcome.value && fields && Object.keys(fields).length > 0
@@ -39,7 +40,7 @@ async function findAndModify(call: Call): Promise<Document> {
   return reply
 }
 
-async function remove(call: Call, name: string, target: Target): Promise<Outcome> {
+async function remove(call: Call, ns: Namespace, target: Target): Promise<Outcome> {
   if (call.body['update'] !== undefined)
     fail('FailedToParse', "Cannot specify both an 'update' and 'remove'=true")
   if (call.flag('upsert')) fail('FailedToParse', "Cannot specify both 'upsert'=true and 'remove'=true")
@@ -49,16 +50,16 @@ async function remove(call: Call, name: string, target: Target): Promise<Outcome
       "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document",
     )
   let value: Document | null = null
-  const n = await runDelete(call, name, target, (doc) => {
+  const n = await runDelete(call, ns, target, (doc) => {
     value = doc
   })
   return { value, lastErrorObject: { n }, changed: n > 0 }
 }
 
-async function update(call: Call, name: string, target: Target): Promise<Outcome> {
+async function update(call: Call, ns: Namespace, target: Target): Promise<Outcome> {
   if (call.body['update'] === undefined)
     fail('FailedToParse', "Either an update or 'remove'=true must be specified")
-  const result = await runUpdate(call, name, {
+  const result = await runUpdate(call, ns, {
     ...target,
     update: checkUpdate(call.body['update']),
     upsert: call.flag('upsert'),

@@ -10,9 +10,13 @@ import type { Command } from './dispatch.ts'
 import { MAX_WRITE_BATCH } from './handshake.ts'
 import { toWriteError, writeWhenFree } from './write-errors.ts'
 
+/** Where the name of the first field is in an encoded document: after its length and a type. */
+const FIRST_NAME = 5
+const ID_NAME = Buffer.from('_id\0')
+
 /** A document as it will be stored: with an `_id`, which comes first. The client's bytes are kept when they fit. */
 export function imageOf(doc: Document, raw?: Buffer): Image {
-  if (raw && Object.keys(doc)[0] === '_id') return checkedImage(doc, raw)
+  if (raw?.subarray(FIRST_NAME, FIRST_NAME + ID_NAME.length).equals(ID_NAME)) return checkedImage(doc, raw)
   const { _id = new ObjectId(), ...rest } = doc
   const complete = { _id, ...rest }
   return checkedImage(complete, encodeDocument(complete))

@@ -1,6 +1,7 @@
 import { adminCommands } from './admin.ts'
 import { aggregateCommands } from './aggregate.ts'
 import { authCommands } from './auth.ts'
+import { bulkWriteCommand } from './bulk-write.ts'
 import { catalogCommands } from './catalog.ts'
 import { cursorCommands } from './cursors.ts'
 import { deleteCommand } from './delete.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: Command[] = [
   updateCommand,
   deleteCommand,
   findAndModifyCommand,
+  bulkWriteCommand,
   explainCommand,
   ...catalogCommands,
   ...indexCommands,

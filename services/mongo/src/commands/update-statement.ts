@@ -7,7 +7,7 @@ import type { Hit } from '../query/hit.ts'
 import { assertValid } from '../query/validation.ts'
 import { toTimestamp } from '../storage/clock.ts'
 import type { Image } from '../storage/record-writer.ts'
-import type { Collection } from '../storage/types.ts'
+import type { Collection, Namespace } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { imageOf } from './insert.ts'
 import { writeWhenFree } from './write-errors.ts'
@@ -38,13 +38,17 @@ function kindOf(statement: UpdateStatement): 'update' | 'replace' {
   return 'replace'
 }
 
-/** Runs one update, with upsert; the name of the collection is taken to be valid. */
-export async function runUpdate(call: Call, name: string, statement: UpdateStatement): Promise<UpdateResult> {
+/** Runs one update, with upsert; the namespace is taken to be valid. */
+export async function runUpdate(
+  call: Call,
+  { db, name }: Namespace,
+  statement: UpdateStatement,
+): Promise<UpdateResult> {
   const kind = kindOf(statement)
   for (let attempt = 1; ; attempt++) {
     const coll = statement.upsert
-      ? call.engine.store.ensureCollection(call.db, name)
-      : call.engine.store.catalog.find(call.db, name)
+      ? call.engine.store.ensureCollection(db, name)
+      : call.engine.store.catalog.find(db, name)
     if (!coll) return { matched: 0, modified: 0 }
     const result: UpdateResult = { matched: 0, modified: 0 }
     result.matched = await changeMatching(call, coll, statement, (hit) =>

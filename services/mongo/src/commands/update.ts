@@ -59,7 +59,7 @@ async function update(call: Call): Promise<Document> {
 }
 
 async function runStatement(call: Call, name: string, doc: Document, index: number): Promise<Document> {
-  const result = await runUpdate(call, name, parse(call, doc))
+  const result = await runUpdate(call, { db: call.db, name }, parse(call, doc))
   const summary = {
     n: result.matched + (result.upserted ? 1 : 0),
     nModified: result.modified,

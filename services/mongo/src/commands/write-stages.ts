@@ -9,7 +9,7 @@ import { resolverFor } from '../query/pipeline-source.ts'
 import { TimeSlice } from '../query/time-slice.ts'
 import { assertValid, bypassesValidation } from '../query/validation.ts'
 import { compareKeys, idKeyOf } from '../storage/keys.ts'
-import { type Collection, namespaceOf } from '../storage/types.ts'
+import { type Collection, type Namespace, namespaceOf } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { fillIndex } from './indexes.ts'
 import { imageOf } from './insert.ts'
@@ -33,11 +33,6 @@ export async function writeResults(call: Call, start: StartPipeline): Promise<[]
   else await mergeInto(call, target, request.stage, first, results)
   await call.engine.store.batch.durable()
   return []
-}
-
-interface Namespace {
-  db: string
-  name: string
 }
 
 async function forEach(

@@ -91,6 +91,12 @@ export interface View {
   count(coll: Collection): number
 }
 
-export function namespaceOf(coll: { db: string; name: string }): string {
+/** Where a collection is or would be. */
+export interface Namespace {
+  db: string
+  name: string
+}
+
+export function namespaceOf(coll: Namespace): string {
   return `${coll.db}.${coll.name}`
 }
