@@ -33,7 +33,11 @@ test.describe('a reply that is being made', () => {
     await chat.expectReply(answer)
   })
 
-  test('is exact when the network goes away and comes back, again and again', async ({ page, chat, context }) => {
+  test('is exact when the network goes away and comes back, again and again', async ({
+    page,
+    chat,
+    context,
+  }) => {
     await chat.open()
     const answer = countedWords(WORDS * 2)
     await chat.send(`Tunnel ${command({ text: answer, tokenMs: TOKEN_MS })}`)
@@ -88,7 +92,10 @@ test.describe('a reply that is being made', () => {
     await chat.expectAddress()
     await chat.send(`Next ${command({ text: 'The next answer.' })}`)
     const list = page.getByRole('navigation', { name: 'Conversations' })
-    await list.getByRole('link', { name: /^Elsewhere/ }).first().click()
+    await list
+      .getByRole('link', { name: /^Elsewhere/ })
+      .first()
+      .click()
     await expect(chat.lastReply).toHaveText('Another conversation.')
     await list.getByRole('link', { name: /^Here/ }).first().click()
     await chat.expectReply('The next answer.')

@@ -3,7 +3,9 @@ import { Chat, command, countedWords, expect, test } from './support/chat.ts'
 test.describe('the first screen', () => {
   test('greets by name and offers four ways to begin', async ({ page, chat }) => {
     await chat.open()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good (morning|afternoon|evening), Ada Lovelace\.$/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      /^Good (morning|afternoon|evening), Ada Lovelace\.$/,
+    )
     const ways = page.getByRole('main').getByRole('listitem').getByRole('button')
     await expect(ways).toHaveCount(4)
     const words = (await ways.first().textContent()) ?? ''
@@ -14,7 +16,10 @@ test.describe('the first screen', () => {
 })
 
 test.describe('a message', () => {
-  test('is answered as the tokens come, gets its address without a load, and is there after a reload', async ({ page, chat }) => {
+  test('is answered as the tokens come, gets its address without a load, and is there after a reload', async ({
+    page,
+    chat,
+  }) => {
     await chat.open()
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
     const answer = countedWords(40)
@@ -28,7 +33,9 @@ test.describe('a message', () => {
     await page.reload()
     await chat.expectReply(answer)
     await expect(chat.questions).toHaveCount(1)
-    await expect(page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: 'Count.' }).first()).toHaveAttribute('aria-current', 'page')
+    await expect(
+      page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: 'Count.' }).first(),
+    ).toHaveAttribute('aria-current', 'page')
   })
 
   test('is sent once by a double click, which does not stop its answer', async ({ page, chat }) => {
@@ -43,7 +50,10 @@ test.describe('a message', () => {
     await expect(chat.questions).toHaveCount(1)
   })
 
-  test('waits while an answer is being made, can be changed and withdrawn, and is sent at its end', async ({ page, chat }) => {
+  test('waits while an answer is being made, can be changed and withdrawn, and is sent at its end', async ({
+    page,
+    chat,
+  }) => {
     await chat.open()
     await chat.send(`First ${command({ text: countedWords(30), tokenMs: 80 })}`)
     await chat.send(`Second ${command({ text: 'Answer to the second.' })}`)
@@ -53,7 +63,9 @@ test.describe('a message', () => {
     await expect(waiting).toHaveCount(3)
     await waiting.nth(1).getByRole('button', { name: 'Withdraw' }).click()
     await waiting.nth(1).getByRole('button', { name: 'Change' }).click()
-    await page.getByRole('textbox', { name: 'Change the waiting message' }).fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
+    await page
+      .getByRole('textbox', { name: 'Change the waiting message' })
+      .fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
     await page.keyboard.press('Enter')
 
     await chat.expectReply('Answer to the changed.')
@@ -96,7 +108,11 @@ test.describe('failures', () => {
     { script: { failure: 'invalid_api_key' }, words: 'refused the key', action: 'Open settings' },
     { script: { failure: 'insufficient_quota' }, words: 'no credit left', action: 'Choose another model' },
     { script: { failure: 'overloaded' }, words: 'too much to do', action: 'Try again' },
-    { script: { failure: 'context_length_exceeded' }, words: 'too long for the model', action: 'Shorten the message' },
+    {
+      script: { failure: 'context_length_exceeded' },
+      words: 'too long for the model',
+      action: 'Shorten the message',
+    },
     { script: { finishReason: 'content_filter', text: '' }, words: 'declined', action: 'Try again' },
   ] as const
 
@@ -107,13 +123,18 @@ test.describe('failures', () => {
       await chat.send(`Fail ${command(script)}`)
       const last = chat.replies.last()
       await expect(last).toContainText(words)
-      await expect(last.getByRole(action === 'Open settings' ? 'link' : 'button', { name: action })).toBeVisible()
+      await expect(
+        last.getByRole(action === 'Open settings' ? 'link' : 'button', { name: action }),
+      ).toBeVisible()
       await page.reload()
       await expect(last).toContainText(words)
     })
   }
 
-  test('a broken connection to the model keeps what had arrived; trying again doubles nothing', async ({ page, chat }) => {
+  test('a broken connection to the model keeps what had arrived; trying again doubles nothing', async ({
+    page,
+    chat,
+  }) => {
     await chat.open()
     const text = 'All of it this time.'
     await chat.send(
@@ -137,7 +158,9 @@ test.describe('failures', () => {
     await page.route('**/api/chat', (route) =>
       route.fulfill({
         status: 429,
-        json: { error: { code: 'rate_limited', message: 'That was too often.', requestId: 'r', retryAfter: 2 } },
+        json: {
+          error: { code: 'rate_limited', message: 'That was too often.', requestId: 'r', retryAfter: 2 },
+        },
       }),
     )
     await chat.send('Too quick')

@@ -97,8 +97,8 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
       </div>
       {shape.excess > 0 && (
         <p role="alert" className="px-4 pb-3 text-danger">
-          This is {shape.excess.toLocaleString('en')} characters too long. A message can have{' '}
-          {MESSAGE_MAX_CHARS.toLocaleString('en')}.
+          This is {shape.excess.toLocaleString('en')} {shape.excess === 1 ? 'character' : 'characters'} too
+          long. A message can have {MESSAGE_MAX_CHARS.toLocaleString('en')}.
         </p>
       )}
     </div>

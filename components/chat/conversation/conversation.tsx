@@ -17,6 +17,7 @@ import { ModelPicker } from './model-picker'
 import { ShortcutSheet } from './shortcut-sheet'
 import { useComesBack } from './use-comes-back'
 import { useKeyboardInset } from './use-keyboard-inset'
+import { useKeys } from './use-keys'
 
 /** A conversation: its bar, its messages, and where the next one is written. `opening` is shown while there are no messages. */
 export function Conversation({
@@ -37,6 +38,7 @@ export function Conversation({
   const focusComposer = useCallback(() => composer.current?.focus(), [])
   const context = useMemo(() => ({ session, reader, focusComposer }), [session, reader, focusComposer])
 
+  useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
   useKeepSession(session)
   useComesBack(session)
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useEffect } from 'react'
+import { Fragment } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { Dialog } from '@/components/ui/overlay/dialog'
 
@@ -28,16 +28,6 @@ export function ShortcutSheet({
   open: boolean
   onOpenChange: (open: boolean) => void
 }) {
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.key !== '?' || isTyping(event.target)) return
-      event.preventDefault()
-      onOpenChange(true)
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [onOpenChange])
-
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5">
@@ -53,12 +43,5 @@ export function ShortcutSheet({
         ))}
       </dl>
     </Dialog>
-  )
-}
-
-/** Whether a key belongs to what is being written. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
   )
 }

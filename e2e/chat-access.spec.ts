@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { command, countedWords, expect, test } from './support/chat.ts'
+
+const EVERYTHING = `## A heading
+
+A **bold** [link](https://www.example.org/) and \`code\`, with a note[^1].
+
+- [x] done
+- [ ] to do
+
+| Day | Cost |
+| :-- | --: |
+| Monday | 12.50 € |
+
+\`\`\`ts
+const answer: number = 42 // quiet
+\`\`\`
+
+> Nothing in excess.
+
+[^1]: From Delphi.`
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing', async ({ page, chat }) => {
+      await chat.open()
+      await expectNoViolations(page)
+      await chat.send(`Everything ${command({ text: EVERYTHING })}`)
+      await expect(chat.lastReply.locator('.code-keyword').first()).toBeVisible()
+      await expect(chat.stopButton).toHaveCount(0)
+      await expectNoViolations(page)
+
+      await chat.send(`Fail ${command({ failure: 'overloaded' })}`)
+      await expect(chat.replies.last()).toContainText('too much to do')
+      await chat.send(`Slow ${command({ text: countedWords(400), tokenMs: 30 })}`)
+      await chat.send('Waiting')
+      await chat.field.press('ArrowUp')
+      await expect(chat.lastReply).toContainText('w3')
+      await expectNoViolations(page)
+      await chat.stopButton.click()
+      await expect(page.getByText('You stopped this answer.')).toBeVisible()
+
+      await chat.replies.last().getByRole('button', { name: 'Answer again' }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      await expectNoViolations(page)
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+
+  test('everything fits, and what is pressed is 44 px', async ({ page, chat }) => {
+    await chat.open()
+    await chat.send(
+      `Everything ${command({ text: `${EVERYTHING}\n\n${'Donaudampfschifffahrt'.repeat(8)}` })}`,
+    )
+    await expect(chat.stopButton).toHaveCount(0)
+    await expect(chat.lastReply).toContainText('Donaudampf')
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBe(360)
+    const small = await page
+      .getByRole('main')
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons
+          .filter((button) => button.checkVisibility())
+          .map((button) => ({
+            name: button.ariaLabel ?? button.textContent,
+            ...button.getBoundingClientRect().toJSON(),
+          }))
+          .filter(({ height }) => height < 44)
+          .map(({ name, height }) => `${name}: ${height}`),
+      )
+    expect(small).toEqual([])
+    await expectNoViolations(page)
+  })
+})
+
+test('a reply is read out by sentence, and the focus stays where it is', async ({ page, chat }) => {
+  await chat.open()
+  const spoken = page.locator('p[role="status"][aria-live="polite"]')
+  await spoken.evaluate((element) => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    new MutationObserver(() => heard.push(element.textContent ?? '')).observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+  })
+  const answer = 'Here is one. And **two**.\n\n```js\nconst hidden = 1\n```\n\nThen three.'
+  await chat.send(`Speak ${command({ text: answer, tokenMs: 150 })}`)
+  await expect(chat.stopButton).toHaveCount(0)
+  await expect(chat.field).toBeFocused()
+  await expect(spoken).toContainText('Then three.')
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  const words = heard.join(' ').replace(/\s+/g, ' ')
+  expect(words).toBe('Here is one. And two . Code. Then three.')
+  expect(heard.every((piece) => /[.]$/.test(piece))).toBe(true)
+})
+
+test('the whole journey works by keyboard', async ({ page, chat }) => {
+  await chat.open()
+  await expect(chat.field).toBeFocused()
+  await page.keyboard.type(`By keys ${command({ text: 'A first answer.' })}`)
+  await page.keyboard.press('Enter')
+  await chat.expectReply('A first answer.')
+  const feed = page.getByRole('feed', { name: 'Messages' })
+  await page.keyboard.press('Shift+Tab')
+  const menu = chat.replies.last().getByRole('button', { name: 'Answer again' })
+  await expect(menu).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(chat.replies.last()).toContainText('2/2')
+  await feed.focus()
+  await chat.questions.first().focus()
+  await page.keyboard.press('PageDown')
+  await expect(chat.replies.last()).toBeFocused()
+})
+
+test('nothing is loaded from elsewhere, and the policy refuses nothing', async ({ page, chat, baseURL }) => {
+  const foreign: string[] = []
+  const refused: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseURL ?? '') && !/^(data|blob):/.test(request.url()))
+      foreign.push(request.url())
+  })
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
+  })
+  await chat.open()
+  const evil = `${EVERYTHING}\n\n![cat](https://evil.example/cat.png) <img src="https://evil.example/x.png" onerror="alert(1)"> <script>alert(1)</script>\n\n$$x^2$$\n\n\`\`\`mermaid\ngraph TD; A-->B\n\`\`\``
+  await chat.send(`Foreign ${command({ text: evil })}`)
+  await expect(chat.lastReply.locator('.code-keyword').first()).toBeVisible()
+  await page.reload()
+  await expect(chat.lastReply.getByRole('link', { name: /^Picture: cat/ })).toBeVisible()
+  expect(foreign).toEqual([])
+  expect(refused).toEqual([])
+})

@@ -1,0 +1,100 @@
+import { command, expect, test } from './support/chat.ts'
+
+test('a draft is kept for each conversation across reloads', async ({ page, chat }) => {
+  await chat.begin('Yes.', 'With a draft.')
+  const address = page.url()
+  await chat.field.fill('Half a thought')
+  await chat.open()
+  await expect(chat.field).toHaveValue('')
+  await chat.field.fill('Another thought')
+  await page.reload()
+  await expect(chat.field).toHaveValue('Another thought')
+  await page.goto(address)
+  await expect(chat.field).toHaveValue('Half a thought')
+  await chat.send(`Done ${command({ text: 'Good.' })}`)
+  await chat.expectReply('Good.')
+  await page.reload()
+  await expect(chat.field).toHaveValue('')
+  await page.goto('/chat')
+  await chat.field.fill('')
+})
+
+test('what is typed while the first message is on its way stays with that conversation', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  await chat.send(`First ${command({ text: 'Answer.', firstTokenMs: 600 })}`)
+  await chat.field.fill('Second, not finished')
+  await chat.expectReply('Answer.')
+  await expect(chat.field).toHaveValue('Second, not finished')
+  await page.reload()
+  await expect(chat.field).toHaveValue('Second, not finished')
+  await page.goto('/chat')
+  await expect(chat.field).toHaveValue('')
+})
+
+test('grows to 40 % of the height, and Shift+Enter begins a line', async ({ page, chat }) => {
+  await chat.open()
+  const height = async () => (await chat.field.boundingBox())?.height ?? 0
+  const one = await height()
+  await chat.field.pressSequentially('a')
+  await chat.field.press('Shift+Enter')
+  await chat.field.pressSequentially('b')
+  await expect(chat.field).toHaveValue('a\nb')
+  expect(await height()).toBeGreaterThan(one)
+  await chat.field.fill('line\n'.repeat(200))
+  const viewport = page.viewportSize()?.height ?? 0
+  expect(await height()).toBeCloseTo(viewport * 0.4, -1)
+  await chat.field.fill('')
+  expect(await height()).toBe(one)
+})
+
+test('Enter chooses a word of an input method and does not send', async ({ page, chat }) => {
+  await chat.open()
+  await chat.field.focus()
+  const client = await page.context().newCDPSession(page)
+  await client.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
+  await chat.field.evaluate((field) =>
+    field.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+    ),
+  )
+  await expect(chat.questions).toHaveCount(0)
+  await client.send('Input.insertText', { text: '日本' })
+  await expect(chat.field).toHaveValue('日本')
+  await chat.field.press('Enter')
+  await expect(chat.questions).toHaveText([/日本/])
+})
+
+test('takes 200 kB at once; too much is said before it is sent', async ({ chat, page }) => {
+  await chat.open()
+  const paste = (text: string) =>
+    chat.field.evaluate((field, pasted) => {
+      field.focus()
+      document.execCommand('insertText', false, pasted)
+    }, text)
+  await paste('word '.repeat(40_000))
+  await expect(chat.field).toHaveValue(/word $/)
+  await chat.field.press('Enter')
+  await expect(chat.questions.first()).toContainText('Show all 200,000 characters')
+  await expect(chat.stopButton).toHaveCount(0)
+
+  await chat.field.fill('x'.repeat(400_001))
+  await expect(page.getByText('This is 1 character too long.')).toBeVisible()
+  await chat.field.press('Enter')
+  await expect(chat.questions).toHaveCount(1)
+})
+
+test('the keys are listed', async ({ page, chat }) => {
+  await chat.open()
+  await page.getByRole('button', { name: 'More', exact: true }).focus()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Begin a new line')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('/')
+  await expect(chat.field).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(chat.field).toHaveValue('?')
+})

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/chat.ts'
+
+const listOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
+
+test('a conversation is renamed in its title and in the list', async ({ page, chat }) => {
+  await chat.begin('Yes.', 'To be renamed.')
+  const title = page.getByRole('heading', { level: 1 })
+  await title.getByRole('button').click()
+  await page.keyboard.type('Named by hand')
+  await page.keyboard.press('Enter')
+  await expect(title).toHaveText('Named by hand')
+  const link = listOf(page).getByRole('link', { name: 'Named by hand' })
+  await expect(link).toBeVisible()
+
+  await link.press('F2')
+  await page.keyboard.type('Named again')
+  await page.keyboard.press('Enter')
+  await expect(title).toHaveText('Named again')
+  await expect(listOf(page).getByRole('link', { name: 'Named again' })).toBeFocused()
+
+  await title.getByRole('button').click()
+  await page.keyboard.type('Not this')
+  await page.keyboard.press('Escape')
+  await expect(title).toHaveText('Named again')
+  await page.reload()
+  await expect(title).toHaveText('Named again')
+})
+
+test('a conversation is deleted, and comes back by undo', async ({ page, chat }) => {
+  await chat.begin('Yes.', 'To be deleted.')
+  const address = page.url()
+  const link = listOf(page)
+    .getByRole('link', { name: /^To be deleted/ })
+    .first()
+  await link.press('Delete')
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
+  await expect(listOf(page).locator(`a[href="${new URL(address).pathname}"]`)).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page).toHaveURL(address)
+  await chat.expectReply('Yes.')
+  await expect(listOf(page).locator(`a[href="${new URL(address).pathname}"]`)).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await page.goto(address)
+  await expect(page.getByText('This conversation does not exist')).toBeVisible()
+})
+
+test('the list is one stop of the Tab key, gone through by the arrow keys', async ({ page, chat }) => {
+  await chat.begin('Yes.', 'Older.')
+  await chat.begin('Yes.', 'Newer.')
+  const links = listOf(page).locator('[data-conversations] a')
+  await expect(links.first()).toHaveAttribute('aria-current', 'page')
+  await expect(listOf(page).locator('[data-conversations] a[tabindex="0"]')).toHaveCount(1)
+  await links.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(links.nth(1)).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(links.first()).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(links.last()).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(links.nth(1)).toHaveAttribute('aria-current', 'page')
+  await expect(chat.questions.first()).toContainText('Older.')
+})
+
+test('a new chat begins empty, also right after the first message, and the browser goes back', async ({
+  page,
+  chat,
+}) => {
+  await chat.begin('First.', 'One.')
+  const first = page.url()
+  await page.keyboard.press('Control+Shift+O')
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
+  await expect(chat.questions).toHaveCount(0)
+  await page.goBack()
+  await expect(page).toHaveURL(first)
+  await chat.expectReply('First.')
+  await page.goForward()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
+})
+
+test('the model of a conversation is chosen before and after it begins', async ({ page, chat }) => {
+  await chat.open()
+  const picker = page.getByRole('button', { name: /^Model: / })
+  await expect(picker).not.toHaveAccessibleName('Model: none')
+  await picker.click()
+  const items = page.getByRole('menuitemradio')
+  expect(await items.count()).toBeGreaterThan(1)
+  const label = (await items.last().locator('span').first().textContent()) ?? ''
+  await items.last().click()
+  await expect(picker).toHaveAccessibleName(`Model: ${label}`)
+  await picker.click()
+  await items.first().click()
+  const chosen = await picker.getAttribute('aria-label')
+  await chat.send('Which one?')
+  await chat.expectAddress()
+  await expect(chat.stopButton).toHaveCount(0)
+  await page.reload()
+  await expect(picker).toHaveAccessibleName(chosen ?? '')
+})

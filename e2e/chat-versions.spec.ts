@@ -1,0 +1,83 @@
+import { command, countedWords, expect, test } from './support/chat.ts'
+
+test('another answer is a version beside the first, and the choice is remembered', async ({ page, chat }) => {
+  await chat.open()
+  await chat.send(`Again ${command({ text: 'The first answer.', times: 1 })} ${command({ text: 'x' })}`)
+  await chat.expectReply('The first answer.')
+  await chat.replies.last().getByRole('button', { name: 'Answer again' }).click()
+  await page.getByRole('menuitem', { name: 'Try again' }).click()
+  await expect(chat.lastReply).not.toHaveText('The first answer.')
+  await expect(chat.stopButton).toHaveCount(0)
+  const second = (await chat.lastReply.textContent()) ?? ''
+  await expect(chat.replies).toHaveCount(1)
+  await expect(chat.replies.last()).toContainText('2/2')
+
+  await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
+  await chat.expectReply('The first answer.')
+  await expect(chat.replies.last()).toContainText('1/2')
+  await page.reload()
+  await chat.expectReply('The first answer.')
+  await chat.replies.last().getByRole('button', { name: 'Next version' }).click()
+  await chat.expectReply(second)
+})
+
+test('an edited question keeps the old one, with what followed it', async ({ page, chat }) => {
+  await chat.begin('Answer to the old words.', 'Old words.')
+  await chat.send(`Follow-up ${command({ text: 'It goes on.' })}`)
+  await chat.expectReply('It goes on.')
+
+  const first = chat.questions.first()
+  await first.hover()
+  await first.getByRole('button', { name: 'Edit' }).click()
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await expect(editor).toBeFocused()
+  await editor.fill(`New words. ${command({ text: 'Answer to the new words.' })}`)
+  await editor.press('Enter')
+  await chat.expectReply('Answer to the new words.')
+  await expect(chat.questions).toHaveText([/^New words/])
+
+  await first.hover()
+  await first.getByRole('button', { name: 'Previous version' }).click()
+  await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
+  await page.reload()
+  await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
+  await chat.expectReply('It goes on.')
+})
+
+test('arrow up in the empty field edits the last message; Escape leaves it as it was', async ({
+  page,
+  chat,
+}) => {
+  await chat.begin('Fine.')
+  await chat.field.press('ArrowUp')
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await expect(editor).toHaveValue(/^A question/)
+  await editor.press('Escape')
+  await expect(editor).toHaveCount(0)
+  await expect(chat.field).toBeFocused()
+  await expect(chat.questions).toHaveText([/^A question/])
+})
+
+test('an answer that hit the length limit goes on where it ended', async ({ page, chat }) => {
+  await chat.open()
+  await chat.send(`Long ${command({ text: countedWords(8), finishReason: 'length', times: 1 })}`)
+  await expect(page.getByText('as long as the model can make it')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(chat.lastReply).toHaveText(/^w0 w1 w2 w3 w4 w5 w6 w7.*You said/)
+  await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0)
+  await expect(chat.replies).toHaveCount(1)
+})
+
+test('an answer can be asked for with a wish, and by another model', async ({ page, chat }) => {
+  await chat.begin('Plain.')
+  const last = chat.replies.last()
+  for (const item of ['Shorter', 'More detail']) {
+    await last.getByRole('button', { name: 'Answer again' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+    await expect(chat.stopButton).toHaveCount(0)
+  }
+  await expect(last).toContainText('3/3')
+  await last.getByRole('button', { name: 'Answer again' }).click()
+  await expect(page.getByRole('menu')).toContainText('With another model')
+})
