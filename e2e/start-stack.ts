@@ -1,15 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Child, describeEnd, startChild } from '../scripts/lib/child.ts'
 import { cleanEnvironment } from '../scripts/lib/clean-environment.ts'
 import { fromRoot } from '../scripts/lib/paths.ts'
 import { pickFreePort } from '../scripts/lib/ports.ts'
+import { launchNumina, makeSecrets, whenReady } from './support/numina.ts'
 
 const MODEL_LIMIT_MS = 30_000
-/** A build and the local model's weights may be part of it. */
-const START_LIMIT_MS = 600_000
 const STOP_LIMIT_MS = 15_000
 
 /**
@@ -32,7 +30,9 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
   }
   try {
     const modelUrl = await startScriptedModel(folder, started)
-    await startNumina(folder, new URL(url), modelUrl, started)
+    const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets: makeSecrets() })
+    started.push(numina)
+    await whenReady(numina)
     return stop
   } catch (error) {
     await stop()
@@ -61,38 +61,4 @@ async function startScriptedModel(folder: string, started: Child[]): Promise<str
   }
   process.env.E2E_MODEL_URL = `http://127.0.0.1:${port}`
   return `${process.env.E2E_MODEL_URL}/v1`
-}
-
-async function startNumina(folder: string, url: URL, modelUrl: string, started: Child[]): Promise<void> {
-  const home = path.join(folder, 'home')
-  shareModels(home)
-  const numina = startChild({
-    name: 'numina',
-    args: ['scripts/launch.ts', '--no-env-files'],
-    env: {
-      ...cleanEnvironment(),
-      PORT: url.port,
-      NUMINA_HOME: home,
-      NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
-      NUMINA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      OPENAI_BASE_URL: modelUrl,
-      OPENAI_API_KEY: 'sk-scripted',
-    },
-    log: path.join(folder, 'numina.log'),
-  })
-  started.push(numina)
-  // With a provider connected the start does not wait for the local model, but the journey that talks to it must.
-  const outcomes = await Promise.all([
-    numina.says(/^Numina is ready/, START_LIMIT_MS),
-    numina.says(/Local model ready|There is no local model/, START_LIMIT_MS),
-  ])
-  if (outcomes.some((outcome) => outcome !== 'said')) throw describeEnd(numina, 'Numina did not start:')
-}
-
-/** Weights are fetched once for a clone, not for every run. */
-function shareModels(home: string): void {
-  const models = fromRoot('.numina/models')
-  mkdirSync(models, { recursive: true })
-  mkdirSync(home, { recursive: true })
-  symlinkSync(models, path.join(home, 'models'))
 }

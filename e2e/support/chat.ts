@@ -20,7 +20,7 @@ export const test = base.extend<{ chat: Chat }, { account: Account }>({
   chat: ({ page }, use) => use(new Chat(page)),
 })
 
-async function signUp(page: Page): Promise<void> {
+export async function signUp(page: Page): Promise<void> {
   await page.goto('/sign-up')
   await page.getByLabel('Name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill(`ada.${randomBytes(6).toString('hex')}@example.com`)

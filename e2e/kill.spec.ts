@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { pickFreePort } from '../scripts/lib/ports.ts'
+import { Chat, command, countedWords, signUp } from './support/chat.ts'
+import { launchNumina, makeSecrets, whenReady } from './support/numina.ts'
+
+const STOP_LIMIT_MS = 15_000
+
+/** Two starts of the whole product. */
+test.setTimeout(180_000)
+
+test('a killed Numina keeps the message and every word that was shown; one click continues', async ({
+  browser,
+}) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'numina-kill-'))
+  const port = String(await pickFreePort())
+  const options = { folder, port, modelUrl: `${process.env.E2E_MODEL_URL}/v1`, secrets: makeSecrets() }
+  let numina = launchNumina(options)
+  const context = await browser.newContext({ baseURL: `http://localhost:${port}` })
+  try {
+    await whenReady(numina)
+    const page = await context.newPage()
+    await signUp(page)
+    const chat = new Chat(page)
+    await chat.open()
+    const long = command({ text: countedWords(2_000), tokenMs: 30, mode: 'stream' })
+    await chat.send(`Talk until you die. ${long}`)
+    await expect(chat.lastReply).toContainText('w40')
+    await chat.expectAddress()
+    const address = page.url()
+    numina.kill()
+    await numina.exited
+    const shown = ((await chat.lastReply.textContent()) ?? '').trim()
+
+    numina = launchNumina(options)
+    await whenReady(numina)
+    await page.goto(address)
+    await expect(chat.questions).toContainText('Talk until you die.')
+    // The words may have arrived a moment after they were read from the page, never the other way round.
+    await expect(async () => {
+      await page.reload()
+      expect(((await chat.lastReply.textContent()) ?? '').trim().startsWith(shown)).toBe(true)
+      await expect(chat.stopButton).toHaveCount(0)
+    }).toPass({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await expect(chat.stopButton).toBeVisible()
+    await expect(chat.lastReply).toContainText(shown)
+    await expect(chat.replies).toHaveCount(1)
+  } finally {
+    await context.close()
+    await numina.stop(STOP_LIMIT_MS)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,24 @@
+import { expect, test } from '@playwright/test'
+import { Chat, signUp } from './support/chat.ts'
+
+/** The one journey that no script answers: the model that `npm start` brings along. It may be slow, and says what it likes. */
+const ANSWER_LIMIT_MS = 120_000
+
+test.setTimeout(240_000)
+
+test('sign up, ask the local model, watch it answer, reload, find it in the list', async ({ page }) => {
+  await signUp(page)
+  const chat = new Chat(page)
+  await page.getByRole('button', { name: /^Model/ }).click()
+  await page.getByRole('menuitemradio', { name: /smol|instruct/i }).click()
+  await chat.send('Say hello in one short sentence.')
+  await expect(chat.lastReply).toHaveText(/\w+/, { timeout: ANSWER_LIMIT_MS })
+  await expect(chat.stopButton).toHaveCount(0, { timeout: ANSWER_LIMIT_MS })
+  const answer = (await chat.lastReply.textContent()) ?? ''
+  await page.reload()
+  await expect(chat.questions).toHaveText(/Say hello in one short sentence\./)
+  expect(await chat.lastReply.textContent()).toBe(answer)
+  await page.goto('/chat')
+  await page.getByRole('link', { name: 'Say hello in one short sentence.' }).click()
+  await expect(chat.lastReply).toHaveText(answer)
+})

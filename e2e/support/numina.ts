@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { type Child, describeEnd, startChild } from '../../scripts/lib/child.ts'
+import { cleanEnvironment } from '../../scripts/lib/clean-environment.ts'
+import { fromRoot } from '../../scripts/lib/paths.ts'
+
+/** A build and the local model's weights may be part of it. */
+const START_LIMIT_MS = 600_000
+
+export type NuminaOptions = {
+  /** Holds the data directory and the log. */
+  folder: string
+  port: string
+  /** Base URL of the provider, with /v1. */
+  modelUrl: string
+  /** Secrets of the installation; the same for the same data. */
+  secrets: Record<string, string>
+}
+
+/** Secrets as the first start makes them. */
+export function makeSecrets(): Record<string, string> {
+  const secret = () => randomBytes(32).toString('base64')
+  return { NEXTAUTH_SECRET: secret(), NUMINA_ENCRYPTION_KEY: secret() }
+}
+
+/** Starts the product as `npm start` does. It may still be on its way; `whenReady` tells. */
+export function launchNumina({ folder, port, modelUrl, secrets }: NuminaOptions): Child {
+  const home = path.join(folder, 'home')
+  shareModels(home)
+  return startChild({
+    name: 'numina',
+    args: ['scripts/launch.ts', '--no-env-files'],
+    env: {
+      ...cleanEnvironment(),
+      ...secrets,
+      PORT: port,
+      NUMINA_HOME: home,
+      OPENAI_BASE_URL: modelUrl,
+      OPENAI_API_KEY: 'sk-scripted',
+    },
+    log: path.join(folder, 'numina.log'),
+  })
+}
+
+/**
+ * With a provider connected the start does not wait for the local model, but the journey that talks to it must.
+ * @throws when it does not start
+ */
+export async function whenReady(numina: Child): Promise<void> {
+  const outcomes = await Promise.all([
+    numina.says(/^Numina is ready/, START_LIMIT_MS),
+    numina.says(/Local model ready|There is no local model/, START_LIMIT_MS),
+  ])
+  if (outcomes.some((outcome) => outcome !== 'said')) throw describeEnd(numina, 'Numina did not start:')
+}
+
+/** Weights are fetched once for a clone, not for every run. */
+function shareModels(home: string): void {
+  const models = fromRoot('.numina/models')
+  mkdirSync(models, { recursive: true })
+  mkdirSync(home, { recursive: true })
+  if (!existsSync(path.join(home, 'models'))) symlinkSync(models, path.join(home, 'models'))
+}
