@@ -104,7 +104,7 @@ export function keyRange(index: Index, prefix: unknown[], interval: Interval): K
     }
     case 'prefix': {
       // A text ends with two bytes; without them it is the common beginning of all it is a prefix of.
-      const from = encode(interval.value).slice(0, -2)
+      const from = encode(interval.value).subarray(0, -2)
       return { from, to: afterPrefix(from) }
     }
     case 'range': {
@@ -112,7 +112,7 @@ export function keyRange(index: Index, prefix: unknown[], interval: Interval): K
       const first = isAscending ? interval.low : interval.high
       const last = isAscending ? interval.high : interval.low
       // The first byte of an encoded value is its type.
-      const type = encode(interval.of).slice(0, start.length + 1)
+      const type = encode(interval.of).subarray(0, start.length + 1)
       const from = first ? edge(encode(first.value), !first.inclusive) : type
       const to = last ? edge(encode(last.value), last.inclusive) : afterPrefix(type)
       return { from: from ?? type, to }

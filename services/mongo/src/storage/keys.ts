@@ -38,7 +38,8 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array | null {
   let length = prefix.length
   while (length > 0 && prefix[length - 1] === 0xff) length--
   if (length === 0) return null
-  const result = prefix.slice(0, length)
+  // Not slice: that of a Buffer shares its memory.
+  const result = Uint8Array.from(prefix.subarray(0, length))
   result[length - 1] = (result[length - 1] as number) + 1
   return result
 }
