@@ -3,114 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { compileProjection } from '../filter.ts'
 import { codeOf, doc, double, long } from '../test-values.ts'
 import type { Document } from '../values/types.ts'
+import { PROJECTION_CASES, PROJECTION_ERRORS } from './find.cases.ts'
 
-type Row = [projection: object, document: object, result: object, filter?: object]
-
-const project = ([projection, document, , filter = {}]: Row) =>
-  compileProjection(doc(projection as Document), { filter: doc(filter as Document) })(
-    doc(document as Document),
-  )
-
-describe('projection', () => {
-  test.each<Row>([
-    [{}, { _id: 1, a: 1 }, { _id: 1, a: 1 }],
-    [{ a: 1 }, { _id: 1, b: 2, a: 3 }, { _id: 1, a: 3 }],
-    [{ a: true, _id: 0 }, { _id: 1, a: 3, b: 4 }, { a: 3 }],
-    [{ a: 0 }, { _id: 1, a: 3, b: 4 }, { _id: 1, b: 4 }],
-    [{ _id: 0 }, { _id: 1, a: 3 }, { a: 3 }],
-    [{ _id: 1 }, { _id: 1, a: 3 }, { _id: 1 }],
-    [{ a: 1.5 }, { _id: 1, a: 3, b: 4 }, { _id: 1, a: 3 }],
-    [
-      { b: 1, a: 1 },
-      { _id: 1, a: 1, b: 2 },
-      { _id: 1, a: 1, b: 2 },
-    ],
-    [{ 'a.b': 1 }, { _id: 1, a: { b: 1, c: 2 } }, { _id: 1, a: { b: 1 } }],
-    [{ a: { b: 1 } }, { _id: 1, a: { b: 1, c: 2 } }, { _id: 1, a: { b: 1 } }],
-    [{ 'a.b': 1 }, { _id: 1, a: { c: 2 } }, { _id: 1, a: {} }],
-    [{ 'a.b': 1 }, { _id: 1, a: 5 }, { _id: 1 }],
-    [
-      { 'a.b': 1 },
-      { _id: 1, a: [{ b: 1, c: 2 }, 5, { c: 3 }, [{ b: 2, c: 1 }]] },
-      { _id: 1, a: [{ b: 1 }, {}, [{ b: 2 }]] },
-    ],
-    [{ 'a.b': 0 }, { _id: 1, a: [{ b: 1, c: 2 }, 5, [{ b: 2 }]] }, { _id: 1, a: [{ c: 2 }, 5, [{}]] }],
-    [
-      { 'a.b': 1, 'a.c': 1 },
-      { _id: 1, a: { b: 1, c: 2, d: 3 } },
-      { _id: 1, a: { b: 1, c: 2 } },
-    ],
-    [{ a: '$b' }, { _id: 1, b: 2, c: 3 }, { _id: 1, a: 2 }],
-    [
-      { a: 1, s: { $add: ['$a', 1] } },
-      { _id: 1, a: 2 },
-      { _id: 1, a: 2, s: 3 },
-    ],
-    [{ a: '$nothing' }, { _id: 1, a: 2 }, { _id: 1 }],
-    [{ a: { $literal: 1 } }, { _id: 1, a: 2 }, { _id: 1, a: 1 }],
-    [{ 'a.x': '$b' }, { _id: 1, a: [{ y: 1 }, 2], b: 3 }, { _id: 1, a: [{ x: 3 }] }],
-    [{ 'a.x': '$b' }, { _id: 1, a: 5, b: 3 }, { _id: 1, a: { x: 3 } }],
-    [{ a: ['$b', 1, '$nothing'] }, { _id: 1, b: 2 }, { _id: 1, a: [2, 1, null] }],
-  ])('%j of %j', (...row) => {
-    expect(project(row)).toStrictEqual(doc(row[2] as Document))
+describe.each(PROJECTION_CASES)('%s', (_name, cases) => {
+  test.each(cases)('%j of %j', (projection, document, result, filter = {}) => {
+    const project = compileProjection(doc(projection as Document), { filter: doc(filter as Document) })
+    expect(project(doc(document as Document))).toStrictEqual(doc(result as Document))
   })
+})
 
+describe('projections', () => {
   test('keeps the types of the values', () => {
     const source = { _id: long(1), a: double(2), b: 1n }
     expect(compileProjection({ a: long(1) })(source)).toStrictEqual({ _id: long(1), a: new Double(2) })
-  })
-
-  test.each<Row>([
-    [{ a: { $slice: 2 } }, { _id: 1, a: [1, 2, 3], b: 1 }, { _id: 1, a: [1, 2], b: 1 }],
-    [{ a: { $slice: -2 } }, { _id: 1, a: [1, 2, 3] }, { _id: 1, a: [2, 3] }],
-    [{ a: { $slice: [1, 1] } }, { _id: 1, a: [1, 2, 3] }, { _id: 1, a: [2] }],
-    [{ a: { $slice: [-2, 1] } }, { _id: 1, a: [1, 2, 3] }, { _id: 1, a: [2] }],
-    [
-      { a: { $slice: 1 }, b: 1 },
-      { _id: 1, a: [1, 2], b: 1, c: 1 },
-      { _id: 1, b: 1 },
-    ],
-    [
-      { b: 1, a: { $slice: 1 } },
-      { _id: 1, a: [1, 2], b: 1, c: 1 },
-      { _id: 1, a: [1], b: 1 },
-    ],
-    [{ 'a.b': { $slice: 1 } }, { _id: 1, a: { b: [1, 2], c: 1 } }, { _id: 1, a: { b: [1], c: 1 } }],
-    [{ a: { $slice: 1 } }, { _id: 1, a: 5 }, { _id: 1, a: 5 }],
-    [{ a: { $slice: ['$a', 1] } }, { _id: 1, a: [1, 2] }, { _id: 1, a: [1] }],
-  ])('$slice: %j of %j', (...row) => {
-    expect(project(row)).toStrictEqual(doc(row[2] as Document))
-  })
-
-  test.each<Row>([
-    [
-      { a: { $elemMatch: { x: 2 } } },
-      { _id: 1, a: [{ x: 1 }, { x: 2, y: 1 }, { x: 2 }], b: 1 },
-      { _id: 1, a: [{ x: 2, y: 1 }] },
-    ],
-    [
-      { a: { $elemMatch: { $gt: 1 } }, b: 1 },
-      { _id: 1, a: [1, 2, 3], b: 1 },
-      { _id: 1, b: 1, a: [2] },
-    ],
-    [{ a: { $elemMatch: { x: 9 } } }, { _id: 1, a: [{ x: 1 }] }, { _id: 1 }],
-    [{ a: { $elemMatch: { x: 1 } } }, { _id: 1, a: { x: 1 } }, { _id: 1 }],
-  ])('$elemMatch: %j of %j', (...row) => {
-    expect(project(row)).toStrictEqual(doc(row[2] as Document))
-  })
-
-  test.each<Row>([
-    [{ 'a.$': 1 }, { _id: 1, a: [1, 5, 7], b: 1 }, { _id: 1, a: [5] }, { a: { $gt: 3 } }],
-    [{ 'a.$': 1 }, { _id: 1, a: [{ x: 1 }, { x: 2, y: 3 }] }, { _id: 1, a: [{ x: 2, y: 3 }] }, { 'a.x': 2 }],
-    [
-      { 'a.$': 1 },
-      { _id: 1, a: [{ x: 1 }, { x: 2 }] },
-      { _id: 1, a: [{ x: 2 }] },
-      { a: { $elemMatch: { x: { $gt: 1 } } } },
-    ],
-    [{ 'g.a.$': 1, b: 1 }, { _id: 1, b: 2, g: { a: [1, 2] } }, { _id: 1, b: 2, g: { a: [2] } }, { 'g.a': 2 }],
-  ])('positional: %j of %j', (...row) => {
-    expect(project(row)).toStrictEqual(doc(row[2] as Document))
   })
 
   test('the text score', () => {
@@ -118,29 +23,12 @@ describe('projection', () => {
     expect(withScore({ _id: 1, a: 2 })).toStrictEqual({ _id: 1, a: 2, score: 1.5 })
   })
 
-  test.each<[object, string, object?]>([
-    [{ a: 1, b: 0 }, 'Location31254'],
-    [{ a: 0, b: 1 }, 'Location31253'],
-    [{ a: 0, b: '$c' }, 'Location31252'],
-    [{ a: 1, 'a.b': 1 }, 'Location31249'],
-    [{ 'a.b': 1, a: 1 }, 'Location31250'],
-    [{ a: {} }, 'Location51270'],
-    [{ a: { $foo: 1 } }, 'InvalidPipelineOperator'],
-    [{ 'a.b': { $elemMatch: { c: 1 } } }, 'Location31275'],
-    [{ a: { $elemMatch: 1 } }, 'Location31274'],
-    [{ 'a.$.b': 1 }, 'Location31394'],
-    [{ $a: 1 }, 'Location16410'],
-    [{ 'a..b': 1 }, 'Location15998'],
-    [{ 'a.$': 1, 'b.$': 1 }, 'Location31276'],
-    [{ 'a.$': 0 }, 'Location31395'],
-    [{ a: { $slice: [1, 0] } }, 'Location28729'],
-    [{ a: { $slice: 'x' } }, 'Location28667'],
-  ])('%j is no projection', (projection, code) => {
-    expect(codeOf(() => compileProjection(doc(projection as Document)))).toBe(code)
-  })
-
   test('a positional projection needs a match in an array', () => {
     const positional = compileProjection(doc({ 'a.$': 1 }), { filter: doc({ b: 1 }) })
     expect(codeOf(() => positional(doc({ _id: 1, a: [1], b: 1 })))).toBe('Location51246')
+  })
+
+  test.each(PROJECTION_ERRORS)('%j is none', (projection, code) => {
+    expect(codeOf(() => compileProjection(doc(projection as Document)))).toBe(code)
   })
 })
