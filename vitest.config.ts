@@ -19,7 +19,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '.next/**', '.numina/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -17,19 +17,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.on('exit', () => run.kill())
 
-/** Two lanes for two processors, then the browser alone, which needs both. */
+/** What only reads the sources goes beside the build; tests get the machine for themselves. */
 async function runAll(run: Run): Promise<Result[]> {
   const ready = await prepareRun(run)
   const types = await steps.checkTypes(run, ready.types)
-  const [checks, built] = await Promise.all([runChecks(run), steps.build(run)])
-  const journeys = await steps.runJourneys(run, built, ready.browser)
-  return [types, ...checks, built, await steps.checkSize(run, built), journeys]
+  const [checks, built] = await Promise.all([checkSources(run), steps.build(run)])
+  const size = await steps.checkSize(run, built)
+  const units = await steps.runUnitTests(run)
+  return [types, ...checks, built, size, units, await steps.runJourneys(run, built, ready.browser)]
 }
 
-async function runChecks(run: Run): Promise<Result[]> {
+async function checkSources(run: Run): Promise<Result[]> {
   const results: Result[] = []
-  const checks = [steps.lint, steps.checkDependencies, steps.findDeadCode, steps.runUnitTests]
-  for (const check of checks) results.push(await check(run))
+  for (const check of [steps.lint, steps.checkDependencies, steps.findDeadCode])
+    results.push(await check(run))
   return results
 }
 
