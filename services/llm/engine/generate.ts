@@ -20,7 +20,7 @@ const REPEAT_PENALTY = 1.1
 export const DEFAULT_MAX_TOKENS = 1_024
 
 /** Tokens of a prompt read in one go while others get their answers: each of them gains one token in that time. */
-const SHARED_PROMPT_STEP = 32
+const SHARED_PROMPT_STEP = 64
 
 /** Tokens of the context that the end of an answer needs. */
 export const RESERVED_TOKENS = 8
