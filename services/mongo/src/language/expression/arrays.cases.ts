@@ -1,5 +1,5 @@
 import { double } from '../test-values.ts'
-import type { ExpressionCases, ExpressionErrors } from './expression-case.ts'
+import { type ExpressionCases, type ExpressionErrors, NOTHING } from './expression-case.ts'
 
 export const ARRAYS: ExpressionCases[] = [
   [
@@ -7,13 +7,13 @@ export const ARRAYS: ExpressionCases[] = [
     [
       [{ $arrayElemAt: [[1, 2, 3], 0] }, 1],
       [{ $arrayElemAt: [[1, 2, 3], -1] }, 3],
-      [{ $arrayElemAt: [[1], 5] }, 'missing'],
-      [{ $arrayElemAt: [[1], -2] }, 'missing'],
+      [{ $arrayElemAt: [[1], 5] }, NOTHING],
+      [{ $arrayElemAt: [[1], -2] }, NOTHING],
       [{ $arrayElemAt: [null, 1] }, null],
       [{ $arrayElemAt: [[1, 2], double(1)] }, 2],
       [{ $first: '$a' }, 1, { a: [1, 2] }],
       [{ $last: '$a' }, 2, { a: [1, 2] }],
-      [{ $first: '$a' }, 'missing', { a: [] }],
+      [{ $first: '$a' }, NOTHING, { a: [] }],
       [{ $first: '$a' }, null, {}],
       [{ $firstN: { input: [1, 2, 3], n: 2 } }, [1, 2]],
       [{ $lastN: { input: [1, 2, 3], n: 2 } }, [2, 3]],

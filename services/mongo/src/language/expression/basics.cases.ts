@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp } from 'bson'
 import { decimal, double, id, long, timestamp } from '../test-values.ts'
-import { type ExpressionCases, type ExpressionErrors, NOW } from './expression-case.ts'
+import { type ExpressionCases, type ExpressionErrors, NOTHING, NOW } from './expression-case.ts'
 
 /** Objects with a field named `then`, which a literal would make look like a promise. */
 const entries = (fields: [string, unknown][]) => Object.fromEntries(fields)
@@ -21,24 +21,24 @@ export const BASICS: ExpressionCases[] = [
     'field paths and variables',
     [
       ['$a', 1, { a: 1 }],
-      ['$a', 'missing', {}],
+      ['$a', NOTHING, {}],
       ['$a.b', 2, { a: { b: 2 } }],
-      ['$a.b', 'missing', { a: 1 }],
+      ['$a.b', NOTHING, { a: 1 }],
       ['$a.b', [1, 2], { a: [{ b: 1 }, { c: 1 }, 5, { b: 2 }, [{ b: 3 }]] }],
       ['$a.0', [], { a: [1, 2] }],
       ['$a.b.c', [[1], 2], { a: [{ b: [{ c: 1 }] }, { b: { c: 2 } }] }],
       ['$$ROOT', { a: 1 }, { a: 1 }],
       ['$$ROOT.a', 1, { a: 1 }],
       ['$$CURRENT.a', 1, { a: 1 }],
-      ['$$REMOVE', 'missing'],
+      ['$$REMOVE', NOTHING],
       ['$$NOW', NOW],
       ['text', 'text'],
       [{ $literal: '$a' }, '$a', { a: 1 }],
       [['$a', '$b'], [1, null], { a: 1 }],
       [{ x: '$a', y: '$b' }, { x: 1 }, { a: 1 }],
       [{ x: { y: '$b' } }, { x: {} }, { a: 1 }],
-      ['$constructor', 'missing'],
-      ['$__proto__', 'missing'],
+      ['$constructor', NOTHING],
+      ['$__proto__', NOTHING],
     ],
   ],
   [
@@ -84,11 +84,11 @@ export const BASICS: ExpressionCases[] = [
     [
       [{ $cond: [true, 1, 2] }, 1],
       [{ $cond: cond('$a', 1, 2) }, 2],
-      [{ $cond: ['$a', 1, '$nothing'] }, 'missing'],
+      [{ $cond: ['$a', 1, '$nothing'] }, NOTHING],
       [{ $ifNull: ['$a', 5] }, 5],
       [{ $ifNull: [null, '$a', 7] }, 7],
       [{ $ifNull: [0, 5] }, 0],
-      [{ $ifNull: ['$a', '$b'] }, 'missing'],
+      [{ $ifNull: ['$a', '$b'] }, NOTHING],
       [
         {
           $switch: {
@@ -133,7 +133,7 @@ export const BASICS: ExpressionCases[] = [
       [{ $mergeObjects: [{ a: 1, b: 1 }, null, { b: 2 }, '$nothing'] }, { a: 1, b: 2 }],
       [{ $getField: 'a.b' }, 1, { 'a.b': 1 }],
       [{ $getField: { field: 'b', input: '$a' } }, 2, { a: { b: 2 } }],
-      [{ $getField: { field: 'b', input: '$nothing' } }, 'missing'],
+      [{ $getField: { field: 'b', input: '$nothing' } }, NOTHING],
       [{ $setField: { field: 'b', input: '$$ROOT', value: 3 } }, { a: 1, b: 3 }, { a: 1 }],
       [{ $setField: { field: 'a', input: '$$ROOT', value: '$$REMOVE' } }, { b: 2 }, { a: 1, b: 2 }],
       [{ $unsetField: { field: 'a', input: '$$ROOT' } }, { b: 2 }, { a: 1, b: 2 }],

@@ -3,7 +3,10 @@ import { date } from '../test-values.ts'
 /** The time that `$$NOW` has in the unit tests. */
 export const NOW = date('2024-05-06T07:08:09.010Z')
 
-/** Expressions on a document and their values: `missing` for no value. Plain numbers are ints or doubles. */
+/** The result of an expression that has no value. */
+export const NOTHING = '(nothing)'
+
+/** Expressions on a document and their values. Plain numbers are ints or doubles. */
 export type ExpressionCases = [
   name: string,
   cases: [expression: unknown, result: unknown, document?: object][],

@@ -5,12 +5,12 @@ import { codeOf, doc } from '../test-values.ts'
 import type { Document } from '../values/types.ts'
 import { EXPRESSION_CASES, EXPRESSION_ERRORS } from './all.cases.ts'
 import { compileExpression, envOf } from './compile.ts'
-import { NOW } from './expression-case.ts'
+import { NOTHING, NOW } from './expression-case.ts'
 
 function evaluate(expression: unknown, document: object = {}): unknown {
   const compiled = compileExpression(doc({ expression })['expression'], scopeOf({ now: NOW }))
   const value = compiled(envOf(doc(document as Document)))
-  return value === MISSING ? 'missing' : value
+  return value === MISSING ? NOTHING : value
 }
 
 describe.each(EXPRESSION_CASES)('%s', (_name, cases) => {
