@@ -20,13 +20,17 @@ export const test = base.extend<{ chat: Chat }, { account: Account }>({
   chat: ({ page }, use) => use(new Chat(page)),
 })
 
-export async function signUp(page: Page): Promise<void> {
+/** Creates an account and ends on /chat, signed in to it. */
+export async function signUp(page: Page): Promise<{ email: string; password: string }> {
+  const email = `ada.${randomBytes(6).toString('hex')}@example.com`
+  const password = 'a long pass phrase of mine'
   await page.goto('/sign-up')
   await page.getByLabel('Name').fill('Ada Lovelace')
-  await page.getByLabel('E-mail').fill(`ada.${randomBytes(6).toString('hex')}@example.com`)
-  await page.getByLabel('Password', { exact: true }).fill('a long pass phrase of mine')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL('**/chat')
+  return { email, password }
 }
 
 /** A command to the scripted model, to stand in a message. */

@@ -36,7 +36,7 @@ export function Segmented<Value extends string>({
         </span>
         {aside}
       </div>
-      <div className="flex w-full flex-wrap gap-1 rounded-control bg-ink/6 p-1 sm:w-fit">
+      <div className="flex w-full flex-wrap gap-1 rounded-control border bg-surface-sunken p-0.75 sm:w-fit">
         {options.map((option) => (
           <label
             key={option.value}

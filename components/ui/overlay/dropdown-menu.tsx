@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '../cn'
 import { Kbd } from '../kbd'
 import { floatStyles } from './popover'
+import { useLandmark } from './use-landmark'
 
 const itemStyles =
   'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none pointer-coarse:min-h-11 ' +
@@ -21,6 +22,7 @@ export function DropdownMenu({
   className,
   align = 'start',
   side = 'bottom',
+  onOpenChange,
   ...root
 }: ComponentProps<typeof Radix.Root> & {
   trigger: ReactNode
@@ -28,10 +30,17 @@ export function DropdownMenu({
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'right' | 'bottom' | 'left'
 }) {
+  const landmark = useLandmark<HTMLButtonElement>()
+  function change(open: boolean) {
+    landmark.locate(open)
+    onOpenChange?.(open)
+  }
   return (
-    <Radix.Root modal={false} {...root}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+    <Radix.Root modal={false} {...root} onOpenChange={change}>
+      <Radix.Trigger asChild ref={landmark.trigger}>
+        {trigger}
+      </Radix.Trigger>
+      <Radix.Portal container={landmark.container}>
         <Radix.Content
           align={align}
           side={side}

@@ -3,6 +3,7 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '../cn'
+import { useLandmark } from './use-landmark'
 
 export const floatStyles =
   'z-50 max-h-(--radix-popper-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-control border border-line ' +
@@ -16,6 +17,7 @@ export function Popover({
   className,
   align = 'start',
   side = 'bottom',
+  onOpenChange,
   ...root
 }: ComponentProps<typeof Radix.Root> & {
   label: string
@@ -24,10 +26,17 @@ export function Popover({
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'right' | 'bottom' | 'left'
 }) {
+  const landmark = useLandmark<HTMLButtonElement>()
+  function change(open: boolean) {
+    landmark.locate(open)
+    onOpenChange?.(open)
+  }
   return (
-    <Radix.Root {...root}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+    <Radix.Root {...root} onOpenChange={change}>
+      <Radix.Trigger asChild ref={landmark.trigger}>
+        {trigger}
+      </Radix.Trigger>
+      <Radix.Portal container={landmark.container}>
         <Radix.Content
           aria-label={label}
           align={align}

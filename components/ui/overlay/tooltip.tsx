@@ -3,6 +3,7 @@
 import { Tooltip as Radix } from 'radix-ui'
 import type { FocusEvent, ReactNode } from 'react'
 import { Kbd } from '../kbd'
+import { useLandmark } from './use-landmark'
 
 /** Names what is under the pointer or the focus. `children` is one element that takes a ref. */
 export function Tooltip({
@@ -16,12 +17,13 @@ export function Tooltip({
   side?: 'top' | 'right' | 'bottom' | 'left'
   children: ReactNode
 }) {
+  const { trigger, locate, container } = useLandmark<HTMLButtonElement>()
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild onFocus={skipQuietFocus}>
+    <Radix.Root onOpenChange={locate}>
+      <Radix.Trigger asChild ref={trigger} onFocus={skipQuietFocus}>
         {children}
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content
           side={side}
           sideOffset={6}
