@@ -16,7 +16,7 @@ export async function errorOf(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer
   } catch (error) {
-    if (error instanceof MongoServerError) return error.code
+    if (error instanceof MongoServerError) return Number(error.code)
     throw error
   }
 }
