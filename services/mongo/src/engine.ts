@@ -4,12 +4,15 @@ import { Sweeper } from './changes/sweeper.ts'
 import { CursorRegistry } from './cursors/registry.ts'
 import { Transactions } from './sessions/transactions.ts'
 import { Store } from './storage/store.ts'
+import { QueryPool } from './workers/query-pool.ts'
 
 /** Everything the commands of one running server share. */
 export class Engine {
   readonly store: Store
   readonly transactions: Transactions
   readonly cursors = new CursorRegistry()
+  /** Where reads run that would hold up the server. */
+  readonly queries: QueryPool
   private readonly sweeper: Sweeper
   private readonly stopper = new AbortController()
   readonly startedAt = Date.now()
@@ -24,6 +27,7 @@ export class Engine {
     this.credentials = credentials
     this.store = new Store(dir)
     this.transactions = new Transactions(this.store)
+    this.queries = new QueryPool(this.store)
     this.sweeper = new Sweeper(this.store, this.stopping)
   }
 
@@ -37,6 +41,7 @@ export class Engine {
     this.stopper.abort()
     this.cursors.close()
     this.transactions.close()
+    await this.queries.stop()
     await this.sweeper.stop()
   }
 

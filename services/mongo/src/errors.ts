@@ -47,6 +47,7 @@ const CODES = {
   OptionNotSupportedOnView: 167,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   QueryFeatureNotAllowed: 224,
   TransactionTooOld: 225,

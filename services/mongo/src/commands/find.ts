@@ -1,17 +1,14 @@
-import { encodeDocument } from '../bson/encode.ts'
 import type { Document } from '../bson/values.ts'
-import { QueryCursor } from '../cursors/cursor.ts'
 import { fail } from '../errors.ts'
-import { compileFilter, compileProjection } from '../language/index.ts'
 import { distinctValues } from '../query/distinct.ts'
 import { type FindSpec, findHits } from '../query/find.ts'
-import type { Hit, Hits } from '../query/hit.ts'
 import { checkSort } from '../query/sort.ts'
 import { TimeSlice } from '../query/time-slice.ts'
 import type { Collection } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { firstReply } from './cursors.ts'
 import type { Command } from './dispatch.ts'
+import { openRead } from './open-read.ts'
 
 /** The query of a find command. @throws ServerError for invalid arguments */
 export function parseFind(call: Call): FindSpec & { projection: Document | undefined } {
@@ -39,48 +36,16 @@ export function parseFind(call: Call): FindSpec & { projection: Document | undef
 
 async function find(call: Call): Promise<Document> {
   const name = call.collectionName()
-  const spec = parseFind(call)
-  const coll = call.engine.store.catalog.find(call.db, name)
-  const project = projector(spec)
+  const { projection, ...spec } = parseFind(call)
   const batchSize = call.count('batchSize')
-  // A filter that makes no sense is an error on a missing collection, too.
-  if (!coll) compileFilter(queryPart(spec.filter))
-  const hits = coll ? findHits(call.view, coll, spec) : []
-  const cursor = new QueryCursor(results(hits, project)[Symbol.iterator](), {
-    namespace: `${call.db}.${name}`,
-    lsid: call.session?.lsid,
+  const cursor = openRead(call, {
+    name,
+    spec,
+    projection,
+    stages: [],
     noTimeout: call.flag('noCursorTimeout'),
   })
   return firstReply(call, cursor, { batchSize, singleBatch: call.flag('singleBatch') })
-}
-
-function projector(spec: {
-  filter: Document
-  projection: Document | undefined
-  collation?: Document | undefined
-}) {
-  if (!spec.projection || Object.keys(spec.projection).length === 0) return undefined
-  const { projection, filter, collation } = spec
-  const options = { filter: queryPart(filter), ...(collation && { collation }) }
-  const scores = new WeakMap<Document, number>()
-  const project = compileProjection(projection, { ...options, textScore: (doc) => scores.get(doc) })
-  return (hit: Hit) => {
-    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
-    return project(hit.doc)
-  }
-}
-
-/** The filter as the language layer takes it: $text is the planner's. */
-export function queryPart(filter: Document): Document {
-  const { $text, ...rest } = filter
-  return $text === undefined ? filter : rest
-}
-
-function* results(hits: Hits, project: ((hit: Hit) => Document) | undefined): Iterable<Uint8Array | null> {
-  for (const hit of hits) {
-    if (hit === null) yield null
-    else yield project ? encodeDocument(project(hit)) : hit.raw
-  }
 }
 
 async function count(call: Call): Promise<Document> {

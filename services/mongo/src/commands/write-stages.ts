@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { ObjectId } from 'bson'
+import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import { type Document, isDocument } from '../bson/values.ts'
+import { type Cursor, QueryCursor } from '../cursors/cursor.ts'
 import { fail } from '../errors.ts'
 import { runPipeline, type WriteRequest } from '../language/index.ts'
 import { findHits } from '../query/find.ts'
@@ -10,56 +12,75 @@ import { TimeSlice } from '../query/time-slice.ts'
 import { assertValid, bypassesValidation } from '../query/validation.ts'
 import { compareKeys, idKeyOf } from '../storage/keys.ts'
 import { type Collection, type Namespace, namespaceOf } from '../storage/types.ts'
-import type { Call } from './call.ts'
+import { assertNamespace, type Call } from './call.ts'
 import { fillIndex } from './indexes.ts'
 import { imageOf } from './insert.ts'
 import { writeWhenFree } from './write-errors.ts'
 
-type StartPipeline = (write: (request: WriteRequest) => void) => Iterable<Document>
+const BATCH = 500
 
-/** Runs a pipeline that ends with $out or $merge and writes its documents; the command answers none. */
-export async function writeResults(call: Call, start: StartPipeline): Promise<[]> {
-  if (call.session?.transaction)
-    fail('OperationNotSupportedInTransaction', '$out and $merge cannot run in a multi-document transaction.')
+/** True for a last stage that writes the results away. */
+export function isWriteStage(stage: Document | undefined): stage is Document {
+  return stage !== undefined && ('$out' in stage || '$merge' in stage)
+}
+
+/** Where a $out or $merge writes to. @throws ServerError for what is not one */
+function requestOf(stage: Document): WriteRequest {
   let request: WriteRequest | undefined
-  const results = start((asked) => {
+  const write = (asked: WriteRequest) => {
     request = asked
-  })[Symbol.iterator]()
-  // The request comes with the first document that is asked for.
-  const first = results.next()
-  if (!request) return fail('InternalError', 'the pipeline did not name its target')
-  const target = { db: request.database ?? call.db, name: request.collection }
-  if (request.kind === 'out') await replaceCollection(call, target, first, results)
-  else await mergeInto(call, target, request.stage, first, results)
-  await call.engine.store.batch.durable()
-  return []
+  }
+  // The language layer reads the stage, and names the target when it runs.
+  const run = runPipeline([stage], [], { collection: () => [], now: new Date(), write })
+  for (const _ of run);
+  return request ?? fail('InternalError', 'the pipeline did not name its target')
+}
+
+/** Writes what a cursor gives into the target of the last stage; the command then answers no documents. */
+export async function writeResults(call: Call, stage: Document, results: Cursor): Promise<Cursor> {
+  try {
+    if (call.session?.transaction)
+      fail(
+        'OperationNotSupportedInTransaction',
+        '$out and $merge cannot run in a multi-document transaction.',
+      )
+    const request = requestOf(stage)
+    const target = { db: request.database ?? call.db, name: request.collection }
+    assertNamespace(target)
+    if (request.kind === 'out') await replaceCollection(call, target, results)
+    else await mergeInto(call, target, request.stage, results)
+    await call.engine.store.batch.durable()
+  } finally {
+    results.close()
+  }
+  const { namespace, lsid, noTimeout } = results
+  return new QueryCursor([].values(), { namespace, lsid, noTimeout })
 }
 
 async function forEach(
   call: Call,
-  first: IteratorResult<Document>,
-  rest: Iterator<Document>,
-  use: (doc: Document) => Promise<void>,
+  results: Cursor,
+  use: (doc: Document) => void | Promise<void>,
 ): Promise<void> {
-  const slice = new TimeSlice(call.deadline, call.engine.stopping)
-  for (let step = first; !step.done; step = rest.next()) {
-    await use(step.value)
-    if (slice.isOver) await slice.next()
+  const { signal } = call.context
+  const { stopping } = call.engine
+  const slice = new TimeSlice(call.deadline, stopping)
+  while (!results.isExhausted) {
+    const batch = await results.nextBatch({ batchSize: BATCH, deadline: call.deadline, signal, stopping })
+    for (const { bytes } of batch) {
+      await use(decodeDocument(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+      if (slice.isOver) await slice.next()
+    }
   }
 }
 
 /** $out: fills a new collection beside the target, with its options and indexes, then puts it in its place. */
-async function replaceCollection(
-  call: Call,
-  { db, name }: Namespace,
-  first: IteratorResult<Document>,
-  rest: Iterator<Document>,
-): Promise<void> {
+async function replaceCollection(call: Call, { db, name }: Namespace, results: Cursor): Promise<void> {
   const { store } = call.engine
   const target = store.catalog.find(db, name)
   const temporary = store.defineCollection(db, `tmp.agg_out.${randomUUID()}`, target?.options ?? {})
   try {
-    await forEach(call, first, rest, async (doc) => {
+    await forEach(call, results, (doc) => {
       const image = imageOf(doc)
       if (!bypassesValidation(call)) assertValid(temporary, image.doc)
       store.writer.insert(temporary, image)
@@ -112,13 +133,12 @@ async function mergeInto(
   call: Call,
   { db, name }: Namespace,
   stage: unknown,
-  first: IteratorResult<Document>,
-  rest: Iterator<Document>,
+  results: Cursor,
 ): Promise<void> {
   const rules = parseRules(stage)
   const coll = call.engine.store.ensureCollection(db, name)
   assertUniqueOn(coll, rules.on)
-  await forEach(call, first, rest, (doc) => writeWhenFree(call, () => mergeOne(call, coll, rules, doc)))
+  await forEach(call, results, (doc) => writeWhenFree(call, () => mergeOne(call, coll, rules, doc)))
 }
 
 function assertUniqueOn(coll: Collection, on: string[]): void {

@@ -2,10 +2,10 @@ import type { Document } from '../bson/values.ts'
 import { compileFilter } from '../language/index.ts'
 import { findHits } from '../query/find.ts'
 import { Hit } from '../query/hit.ts'
+import { queryPart } from '../query/read.ts'
 import { TimeSlice } from '../query/time-slice.ts'
 import type { Collection } from '../storage/types.ts'
 import type { Call } from './call.ts'
-import { queryPart } from './find.ts'
 import { writeWhenFree } from './write-errors.ts'
 
 /** Which documents a write statement means. */

@@ -1,6 +1,6 @@
 import { decodeDocument } from '../bson/decode.ts'
 import type { Document } from '../bson/values.ts'
-import type { PipelineResolver, WriteRequest } from '../language/index.ts'
+import type { PipelineResolver } from '../language/index.ts'
 import type { Catalog } from '../storage/catalog.ts'
 import type { Collection, View } from '../storage/types.ts'
 import { findHits } from './find.ts'
@@ -12,15 +12,13 @@ export interface PipelineScope {
   catalog: Catalog
   db: string
   now: Date
-  write?: (request: WriteRequest) => void
 }
 
 /** Gives a pipeline the other collections of its database, by index where one serves. */
 export function resolverFor(scope: PipelineScope): PipelineResolver {
-  const { view, catalog, db, now, write } = scope
+  const { view, catalog, db, now } = scope
   return {
     now,
-    ...(write && { write }),
     collection: (name) => documentsOf(view, catalog.find(db, name)),
     indexed: (name, field) => {
       const coll = catalog.find(db, name)

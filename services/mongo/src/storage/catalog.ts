@@ -27,6 +27,8 @@ const ID_SPEC: Document = { v: new Int32(2), key: { _id: new Int32(1) }, name: '
  */
 export class Catalog {
   private readonly sql: Sql
+  /** Grows with every change of the catalog. */
+  version = 0
   private readonly byNamespace = new Map<string, Collection>()
 
   constructor(sql: Sql) {

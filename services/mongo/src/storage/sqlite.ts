@@ -53,6 +53,7 @@ export class Sql {
 }
 
 /** SQLite result codes, https://www.sqlite.org/rescode.html */
+const SQLITE_ERROR = 1
 const SQLITE_FULL = 13
 const SQLITE_READONLY = 8
 
@@ -67,6 +68,8 @@ function translate<T>(run: () => T): T {
       throw new ServerError('OutOfDiskSpace', 'The disk is full: free some space, then retry')
     if ((code & 0xff) === SQLITE_READONLY)
       throw new ServerError('IllegalOperation', 'The data directory is read-only')
+    if ((code & 0xff) === SQLITE_ERROR && /^no such table: (docs|keys)_/.test((error as Error).message))
+      throw new ServerError('QueryPlanKilled', 'The collection or index of this query was dropped')
     throw error
   }
 }

@@ -98,6 +98,7 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
     try {
       const result = run()
       this.batch.flush()
+      this.catalog.version++
       return result
     } catch (error) {
       this.batch.rollback(error)
