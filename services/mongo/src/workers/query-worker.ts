@@ -1,0 +1,56 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { QueryCursor } from '../cursors/cursor.ts'
+import { planRead, startRead } from '../query/read.ts'
+import { Catalog } from '../storage/catalog.ts'
+import { SqlView } from '../storage/sql-view.ts'
+import { Sql } from '../storage/sqlite.ts'
+import { type FromWorker, packError, type ToWorker, unpackRequest } from './messages.ts'
+
+/** Runs reads that would hold up the server, on a connection of its own; each message is one step. */
+
+const CACHE_KIB = 8 * 1024
+const never = new AbortController().signal
+
+const sql = new Sql(String(workerData.path), { readOnly: true, cacheKiB: CACHE_KIB })
+const catalog = new Catalog(sql)
+const view = new SqlView(sql)
+const cursors = new Map<number, QueryCursor>()
+let catalogVersion = Number(workerData.catalogVersion)
+
+function answer(message: FromWorker): void {
+  parentPort?.postMessage(message)
+}
+
+function open(message: Extract<ToWorker, { kind: 'open' }>): void {
+  if (message.catalogVersion !== catalogVersion) {
+    catalog.reload()
+    catalogVersion = message.catalogVersion
+  }
+  const request = unpackRequest(message.request)
+  const options = { namespace: '', lsid: undefined, noTimeout: true }
+  const scope = { view, catalog }
+  const results = startRead(scope, request, planRead(scope, request))
+  cursors.set(message.id, new QueryCursor(results, options))
+}
+
+async function next({ id, limit, deadline }: Extract<ToWorker, { kind: 'next' }>): Promise<void> {
+  const cursor = cursors.get(id)
+  if (!cursor) return
+  const docs = await cursor.nextBatch({ batchSize: limit, deadline, signal: never, stopping: never })
+  if (cursor.isExhausted) cursors.delete(id)
+  answer({ kind: 'batch', id, docs: docs.map((doc) => doc.bytes), done: cursor.isExhausted })
+}
+
+parentPort?.on('message', async (message: ToWorker) => {
+  try {
+    if (message.kind === 'open') open(message)
+    else if (message.kind === 'next') await next(message)
+    else {
+      cursors.get(message.id)?.close()
+      cursors.delete(message.id)
+    }
+  } catch (error) {
+    cursors.delete(message.id)
+    answer({ kind: 'error', id: message.id, ...packError(error) })
+  }
+})
