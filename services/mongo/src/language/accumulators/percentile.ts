@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts'
 import { compileExpression, envOf } from '../expression/compile.ts'
 import type { Scope } from '../expression/evaluate.ts'
 import { namedArguments } from '../expression/operands.ts'
+import { describe } from '../values/describe.ts'
 import type { Accumulator, CompileAccumulator } from './accumulator.ts'
 import { doubleFrom } from './sums.ts'
 
@@ -28,14 +29,14 @@ export function readFractions(given: unknown, scope: Scope): number[] {
   if (!Array.isArray(value) || value.length === 0)
     fail(
       'Location7750300',
-      `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${String(value)}`,
+      `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${describe(value)}`,
     )
   return value.map((each) => {
     const fraction = doubleFrom(each)
     if (fraction === undefined)
       fail(
         'Location7750302',
-        `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${String(each)}`,
+        `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${describe(each)}`,
       )
     if (!(fraction >= 0 && fraction <= 1))
       fail(

@@ -6,6 +6,7 @@ import { isNullish, namedArguments } from '../expression/operands.ts'
 import { MISSING } from '../paths.ts'
 import { compileSortKey, type SortKey } from '../sort.ts'
 import { compareWith, type StringOrder } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import type { Accumulator, CompileAccumulator } from './accumulator.ts'
 
@@ -20,7 +21,7 @@ function compileCount(given: unknown, scope: Scope): (key: unknown) => number {
     const value = evaluate(envOf(isDocument(key) ? key : {}))
     const n = integral64(value)
     if (n === undefined)
-      fail('Location5787902', `Value for 'n' must be of integral type, but found ${String(value)}`)
+      fail('Location5787902', `Value for 'n' must be of integral type, but found ${describe(value)}`)
     if (n <= 0n) fail('Location5787908', `'n' must be greater than 0, found ${n}`)
     return Number(n)
   }

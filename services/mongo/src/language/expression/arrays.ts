@@ -119,7 +119,7 @@ function searchIndex(value: unknown, which: string): number {
   if (index === undefined)
     fail(
       'Location40096',
-      `$indexOfArrayrequires an integral ${which}, found a value of type: ${typeNameOf(value)}, with value: ${String(value)}`,
+      `$indexOfArrayrequires an integral ${which}, found a value of type: ${typeNameOf(value)}, with value: ${describe(value)}`,
     )
   if (index < 0) fail('Location40097', `$indexOfArray requires a nonnegative ${which}, found: ${index}`)
   return index
@@ -152,7 +152,7 @@ function rangeNumber(value: unknown, type: number, form: number, what: string): 
     number ??
     fail(
       `Location${form}`,
-      `$range requires ${what === 'ending value' ? 'an' : 'a'} ${what} that can be represented as a 32-bit integer, found value: ${value}`,
+      `$range requires ${what === 'ending value' ? 'an' : 'a'} ${what} that can be represented as a 32-bit integer, found value: ${describe(value)}`,
     )
   )
 }
@@ -178,7 +178,10 @@ function sliceNumber(value: unknown, type: number, form: number, which: string):
   const number = integral(value)
   return (
     number ??
-    fail(`Location${form}`, `${which} argument to $slice can't be represented as a 32-bit integer: ${value}`)
+    fail(
+      `Location${form}`,
+      `${which} argument to $slice can't be represented as a 32-bit integer: ${describe(value)}`,
+    )
   )
 }
 
@@ -268,7 +271,7 @@ function compileSome(
       const count = operands.n?.(env)
       const n = integral64(count)
       if (n === undefined)
-        fail('Location5787902', `Value for 'n' must be of integral type, but found ${String(count)}`)
+        fail('Location5787902', `Value for 'n' must be of integral type, but found ${describe(count)}`)
       if (n <= 0n) fail('Location5787908', `'n' must be greater than 0, found ${n}`)
       const array = operands.input?.(env)
       if (!Array.isArray(array)) fail('Location5788200', 'Input must be an array')

@@ -4,6 +4,7 @@ import { refuse } from '../refuse.ts'
 import { promoteToDecimal } from '../values/arithmetic.ts'
 import { binaryParts } from '../values/compare.ts'
 import { formatDecimal } from '../values/decimal.ts'
+import { describe } from '../values/describe.ts'
 import { truthy } from '../values/truth.ts'
 import { isDocument, isNumberType, type TypeName, typeOf } from '../values/types.ts'
 import { integral } from './arguments.ts'
@@ -206,7 +207,7 @@ function conversionTo(target: unknown): { convert: Conversion; subtype: number }
     fail('FailedToParse', `$convert's 'to' argument must be a string or number, but is ${typeNameOf(type)}`)
   const name = typeof type === 'string' ? type : BY_NUMBER[number ?? 0]
   const convert = name !== undefined && Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
-  if (!convert) fail('BadValue', `Unknown type name: ${String(type)}`)
+  if (!convert) fail('BadValue', `Unknown type name: ${describe(type)}`)
   return { convert, subtype }
 }
 
@@ -215,7 +216,7 @@ function readFormat(value: unknown): string | undefined {
   if (typeof value !== 'string')
     fail(
       'Location4341114',
-      `$convert requires that 'format' be a string, found: ${typeNameOf(value)} with value ${String(value)}`,
+      `$convert requires that 'format' be a string, found: ${typeNameOf(value)} with value ${describe(value)}`,
     )
   return FORMATS.includes(value)
     ? value

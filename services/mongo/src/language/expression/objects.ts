@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts'
 import { getField, MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { binaryParts } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import { compileExpression, setOwn } from './compile.ts'
 import type { CompileOperator, Evaluate, Scope } from './evaluate.ts'
@@ -24,7 +25,7 @@ export function mergeInto(target: Document, value: unknown): void {
   if (!isDocument(value))
     fail(
       'Location40400',
-      `$mergeObjects requires object inputs, but input ${String(value)} is of type ${typeNameOf(value)}`,
+      `$mergeObjects requires object inputs, but input ${describe(value)} is of type ${typeNameOf(value)}`,
     )
   for (const [name, field] of Object.entries(value)) setOwn(target, name, field)
 }

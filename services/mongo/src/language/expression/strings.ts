@@ -1,6 +1,7 @@
 import { type BSONSymbol, Int32 } from 'bson'
 import { fail } from '../../errors.ts'
 import { compareStrings } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { formatDouble } from '../values/format-double.ts'
 import { numberOf } from '../values/numbers.ts'
 import { typeOf } from '../values/types.ts'
@@ -117,7 +118,7 @@ function indexArgument(name: string, value: unknown, which: string): number {
   if (index === undefined)
     fail(
       'Location40096',
-      `${name}requires an integral ${which}, found a value of type: ${typeNameOf(value)}, with value: ${String(value)}`,
+      `${name}requires an integral ${which}, found a value of type: ${typeNameOf(value)}, with value: ${describe(value)}`,
     )
   if (index < 0) fail('Location40097', `${name} requires a nonnegative ${which}, found: ${index}`)
   return index
@@ -180,7 +181,7 @@ function compileTrim(left: boolean, right: boolean): CompileOperator {
       if (typeof input !== 'string')
         fail(
           'Location50699',
-          `${name} requires its input to be a string, got ${String(input)} (of type ${typeNameOf(input)}) instead.`,
+          `${name} requires its input to be a string, got ${describe(input)} (of type ${typeNameOf(input)}) instead.`,
         )
       if (!operands.chars) return trim([...input], SPACES, left, right)
       const characters = operands.chars(env)
@@ -188,7 +189,7 @@ function compileTrim(left: boolean, right: boolean): CompileOperator {
       if (typeof characters !== 'string')
         fail(
           'Location50700',
-          `${name} requires 'chars' to be a string, got ${String(characters)} (of type ${typeNameOf(characters)}) instead.`,
+          `${name} requires 'chars' to be a string, got ${describe(characters)} (of type ${typeNameOf(characters)}) instead.`,
         )
       return trim([...input], new Set(characters), left, right)
     }

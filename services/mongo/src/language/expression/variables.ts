@@ -1,5 +1,6 @@
 import { fail } from '../../errors.ts'
 import { MISSING } from '../paths.ts'
+import { describe } from '../values/describe.ts'
 import { isDocument, typeOf } from '../values/types.ts'
 import { integral } from './arguments.ts'
 import { isTrue } from './comparison.ts'
@@ -85,7 +86,7 @@ function compileLimit(given: unknown, scope: Scope): Evaluate {
     if (count === undefined)
       fail(
         'Location327391',
-        `$filter: limit must be represented as a 32-bit integral value: ${String(value)}`,
+        `$filter: limit must be represented as a 32-bit integral value: ${describe(value)}`,
       )
     if (count <= 0) fail('Location327392', `$filter: limit must be greater than 0: ${count}`)
     return count
@@ -134,7 +135,7 @@ const compileReduce: CompileOperator = (argument, scope, name) => {
     const array = input(env)
     if (isNullish(array)) return null
     if (!Array.isArray(array))
-      fail('Location40080', `$reduce requires that 'input' be an array, found: ${String(array)}`)
+      fail('Location40080', `$reduce requires that 'input' be an array, found: ${describe(array)}`)
     let value = initial(env)
     for (const element of array) {
       env.slots[withThis.slot] = element

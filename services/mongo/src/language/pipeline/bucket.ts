@@ -5,6 +5,7 @@ import { compileExpression, envOf } from '../expression/compile.ts'
 import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { compareWith } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { type Document, isDocument, isNumberType, orderOfType, typeOf } from '../values/types.ts'
 import { compileOutputs, Group, type Outputs } from './group.ts'
 import type { CompileStage, StageContext } from './stage.ts'
@@ -129,7 +130,7 @@ export const compileBucketAuto: CompileStage = (argument, context) => {
   if (buckets === undefined)
     fail(
       'Location40242',
-      `The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${String(given['buckets'])}`,
+      `The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${describe(given['buckets'])}`,
     )
   if (buckets <= 0)
     fail('Location40243', `The $bucketAuto 'buckets' field must be greater than 0, but found: ${buckets}`)

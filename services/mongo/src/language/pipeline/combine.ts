@@ -2,6 +2,7 @@ import { fail } from '../../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { bindVariable, type Evaluate } from '../expression/evaluate.ts'
 import { refuse } from '../refuse.ts'
+import { describe } from '../values/describe.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage } from './stage.ts'
 
@@ -92,7 +93,7 @@ export const compileRedact: CompileStage = (argument, context) => {
     if (decision !== DESCEND)
       fail(
         'Location17053',
-        `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${String(decision)}`,
+        `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${describe(decision)}`,
       )
     const kept: Document = {}
     for (const [name, value] of Object.entries(level)) {

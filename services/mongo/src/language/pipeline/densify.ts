@@ -7,6 +7,7 @@ import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { ADD, calculate } from '../values/arithmetic.ts'
 import { compareValues } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { KeyMap } from '../values/key-set.ts'
 import { type Document, isDocument, isNumberType, typeOf } from '../values/types.ts'
 import type { CompileStage } from './stage.ts'
@@ -38,7 +39,7 @@ function parseRange(range: unknown): Pick<Densify, 'step' | 'unit' | 'bounds'> {
       "The 'step' parameter in a range statement must be a strictly positive numeric value",
     )
   const known = UNITS.find((each) => each === unit)
-  if (unit !== undefined && !known) fail('FailedToParse', `unknown time unit value: ${String(unit)}`)
+  if (unit !== undefined && !known) fail('FailedToParse', `unknown time unit value: ${describe(unit)}`)
   if (known && integral(step) === undefined)
     fail(
       'Location6586400',

@@ -9,6 +9,7 @@ import { isNullish, namedArguments } from '../expression/operands.ts'
 import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { compareWith } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { intOrLong } from '../values/numbers.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { StageContext } from './stage.ts'
@@ -90,7 +91,7 @@ const shift: WindowFunction = (argument, window) => {
   requireSort(window, false)
   const by = integral(given['by'])
   if (by === undefined)
-    fail('FailedToParse', `'$shift:by' field must be an integer, but found ${String(given['by'])}`)
+    fail('FailedToParse', `'$shift:by' field must be an integer, but found ${describe(given['by'])}`)
   const { scope } = window.context
   const output = compileExpression(given['output'], scope)
   const fallback = compileExpression(given['default'] ?? null, scope)(envOf({}))

@@ -1,6 +1,7 @@
 import type { Decimal128 } from 'bson'
 import { fail } from '../../errors.ts'
 import { binaryParts } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { bigintOf, fitsInt64, integerArgument, numberOf } from '../values/numbers.ts'
 import { isNumberType, typeOf } from '../values/types.ts'
 import { type Condition, condition } from './matcher.ts'
@@ -37,7 +38,7 @@ function positionsOfBytes(bytes: Uint8Array): number[] {
 
 function parsePosition(value: unknown): number {
   const position = integerArgument(value)
-  if (position === undefined) fail('BadValue', `bit positions must be an integer but got: ${value}`)
+  if (position === undefined) fail('BadValue', `bit positions must be an integer but got: ${describe(value)}`)
   if (position < 0) fail('BadValue', `bit positions must be >= 0 but got: ${position}`)
   if (position > 0x7fffffff)
     fail('BadValue', `bit positions cannot be represented as a 32-bit signed integer: ${position}`)
@@ -49,10 +50,11 @@ function parsePositions(operator: BitOperator, argument: unknown): number[] {
   if (type === 'array') return (argument as unknown[]).map(parsePosition)
   if (type === 'binData') return positionsOfBytes(binaryParts(argument).bytes)
   if (!isNumberType(type))
-    fail('BadValue', `${operator} takes an Array, a number, or a BinData but received: ${argument}`)
+    fail('BadValue', `${operator} takes an Array, a number, or a BinData but received: ${describe(argument)}`)
   const mask = int64Of(argument)
-  if (mask === undefined) fail('FailedToParse', `Expected an integer: ${operator}: ${argument}`)
-  if (mask < 0n) fail('FailedToParse', `Expected a non-negative number in: ${operator}: ${argument}`)
+  if (mask === undefined) fail('FailedToParse', `Expected an integer: ${operator}: ${describe(argument)}`)
+  if (mask < 0n)
+    fail('FailedToParse', `Expected a non-negative number in: ${operator}: ${describe(argument)}`)
   return positionsOfMask(mask)
 }
 

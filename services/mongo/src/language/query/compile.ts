@@ -2,6 +2,7 @@ import { fail } from '../../errors.ts'
 import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import { regexParts, type StringOrder } from '../values/compare.ts'
+import { describe } from '../values/describe.ts'
 import { integerArgument, numberOf } from '../values/numbers.ts'
 import { truthy } from '../values/truth.ts'
 import { type Document, isDocument, isNumberType, typeOf } from '../values/types.ts'
@@ -71,9 +72,10 @@ function parseIn(operator: string, argument: unknown, context: FilterContext): C
 
 function parseSize(argument: unknown): Condition {
   if (!isNumberType(typeOf(argument)))
-    fail('BadValue', `Failed to parse $size. Expected a number in: $size: ${argument}`)
+    fail('BadValue', `Failed to parse $size. Expected a number in: $size: ${describe(argument)}`)
   const size = integerArgument(argument)
-  if (size === undefined) fail('BadValue', `Failed to parse $size. Expected an integer: $size: ${argument}`)
+  if (size === undefined)
+    fail('BadValue', `Failed to parse $size. Expected an integer: $size: ${describe(argument)}`)
   if (size < 0) fail('BadValue', `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
   return arrayCondition((array) => (array.length === size ? 0 : -1))
 }

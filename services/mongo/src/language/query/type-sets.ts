@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { describe } from '../values/describe.ts'
 import { integerArgument } from '../values/numbers.ts'
 import { isNumberType, type TypeName, typeOf } from '../values/types.ts'
 
@@ -41,7 +42,7 @@ function parseTypeName(value: unknown, where: string): string {
     fail('TypeMismatch', `${where} must be represented as a number or a string`)
   const number = integerArgument(value)
   const name = number === undefined ? undefined : TYPE_NUMBERS[number]
-  if (name === undefined) fail('BadValue', `Invalid numerical type code: ${value}`)
+  if (name === undefined) fail('BadValue', `Invalid numerical type code: ${describe(value)}`)
   return name
 }
 

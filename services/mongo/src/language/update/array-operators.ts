@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts'
 import { MISSING } from '../paths.ts'
 import { compileDocument } from '../query/compile.ts'
 import { compareWith } from '../values/compare.ts'
-import { describeId } from '../values/describe.ts'
+import { describe, describeId } from '../values/describe.ts'
 import { integerArgument } from '../values/numbers.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import { type ParseUpdate, UNCHANGED, type UpdateContext } from './operator.ts'
@@ -112,7 +112,7 @@ export const parseAddToSet: ParseUpdate = (argument, _path, { strings }) => {
 
 export const parsePop: ParseUpdate = (argument, path) => {
   const direction = integerArgument(argument)
-  if (direction === undefined) fail('FailedToParse', `Expected a number in: ${path}: ${argument}`)
+  if (direction === undefined) fail('FailedToParse', `Expected a number in: ${path}: ${describe(argument)}`)
   if (direction !== 1 && direction !== -1) fail('FailedToParse', `$pop expects 1 or -1, found: ${direction}`)
   return {
     creates: false,

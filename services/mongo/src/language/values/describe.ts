@@ -1,8 +1,10 @@
 import { EJSON, type ObjectId } from 'bson'
+import { MISSING } from '../paths.ts'
 import { type Document, typeOf } from './types.ts'
 
 /** A value in the form of MongoDB's messages: `{ a: 1, b: "x" }`. */
 export function describe(value: unknown): string {
+  if (value === MISSING) return 'MISSING'
   switch (typeOf(value)) {
     case 'string':
       return JSON.stringify(value)

@@ -1,5 +1,6 @@
 import type { ObjectId, Timestamp } from 'bson'
 import { fail } from '../../../errors.ts'
+import { describe } from '../../values/describe.ts'
 import { integral64 } from '../arguments.ts'
 import type { Env, Evaluate } from '../evaluate.ts'
 import { isNullish, typeNameOf } from '../operands.ts'
@@ -89,7 +90,7 @@ export function readDatePart(
   if (integer === undefined)
     fail(
       'Location40515',
-      `'${field}' must evaluate to an integer, found ${typeNameOf(value)} with value ${String(value)}`,
+      `'${field}' must evaluate to an integer, found ${typeNameOf(value)} with value ${describe(value)}`,
     )
   const number = Number(integer)
   if (isBounded && (number > LARGEST_PART || number < -LARGEST_PART - 1))

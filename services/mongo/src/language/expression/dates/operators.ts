@@ -1,5 +1,6 @@
 import { Int32, Long } from 'bson'
 import { fail, ServerError } from '../../../errors.ts'
+import { describe } from '../../values/describe.ts'
 import { isDocument } from '../../values/types.ts'
 import { integral64 } from '../arguments.ts'
 import { compileExpression } from '../compile.ts'
@@ -141,7 +142,7 @@ const compileToString: CompileOperator = (argument, scope, name) => {
       if (typeof format !== 'string')
         fail(
           'Location18533',
-          `$dateToString requires that 'format' be a string, found: ${typeNameOf(format)} with value ${String(format)}`,
+          `$dateToString requires that 'format' be a string, found: ${typeNameOf(format)} with value ${describe(format)}`,
         )
       checkFormat(format)
     }
@@ -166,7 +167,7 @@ const compileFromString: CompileOperator = (argument, scope, name) => {
     if (typeof text !== 'string')
       fail(
         'ConversionFailure',
-        `$dateFromString requires that 'dateString' be a string, found: ${typeNameOf(text)} with value ${String(text)}`,
+        `$dateFromString requires that 'dateString' be a string, found: ${typeNameOf(text)} with value ${describe(text)}`,
       )
     if (!zone || (operands.format && isNullish(format))) return null
     return typeof format === 'string' ? parseDateByFormat(text, format, zone) : parseDate(text, zone)
@@ -178,7 +179,7 @@ const compileFromString: CompileOperator = (argument, scope, name) => {
       if (typeof format !== 'string')
         fail(
           'Location40684',
-          `$dateFromString requires that 'format' be a string, found: ${typeNameOf(format)} with value ${String(format)}`,
+          `$dateFromString requires that 'format' be a string, found: ${typeNameOf(format)} with value ${describe(format)}`,
         )
       checkParseFormat(format)
     }
@@ -254,7 +255,7 @@ function readBinSize(operand: Evaluate | undefined, env: Env): number | undefine
   if (size === undefined)
     fail(
       'Location5439017',
-      `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${String(value)}' of type ${typeNameOf(value)}`,
+      `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${describe(value)}' of type ${typeNameOf(value)}`,
     )
   if (size <= 0n)
     fail('Location5439018', `$dateTrunc requires 'binSize' to be greater than 0, but got value ${size}`)
