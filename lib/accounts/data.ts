@@ -85,15 +85,14 @@ export async function bumpSessionEpoch(userId: string): Promise<void> {
 }
 
 export async function replaceAvatar(
-  scope: Scope,
+  { workspaceId, userId }: Scope,
   picture: { contentType: string; bytes: Uint8Array } | null,
-) {
-  const avatarId = picture ? newId() : null
-  if (picture) await orm().avatars.create({ _id: avatarId as string, ...scope, ...picture })
-  const user = await findUserById(scope.userId)
-  await orm().users.where({ _id: scope.userId }).update({ avatarId })
-  if (user?.avatarId)
-    await orm().avatars.where({ _id: user.avatarId, workspaceId: scope.workspaceId }).delete()
+): Promise<string | null> {
+  const avatarId = picture && newId()
+  if (picture && avatarId) await orm().avatars.create({ _id: avatarId, workspaceId, userId, ...picture })
+  const before = await findUserById(userId)
+  await orm().users.where({ _id: userId }).update({ avatarId })
+  if (before?.avatarId) await orm().avatars.where({ _id: before.avatarId, workspaceId }).delete()
   return avatarId
 }
 
