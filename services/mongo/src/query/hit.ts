@@ -20,6 +20,11 @@ export class Hit {
     this.decoded ??= decodeDocument(this.raw)
     return this.decoded
   }
+
+  /** Lets go of the decoded form, of a hit that waits for others. */
+  release(): void {
+    this.decoded = undefined
+  }
 }
 
 /** Hits of a running query; null marks a pause without a result. */

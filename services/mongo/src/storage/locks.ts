@@ -43,10 +43,10 @@ export class LockTable {
     for (const lock of locks) this.held.delete(lock)
   }
 
-  /** @throws LockedByTransaction when a transaction holds the lock */
-  assertFree(lock: string): void {
+  /** @throws LockedByTransaction when a transaction holds the lock that `nameLock` names */
+  assertFree(nameLock: () => string): void {
     if (this.held.size === 0) return
-    const holder = this.held.get(lock)
+    const holder = this.held.get(nameLock())
     if (holder) throw new LockedByTransaction(holder)
   }
 

@@ -147,7 +147,7 @@ function openDirectory(dir: string): () => void {
 function openData(path: string): Sql {
   try {
     const sql = new Sql(path, { readOnly: false, cacheKiB: WRITER_CACHE_KIB })
-    sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000')
     sql.exec(SCHEMA)
     const version = sql.get<[version: number]>("SELECT value FROM meta WHERE name = 'format'")?.[0]
     if (version === undefined) sql.run("INSERT INTO meta (name, value) VALUES ('format', ?)", FORMAT_VERSION)

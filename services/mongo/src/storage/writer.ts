@@ -41,13 +41,13 @@ export class DirectWriter implements DocumentWriter {
   }
 
   update(coll: Collection, rid: number, before: Image, after: Image, op: 'update' | 'replace'): void {
-    this.locks.assertFree(LockTable.document(coll.id, rid))
+    this.locks.assertFree(() => LockTable.document(coll.id, rid))
     this.assertUnique(coll, coll.indexes.slice(1), after, rid)
     this.apply(coll, rid, () => this.records.update(coll, rid, before, after, op))
   }
 
   remove(coll: Collection, rid: number, image: Image): void {
-    this.locks.assertFree(LockTable.document(coll.id, rid))
+    this.locks.assertFree(() => LockTable.document(coll.id, rid))
     this.apply(coll, rid, () => this.records.remove(coll, rid, image))
   }
 
@@ -59,7 +59,7 @@ export class DirectWriter implements DocumentWriter {
       for (const key of keys) {
         const holder = this.view.holderOf(coll, index, key)
         if (holder !== undefined && holder !== self) throw duplicateKeyError(coll, index, image.doc, key)
-        this.locks.assertFree(LockTable.uniqueKey(coll.id, index.id, key))
+        this.locks.assertFree(() => LockTable.uniqueKey(coll.id, index.id, key))
       }
     }
   }
