@@ -33,6 +33,11 @@ export async function signUp(page: Page): Promise<{ email: string; password: str
   return { email, password }
 }
 
+/** An address in 10.0.0.0/8: everybody comes from somewhere else. */
+function someAddress(): string {
+  return ['10', ...randomBytes(3)].join('.')
+}
+
 /** A command to the scripted model, to stand in a message. */
 export function command(script: Script): string {
   return `[[script: ${JSON.stringify(script)}]]`

@@ -38,6 +38,8 @@ export function launchNumina({ folder, port, modelUrl, secrets }: NuminaOptions)
       NUMINA_HOME: home,
       OPENAI_BASE_URL: modelUrl,
       OPENAI_API_KEY: 'sk-scripted',
+      // Journeys come from addresses of their own, so that rate limits count them apart.
+      TRUST_PROXY: '1',
     },
     log: path.join(folder, 'numina.log'),
   })

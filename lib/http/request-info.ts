@@ -5,11 +5,14 @@ import { newId } from '@/lib/core/ids'
 /** What every edge knows about its request. `ip` is the address server.ts or the hosting proxy vouches for. */
 export type RequestInfo = { requestId: string; ip: string; userAgent: string }
 
-/** @param source the request's headers */
+/**
+ * @param source the request's headers. Of several forwarded addresses only the last was written by a proxy we trust; what stands
+ * before it came from the client.
+ */
 export function readRequestInfo(source: Headers): RequestInfo {
   return {
     requestId: source.get('x-request-id') ?? newId(),
-    ip: source.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown',
+    ip: source.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown',
     userAgent: source.get('user-agent')?.slice(0, 300) ?? '',
   }
 }
