@@ -24,6 +24,7 @@ export const test = base.extend<{ chat: Chat }, { account: Account }>({
 export async function signUp(page: Page): Promise<{ email: string; password: string }> {
   const email = `ada.${randomBytes(6).toString('hex')}@example.com`
   const password = 'a long pass phrase of mine'
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': someAddress() })
   await page.goto('/sign-up')
   await page.getByLabel('Name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill(email)
