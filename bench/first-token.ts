@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../lib/core/ids.ts'
-import { quantile, type Stack, startSignedInStack } from './support/stack.ts'
+import { quantile } from './support/quantile.ts'
+import { type Stack, startSignedInStack } from './support/stack.ts'
 
 const WARM_UP = 10
 const ROUNDS = 100

@@ -40,9 +40,3 @@ async function signUp(url: string): Promise<string> {
     await browser.close()
   }
 }
-
-/** @returns the value below which `share` (0 to 1) of the values lie */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
