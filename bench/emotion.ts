@@ -1,5 +1,4 @@
-import { loadEmotionModel } from '../lib/emotion/model.ts'
-import { readEmotion } from '../lib/emotion/read-emotion.ts'
+import { loadEmotionModel, readEmotion } from '../lib/emotion/server.ts'
 import { quantile } from './support/quantile.ts'
 
 const ROUNDS = 20

@@ -9,8 +9,14 @@
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { EKMAN_GROUPS, EMOTION_LABELS, type EmotionLabel, VALENCE_GROUPS } from '../lib/emotion/labels.ts'
-import { loadEmotionModel, type Scores } from '../lib/emotion/model.ts'
+import {
+  EKMAN_GROUPS,
+  EMOTION_LABELS,
+  type EmotionLabel,
+  loadEmotionModel,
+  type Scores,
+  VALENCE_GROUPS,
+} from '../lib/emotion/server.ts'
 import { expectedCalibrationError, f1, mean, type Tally, tally } from './emotion/metrics.ts'
 
 type Example = { text: string; labels: ReadonlySet<EmotionLabel> }

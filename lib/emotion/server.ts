@@ -1,6 +1,5 @@
 import 'server-only'
 
-export { EMOTION_LABELS, type EmotionLabel } from './labels.ts'
-export { loadEmotionModel } from './model.ts'
+export { EKMAN_GROUPS, EMOTION_LABELS, type EmotionLabel, VALENCE_GROUPS } from './labels.ts'
+export { loadEmotionModel, type Scores } from './model.ts'
 export { readEmotion } from './read-emotion.ts'
-export type { EmotionReading } from './reading.ts'
