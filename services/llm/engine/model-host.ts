@@ -93,9 +93,6 @@ export class ModelHost {
       return loaded
     } catch (cause) {
       this.#loading = null
-      this.#options.log(
-        `the model could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      )
       throw serverError('The local model could not be loaded; its log says why.', cause, 503)
     }
   }
@@ -116,23 +113,28 @@ async function loadModel({ path, contextTokens, slots, threads, log }: HostOptio
   try {
     const model = await llama.loadModel({ modelPath: path })
     const size = Math.min(contextTokens, model.trainContextSize)
-    const context = await model.createContext({
-      sequences: slots,
-      contextSize: size,
-      batchSize: PROMPT_STEP * 2,
-      threads,
-    })
-    const sequences = Array.from({ length: slots }, () => context.getSequence())
+    const createSequence = async () => {
+      const options = { contextSize: size, batchSize: PROMPT_STEP, threads }
+      const context = await model.createContext(options).catch(refuseMemory)
+      return context.getSequence()
+    }
     let embedding: Promise<LlamaEmbeddingContext> | null = null
+    const createEmbedding = () => {
+      const options = { contextSize: Math.min(EMBEDDING_TOKENS, size), threads }
+      return model.createEmbeddingContext(options).catch((cause: unknown) => {
+        embedding = null
+        return refuseMemory(cause)
+      })
+    }
     log(`the model was loaded in ${Math.round(performance.now() - started)} ms`)
     return {
       library,
       model,
       template: resolveTemplate(library, model),
       contextTokens: size,
-      slots: new Slots(sequences),
+      slots: new Slots(slots, createSequence),
       embeddingContext: () => {
-        embedding ??= model.createEmbeddingContext({ contextSize: Math.min(EMBEDDING_TOKENS, size), threads })
+        embedding ??= createEmbedding()
         return embedding
       },
       dispose: () => llama.dispose(),
@@ -141,4 +143,9 @@ async function loadModel({ path, contextTokens, slots, threads, log }: HostOptio
     await llama.dispose()
     throw error
   }
+}
+
+/** A context is not made when it does not fit into the memory that is left. */
+function refuseMemory(cause: unknown): never {
+  throw serverError('The local model has not enough memory for this request.', cause, 503)
 }

@@ -1,5 +1,5 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Slots } from './slots.ts'
 
 const tokensOf = (text: string) => [...text].map((letter) => letter.charCodeAt(0) as Token)
@@ -25,8 +25,10 @@ class FakeSequence {
 }
 
 function makeSlots(count: number) {
-  const sequences = Array.from({ length: count }, (_, index) => new FakeSequence(`s${index}`))
-  const slots = new Slots(sequences as unknown as LlamaContextSequence[])
+  let created = 0
+  const slots = new Slots(count, async () => {
+    return new FakeSequence(`s${created++}`) as unknown as LlamaContextSequence
+  })
   /** Answers a prompt and tells which sequence did; it then remembers prompt and answer. */
   const answer = (prompt: string, reply = '') =>
     slots.use(tokensOf(prompt), async (sequence) => {
@@ -34,7 +36,7 @@ function makeSlots(count: number) {
       fake.remembered = prompt + reply
       return fake.name
     })
-  return { slots, answer }
+  return { slots, answer, created: () => created }
 }
 
 describe('Slots', () => {
@@ -44,6 +46,24 @@ describe('Slots', () => {
     expect(await answer('bob: what is up', ' nothing')).toBe('s1')
     expect(await answer('alice: hi hello alice: more')).toBe('s0')
     expect(await answer('bob: what is up nothing bob: ok')).toBe('s1')
+  })
+
+  it('takes no memory before it is needed', async () => {
+    const { answer, created } = makeSlots(3)
+    expect(created()).toBe(0)
+    await answer('alice: hi')
+    await answer('alice: hi and more')
+    expect(created()).toBe(1)
+  })
+
+  it('tries again after a failure to begin', async () => {
+    const create = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('no memory'))
+      .mockResolvedValue(new FakeSequence('s0'))
+    const slots = new Slots(1, create)
+    await expect(slots.use([], async () => 'ran')).rejects.toThrow('no memory')
+    await expect(slots.use([], async () => 'ran')).resolves.toBe('ran')
   })
 
   it('finds the conversation again when its last answer is to be replaced', async () => {

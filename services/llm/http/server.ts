@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { inspect } from 'node:util'
 import { ApiError, serverError } from '../api-error.ts'
 import type { ChatDelta, Engine } from '../engine/types.ts'
 import { readJson } from './body.ts'
@@ -142,8 +143,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 function sendError(response: ServerResponse, error: unknown, log: (message: string) => void): void {
   const known =
     error instanceof ApiError ? error : serverError('The local model failed; its log says why.', error)
-  if (!(error instanceof ApiError))
-    log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (known.status >= 500) log(inspect(known.cause ?? known))
   // In the middle of a stream the status is out already: the error is the last event, and no [DONE] follows.
   if (response.headersSent) {
     response.end(toFrame(known.body))
