@@ -5,7 +5,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findAvatar, replaceAvatar } from './data'
 
-export const AVATAR_MAX_BYTES = 5 * 1024 * 1024
+const AVATAR_MAX_BYTES = 5 * 1024 * 1024
 const SIDE = 256
 
 /**

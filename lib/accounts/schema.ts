@@ -5,7 +5,7 @@ export const LENGTHS = ['short', 'balanced', 'detailed'] as const
 export const THEMES = ['light', 'dark', 'system'] as const
 
 export const PASSWORD_MIN = 10
-export const PASSWORD_MAX = 128
+const PASSWORD_MAX = 128
 
 const email = z
   .email('Enter an e-mail address like name@example.com.')
