@@ -68,6 +68,28 @@ describe('indexes', () => {
     expect(await things.countDocuments({ a: 1 })).toBe(3)
   })
 
+  it('are built while others write', async () => {
+    const SIZE = 10_000
+    await things.insertMany(Array.from({ length: SIZE }, (_, n) => ({ _id: n as never, n, k: n % 100 })))
+    const build = things.createIndex({ k: 1, n: 1 })
+    const writes = Array.from({ length: 300 }, (_, i) => [
+      things.insertOne({ _id: (SIZE + i) as never, n: SIZE + i, k: i % 100 }),
+      things.updateOne({ _id: (i * 30) as never }, { $set: { k: 500 } }),
+      things.deleteOne({ _id: (i * 30 + 1) as never }),
+    ])
+    await Promise.all(writes.flat())
+    await build
+    const inOrder = async (hint: Document) => {
+      const docs = await things
+        .find({}, { hint, projection: { _id: 1 } })
+        .sort({ k: 1, n: 1 })
+        .toArray()
+      return docs.map((doc) => doc['_id'])
+    }
+    expect(await inOrder({ k: 1, n: 1 })).toEqual(await inOrder({ $natural: 1 }))
+    expect(await things.find({ k: 500 }).hint({ k: 1, n: 1 }).toArray()).toHaveLength(300)
+  })
+
   it('refuse what is no index', async () => {
     expect((await failureOf(things.createIndex({}))).code).toBe(67)
     expect((await failureOf(things.createIndex({ a: 0 as never }))).code).toBe(67)

@@ -6,7 +6,7 @@ import { decodeDocument } from './src/bson/decode.ts'
 import { encodeDocument } from './src/bson/encode.ts'
 import type { Document } from './src/bson/values.ts'
 import { sweepExpired } from './src/changes/ttl.ts'
-import { fillIndex } from './src/commands/indexes.ts'
+import { buildIndexes } from './src/commands/index-build.ts'
 import { TimeSlice } from './src/query/time-slice.ts'
 import { normalizeSpec } from './src/storage/index-spec.ts'
 import { Store } from './src/storage/store.ts'
@@ -27,9 +27,9 @@ afterEach(async () => {
 const bson = (doc: Document) => decodeDocument(encodeDocument(doc))
 const sweep = () => sweepExpired(store, new TimeSlice(Number.POSITIVE_INFINITY))
 
-function fill(spec: Document, docs: Document[]) {
+async function fill(spec: Document, docs: Document[]) {
   const coll = store.defineCollection('t', 'things', {})
-  store.change(() => fillIndex(store, coll, normalizeSpec(bson(spec))))
+  await buildIndexes(store, coll, [normalizeSpec(bson(spec))], new TimeSlice(Number.POSITIVE_INFINITY))
   for (const each of docs) {
     const doc = bson(each)
     store.writer.insert(coll, { doc, raw: encodeDocument(doc) })
@@ -42,7 +42,7 @@ describe('TTL indexes', () => {
   const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
   it('delete what is older than they say, and only dates', async () => {
-    const left = fill({ key: { at: 1 }, expireAfterSeconds: 60 }, [
+    const left = await fill({ key: { at: 1 }, expireAfterSeconds: 60 }, [
       { _id: 'old', at: ago(61) },
       { _id: 'young', at: ago(30) },
       { _id: 'future', at: ago(-1000) },
@@ -57,7 +57,7 @@ describe('TTL indexes', () => {
   })
 
   it('with zero seconds delete at the time in the field', async () => {
-    const left = fill({ key: { expiresAt: 1 }, expireAfterSeconds: 0 }, [
+    const left = await fill({ key: { expiresAt: 1 }, expireAfterSeconds: 0 }, [
       { _id: 'past', expiresAt: ago(1) },
       { _id: 'future', expiresAt: ago(-60) },
     ])
@@ -66,16 +66,19 @@ describe('TTL indexes', () => {
   })
 
   it('that are partial leave the other documents alone', async () => {
-    const left = fill({ key: { at: 1 }, expireAfterSeconds: 0, partialFilterExpression: { kind: 'log' } }, [
-      { _id: 1, at: ago(5), kind: 'log' },
-      { _id: 2, at: ago(5), kind: 'keep' },
-    ])
+    const left = await fill(
+      { key: { at: 1 }, expireAfterSeconds: 0, partialFilterExpression: { kind: 'log' } },
+      [
+        { _id: 1, at: ago(5), kind: 'log' },
+        { _id: 2, at: ago(5), kind: 'keep' },
+      ],
+    )
     expect(await sweep()).toBe(1)
     expect(left().map(String)).toEqual(['2'])
   })
 
   it('tell change streams what they delete', async () => {
-    fill({ key: { at: 1 }, expireAfterSeconds: 0 }, [{ _id: 1, at: ago(5) }])
+    await fill({ key: { at: 1 }, expireAfterSeconds: 0 }, [{ _id: 1, at: ago(5) }])
     const seen: string[] = []
     store.on('commit', (changed) => seen.push(...changed))
     await sweep()

@@ -3,6 +3,7 @@ import type { Credentials } from './auth/scram.ts'
 import { Sweeper } from './changes/sweeper.ts'
 import { CursorRegistry } from './cursors/registry.ts'
 import { Transactions } from './sessions/transactions.ts'
+import { Mutex } from './storage/mutex.ts'
 import { Store } from './storage/store.ts'
 import { QueryPool } from './workers/query-pool.ts'
 
@@ -11,6 +12,8 @@ export class Engine {
   readonly store: Store
   readonly transactions: Transactions
   readonly cursors = new CursorRegistry()
+  /** Held by commands that change collections or indexes. */
+  readonly catalogMutex = new Mutex()
   /** Where reads run that would hold up the server. */
   readonly queries: QueryPool
   private readonly sweeper: Sweeper

@@ -13,10 +13,8 @@ import type { Collection, Index } from '../storage/types.ts'
 async function sweepIndex(store: Store, coll: Collection, index: Index, slice: TimeSlice): Promise<number> {
   const path = index.fields[0]?.path
   if (path === undefined || index.expireAfterSeconds === undefined) return 0
-  const filter = {
-    ...index.partialFilter,
-    [path]: { $lt: new Date(Date.now() - index.expireAfterSeconds * 1000) },
-  }
+  const isExpired = { [path]: { $lt: new Date(Date.now() - index.expireAfterSeconds * 1000) } }
+  const filter = { $and: [isExpired, index.partialFilter ?? {}] }
   const matches = compileFilter(filter)
   let deleted = 0
   for (const hit of findHits(store.view, coll, { filter, hint: index.name })) {
@@ -50,7 +48,8 @@ export async function sweepExpired(store: Store, slice: TimeSlice): Promise<numb
   let deleted = 0
   for (const coll of [...store.catalog.all()])
     for (const index of coll.indexes)
-      if (index.expireAfterSeconds !== undefined) deleted += await sweepIndex(store, coll, index, slice)
+      if (index.expireAfterSeconds !== undefined && !index.isBuilding)
+        deleted += await sweepIndex(store, coll, index, slice)
   await store.batch.durable()
   return deleted
 }

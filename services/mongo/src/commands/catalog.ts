@@ -224,11 +224,21 @@ function listDatabases(call: Call): Document {
 }
 
 export const catalogCommands: Command[] = [
-  { name: 'create', fields: [...STORED_OPTIONS, ...REFUSED_OPTIONS, ...IGNORED_OPTIONS], run: create },
-  { name: 'collMod', fields: [...STORED_OPTIONS, 'index'], run: collMod },
-  { name: 'drop', fields: [], run: drop },
-  { name: 'dropDatabase', fields: [], run: dropDatabase },
-  { name: 'renameCollection', fields: ['to', 'dropTarget', 'stayTemp'], run: renameCollection },
+  {
+    name: 'create',
+    fields: [...STORED_OPTIONS, ...REFUSED_OPTIONS, ...IGNORED_OPTIONS],
+    changesCatalog: true,
+    run: create,
+  },
+  { name: 'collMod', fields: [...STORED_OPTIONS, 'index'], changesCatalog: true, run: collMod },
+  { name: 'drop', fields: [], changesCatalog: true, run: drop },
+  { name: 'dropDatabase', fields: [], changesCatalog: true, run: dropDatabase },
+  {
+    name: 'renameCollection',
+    fields: ['to', 'dropTarget', 'stayTemp'],
+    changesCatalog: true,
+    run: renameCollection,
+  },
   {
     name: 'listCollections',
     fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],

@@ -7,6 +7,7 @@ import type { Message } from '../protocol/op-msg.ts'
 import { Session } from '../sessions/session.ts'
 import { toTimestamp } from '../storage/clock.ts'
 import { Call } from './call.ts'
+import { checkConcerns } from './concerns.ts'
 import { COMMANDS } from './table.ts'
 
 /** What is known of the connection that a command came by. */
@@ -30,6 +31,8 @@ export interface Command {
   fields: string[]
   /** True when a client may use it before it has proven who it is. */
   needsNoAuth?: boolean
+  /** True when it changes collections or indexes: such commands run one after the other. */
+  changesCatalog?: boolean
   /** True when it can run inside a transaction. */
   transactional?: boolean
   /** True for commitTransaction and abortTransaction. */
@@ -110,6 +113,7 @@ export class Commands {
     if (!context.isAuthenticated && !command.needsNoAuth)
       throw new ServerError('Unauthorized', `Command ${command.name} requires authentication`)
     checkFields(command, name, body)
+    checkConcerns(body)
     const session =
       body['lsid'] === undefined
         ? undefined
@@ -125,7 +129,7 @@ export class Commands {
       this.engine.transactions.abortSession(session.lsid, session.txnNumber)
       session.loadRetry()
     }
-    return command.run(call)
+    return command.changesCatalog ? this.engine.catalogMutex.run(() => command.run(call)) : command.run(call)
   }
 
   /** Runs a command of a transaction; an error aborts the transaction, as in MongoDB. */

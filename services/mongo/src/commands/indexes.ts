@@ -1,16 +1,14 @@
 import { Int32 } from 'bson'
-import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import { type Document, isDocument } from '../bson/values.ts'
 import { fail } from '../errors.ts'
-import { duplicateKeyError } from '../storage/duplicate-key.ts'
+import { TimeSlice } from '../query/time-slice.ts'
 import { normalizeSpec } from '../storage/index-spec.ts'
-import { indexKeys } from '../storage/keys.ts'
-import type { Store } from '../storage/store.ts'
 import type { Collection, Index } from '../storage/types.ts'
 import type { Call } from './call.ts'
 import { existing } from './catalog.ts'
 import type { Command } from './dispatch.ts'
+import { buildIndexes } from './index-build.ts'
 import { listReply } from './list-reply.ts'
 
 const MAX_INDEXES = 64
@@ -28,11 +26,7 @@ async function createIndexes(call: Call): Promise<Document> {
   if (before + missing.length > MAX_INDEXES)
     fail('CannotCreateIndex', `add index fails, too many indexes for ${call.db}.${name}`)
   if (missing.length > 0)
-    store.change(() => {
-      for (const spec of missing) fillIndex(store, coll, spec)
-      const body = encodeDocument({ indexes: missing })
-      store.oplog.append({ op: 'createIndexes', db: coll.db, coll: coll.name, body })
-    })
+    await buildIndexes(store, coll, missing, new TimeSlice(call.deadline, call.engine.stopping))
   return {
     numIndexesBefore: new Int32(before),
     numIndexesAfter: new Int32(coll.indexes.length),
@@ -78,21 +72,6 @@ function plain(value: unknown): unknown {
   return value ?? null
 }
 
-/** Creates an index and fills it from the documents; within `store.change`. @throws ServerError DuplicateKey */
-export function fillIndex(store: Store, coll: Collection, spec: Document): void {
-  const index = store.catalog.createIndex(coll, spec, store.clock.tick())
-  const { view } = store.writer
-  for (const row of view.scanAll(coll, false, 256)) {
-    const doc = decodeDocument(row.doc)
-    const keys = indexKeys(index, doc)
-    if (index.unique)
-      for (const key of keys)
-        if (view.holderOf(coll, index, key) !== undefined) throw duplicateKeyError(coll, index, doc, key)
-    store.records.addKeys(index, keys, row.rid)
-  }
-  coll.indexes = [...coll.indexes, index]
-}
-
 async function dropIndexes(call: Call): Promise<Document> {
   const coll = existing(call, call.collectionName())
   await call.engine.transactions.settled(coll)
@@ -124,7 +103,7 @@ function chooseIndexes(coll: Collection, wanted: unknown): Index[] {
 
 function listIndexes(call: Call): Promise<Document> {
   const coll = existing(call, call.collectionName())
-  const specs = coll.indexes.map((index) => index.spec)
+  const specs = coll.indexes.filter((index) => !index.isBuilding).map((index) => index.spec)
   return listReply(call, specs, `${coll.db}.${coll.name}`)
 }
 
@@ -132,8 +111,15 @@ export const indexCommands: Command[] = [
   {
     name: 'createIndexes',
     fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
+    changesCatalog: true,
     run: createIndexes,
   },
-  { name: 'dropIndexes', aliases: ['deleteIndexes'], fields: ['index'], run: dropIndexes },
+  {
+    name: 'dropIndexes',
+    aliases: ['deleteIndexes'],
+    fields: ['index'],
+    changesCatalog: true,
+    run: dropIndexes,
+  },
   { name: 'listIndexes', fields: ['cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo'], run: listIndexes },
 ]

@@ -13,7 +13,7 @@ import { assertValid, bypassesValidation } from '../query/validation.ts'
 import { compareKeys, idKeyOf } from '../storage/keys.ts'
 import { type Collection, type Namespace, namespaceOf } from '../storage/types.ts'
 import { assertNamespace, type Call } from './call.ts'
-import { fillIndex } from './indexes.ts'
+import { buildIndexes } from './index-build.ts'
 import { imageOf } from './insert.ts'
 import { writeWhenFree } from './write-errors.ts'
 
@@ -80,22 +80,30 @@ async function replaceCollection(call: Call, { db, name }: Namespace, results: C
   const target = store.catalog.find(db, name)
   const temporary = store.defineCollection(db, `tmp.agg_out.${randomUUID()}`, target?.options ?? {})
   try {
+    const specs = target?.indexes
+      .filter((index) => index.id !== 0 && !index.isBuilding)
+      .map((index) => index.spec)
+    await buildIndexes(store, temporary, specs ?? [], new TimeSlice(call.deadline, call.engine.stopping))
     await forEach(call, results, (doc) => {
       const image = imageOf(doc)
       if (!bypassesValidation(call)) assertValid(temporary, image.doc)
       store.writer.insert(temporary, image)
     })
-    if (target) await call.engine.transactions.settled(target)
-    store.change(() => {
-      const current = store.catalog.find(db, name)
-      for (const index of current?.indexes.slice(1) ?? []) fillIndex(store, temporary, index.spec)
-      if (current) store.catalog.drop(current)
-      store.catalog.rename(temporary, db, name)
-    })
+    await call.engine.catalogMutex.run(() => putInPlace(call, temporary, { db, name }))
   } catch (error) {
     if (store.catalog.find(db, temporary.name)) store.change(() => store.catalog.drop(temporary))
     throw error
   }
+}
+
+async function putInPlace(call: Call, temporary: Collection, { db, name }: Namespace): Promise<void> {
+  const { store, transactions } = call.engine
+  const target = store.catalog.find(db, name)
+  if (target) await transactions.settled(target)
+  store.change(() => {
+    if (target) store.catalog.drop(target)
+    store.catalog.rename(temporary, db, name)
+  })
 }
 
 /** What $merge does with a document of the pipeline. */

@@ -42,7 +42,7 @@ export function choosePlan(view: View, coll: Collection, request: PlanRequest): 
   const natural = naturalOrder(request.hint, sort)
   if (natural) return collectionScan(request.filter, natural < 0, sort !== undefined && !isNatural(sort))
   const hinted = request.hint === undefined ? undefined : findHinted(coll, request.hint)
-  const usable = hinted ? [hinted] : coll.indexes.filter((index) => !index.hidden)
+  const usable = hinted ? [hinted] : coll.indexes.filter((index) => !index.hidden && !index.isBuilding)
   const candidates = usable
     .filter((index) => !index.text && view.canSee(index))
     .flatMap((index) => candidate(index, analysis, foldsStrings ? undefined : sort, hinted !== undefined))
@@ -84,7 +84,8 @@ function naturalOrder(hint: unknown, sort: Document | undefined): number | undef
 }
 
 function findHinted(coll: Collection, hint: unknown): Index {
-  const index = coll.indexes.find((each) =>
+  const ready = coll.indexes.filter((each) => !each.isBuilding)
+  const index = ready.find((each) =>
     isDocument(hint) ? isSameKey(each.spec['key'] as Document, hint) : each.name === hint,
   )
   return (
@@ -193,7 +194,7 @@ function unionPlan(
 }
 
 function textPlan(coll: Collection, request: PlanRequest): Plan {
-  const index = coll.indexes.find((each) => each.text)
+  const index = coll.indexes.find((each) => each.text && !each.isBuilding)
   if (!index?.text) return fail('IndexNotFound', 'text index required for $text query')
   const { $text, ...rest } = request.filter
   const { predicates } = analyzeFilter(rest, false)

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import type { Document } from '../bson/values.ts'
+import { buildIndexes } from '../commands/index-build.ts'
 import { compileSort } from '../language/index.ts'
 import { type FindSpec, findHits, planFind } from '../query/find.ts'
+import { TimeSlice } from '../query/time-slice.ts'
 import { normalizeSpec } from '../storage/index-spec.ts'
 import { Store } from '../storage/store.ts'
 import type { Collection } from '../storage/types.ts'
@@ -41,20 +43,18 @@ const KEYS: Document[] = [
   { t: 1, b: 1, a: -1 },
 ]
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'numina-planner-'))
   store = new Store(dir)
   const random = makeRandom(rules.seed)
   coll = store.defineCollection('test', 'things', {})
-  store.change(() => {
-    const specs = [
-      ...KEYS.map((key) => ({ key })),
-      { key: { s: 1 }, sparse: true },
-      { key: { b: 1 }, partialFilterExpression: { a: { $gte: 3 } }, name: 'partial' },
-    ]
-    for (const spec of specs)
-      coll.indexes.push(store.catalog.createIndex(coll, normalizeSpec(bson(spec)), store.clock.tick()))
-  })
+  const specs = [
+    ...KEYS.map((key) => ({ key })),
+    { key: { s: 1 }, sparse: true },
+    { key: { b: 1 }, partialFilterExpression: { a: { $gte: 3 } }, name: 'partial' },
+  ]
+  const normal = specs.map((spec) => normalizeSpec(bson(spec)))
+  await buildIndexes(store, coll, normal, new TimeSlice(Number.POSITIVE_INFINITY))
   for (let i = 0; i < rules.documents; i++) {
     const doc = bson(makeDocument(random, i))
     store.writer.insert(coll, { doc, raw: encodeDocument(doc) })

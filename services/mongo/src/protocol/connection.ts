@@ -6,6 +6,9 @@ import { type Frame, FrameParser, MAX_MESSAGE_BYTES, ProtocolError } from './fra
 import { encodeReply, OP_MSG, parseMessage } from './op-msg.ts'
 import { encodeLegacyReply, OP_QUERY, parseQuery } from './op-query.ts'
 
+/** By which a client that vanished without a word is noticed. */
+const KEEP_ALIVE_MILLISECONDS = 120_000
+
 let lastReplyId = 0
 
 /**
@@ -28,6 +31,7 @@ export class Connection {
     const address = `${formatHost(socket.localAddress)}:${socket.localPort}`
     this.context = commands.openConnection(id, address, this.closing.signal)
     socket.setNoDelay(true)
+    socket.setKeepAlive(true, KEEP_ALIVE_MILLISECONDS)
     socket.on('data', (piece) => this.receive(piece as Buffer))
     socket.on('error', () => socket.destroy())
     socket.on('close', () => this.closing.abort())

@@ -28,6 +28,7 @@ export function resolverFor(scope: PipelineScope): PipelineResolver {
           !each.sparse &&
           !each.partialFilter &&
           !each.hidden &&
+          !each.isBuilding &&
           view.canSee(each),
       )
       if (!coll || !index) return undefined

@@ -51,7 +51,7 @@ function joinSize(catalog: Catalog, db: string, stage: Document): number {
   if (!coll) return 0
   const field = spec['foreignField'] ?? spec['connectToField']
   const isIndexed = coll.indexes.some(
-    (index) => index.fields[0]?.path === field && !index.partialFilter && !index.sparse,
+    (index) => index.fields[0]?.path === field && !index.isBuilding && !index.partialFilter && !index.sparse,
   )
   return isIndexed ? 0 : coll.count
 }

@@ -22,6 +22,8 @@ export class Session {
   readonly txnNumber: number | undefined
   transaction: OpenTransaction | undefined
   private readonly table: SessionTable
+  /** How many statements from the first on had the plain result `{ n: 1 }`. */
+  private plain = 0
   private results: Document = {}
   private isChanged = false
 
@@ -45,8 +47,11 @@ export class Session {
         'TransactionTooOld',
         `Retryable write with txnNumber ${this.txnNumber} is prohibited on session: a newer one with txnNumber ${known.number} has already started`,
       )
-    if (isDocument(known.state['results'])) this.results = known.state['results']
-    else
+    const { plain, results } = known.state
+    if (isDocument(results)) {
+      this.plain = toNumber(plain) ?? 0
+      this.results = results
+    } else
       fail(
         'IncompleteTransactionHistory',
         `The txnNumber ${this.txnNumber} of this session belongs to a multi-document transaction`,
@@ -55,6 +60,7 @@ export class Session {
 
   /** The result that an earlier attempt of this statement had. */
   earlierResult(statement: number): Document | undefined {
+    if (statement < this.plain) return { n: 1 }
     const result = this.results[String(statement)]
     return isDocument(result) ? result : undefined
   }
@@ -62,14 +68,19 @@ export class Session {
   /** Remembers the result of a statement; `save` writes it. */
   remember(statement: number, result: Document): void {
     if (this.txnNumber === undefined || this.transaction) return
-    this.results[String(statement)] = result
+    const isPlain = Object.keys(result).length === 1 && result['n'] === 1
+    if (isPlain && statement === this.plain) this.plain++
+    else this.results[String(statement)] = result
     this.isChanged = true
   }
 
   /** Writes what was remembered into the open batch, together with the writes it tells about. */
   save(): void {
     if (!this.isChanged || this.txnNumber === undefined) return
-    this.table.save(this.lsidBytes, this.txnNumber, { results: this.results })
+    this.table.save(this.lsidBytes, this.txnNumber, {
+      plain: this.plain,
+      results: this.results,
+    })
     this.isChanged = false
   }
 }

@@ -29,7 +29,8 @@ function writeConflict(): ServerError {
  */
 export class TransactionWriter implements DocumentWriter {
   readonly view: TransactionView
-  readonly touched = new Set<Collection>()
+  /** The collections written to, with the indexes by which their documents were checked. */
+  private readonly touched = new Map<Collection, Index[]>()
   private readonly store: Store
   private readonly owner: LockHolder
   private readonly snapshotAt: number
@@ -65,6 +66,12 @@ export class TransactionWriter implements DocumentWriter {
     this.add(coll, 0, (records, mark) => records.remove(coll, rid, image, mark))
   }
 
+  /** @throws ServerError WriteConflict when a collection or its indexes are not what they were any more */
+  assertCommittable(): void {
+    for (const [coll, indexes] of this.touched)
+      if (coll.isDropped || coll.indexes !== indexes) throw writeConflict()
+  }
+
   /** Applies everything to the open batch. */
   apply(mark: TransactionMark): void {
     for (const operation of this.operations) operation(this.store.records, mark)
@@ -84,7 +91,7 @@ export class TransactionWriter implements DocumentWriter {
         'TransactionTooLarge',
         `Total size of all transaction operations must be less than ${MAX_TRANSACTION_BYTES}`,
       )
-    this.touched.add(coll)
+    if (!this.touched.has(coll)) this.touched.set(coll, coll.indexes)
     this.operations.push(operation)
   }
 

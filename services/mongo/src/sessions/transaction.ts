@@ -41,16 +41,13 @@ export class Transaction implements OpenTransaction, LockHolder {
   async commit(session: Session): Promise<void> {
     const { store } = this
     try {
-      store.batch.begin()
       const lsid = new Binary(session.lsidBytes, Binary.SUBTYPE_UUID)
       const txn = encodeDocument({ lsid: { id: lsid }, txnNumber: Long.fromNumber(this.number) })
-      try {
+      this.writer.assertCommittable()
+      store.batch.run(() => {
         this.writer.apply({ time: store.clock.tick(), txn })
         store.sessions.save(session.lsidBytes, this.number, { outcome: 'committed' })
-      } catch (error) {
-        store.batch.rollback(error)
-        throw error
-      }
+      })
       await store.batch.durable()
     } finally {
       this.end()

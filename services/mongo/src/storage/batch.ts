@@ -36,6 +36,20 @@ export class Batch {
     setImmediate(() => this.tryFlush())
   }
 
+  /**
+   * Runs a write in the open batch. One that fails half-way undoes the whole batch: it must not be
+   * committed with its neighbours.
+   */
+  run<T>(write: () => T): T {
+    this.begin()
+    try {
+      return write()
+    } catch (error) {
+      this.rollback(error)
+      throw error
+    }
+  }
+
   /** Resolves when everything written so far is on disk; rejects when it was rolled back. */
   durable(): Promise<void> {
     if (!this.isOpen) return Promise.resolve()
@@ -58,7 +72,7 @@ export class Batch {
     for (const waiter of waiters) waiter.resolve()
   }
 
-  /** Undoes the whole batch: a write that failed half-way must not be committed with its neighbours. */
+  /** Undoes everything since the last commit and tells the writers that wait for it. */
   rollback(error: unknown): void {
     if (!this.isOpen) return
     this.isOpen = false

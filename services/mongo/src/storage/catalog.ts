@@ -57,6 +57,7 @@ export class Catalog {
         bytes,
         nextRid: last + 1,
         createdAt: 0,
+        isDropped: false,
       }
       const known = former.get(id)
       const kept = known ? Object.assign(known, coll, keepRuntime(known, coll)) : coll
@@ -64,7 +65,7 @@ export class Catalog {
       this.byNamespace.set(namespaceOf(kept), kept)
     }
     for (const [id, owner, spec, multikey] of this.sql.all<IndexRow>(
-      'SELECT id, collection, spec, multikey FROM indexes ORDER BY id',
+      'SELECT id, collection, spec, multikey FROM indexes WHERE building = 0 ORDER BY id',
     ))
       byId.get(owner)?.indexes.push(buildIndex(id, decodeDocument(asBuffer(spec)), multikey === 1, 0))
   }
@@ -100,7 +101,8 @@ export class Catalog {
     const id = this.lastId()
     this.sql.exec(createDocumentsTable(id))
     const indexes = [buildIndex(0, ID_SPEC, false, createdAt)]
-    const coll = { id, db, name, uuid, options, indexes, count: 0, bytes: 0, nextRid: 1, createdAt }
+    const counts = { count: 0, bytes: 0, nextRid: 1 }
+    const coll = { id, db, name, uuid, options, indexes, ...counts, createdAt, isDropped: false }
     this.byNamespace.set(namespaceOf(coll), coll)
     return coll
   }
@@ -111,6 +113,7 @@ export class Catalog {
     this.sql.run('DELETE FROM indexes WHERE collection = ?', coll.id)
     this.sql.run('DELETE FROM collections WHERE id = ?', coll.id)
     this.byNamespace.delete(namespaceOf(coll))
+    coll.isDropped = true
   }
 
   rename(coll: Collection, db: string, name: string): void {
@@ -126,16 +129,34 @@ export class Catalog {
     coll.options = options
   }
 
-  /** Adds an index without keys; the caller fills it before it becomes visible in `coll.indexes`. */
+  /** Adds an index without keys: from here on writes keep it up to date, queries do not see it. */
   createIndex(coll: Collection, spec: Document, createdAt: number): Index {
     this.sql.run(
-      'INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, 0)',
+      'INSERT INTO indexes (collection, spec, multikey, building) VALUES (?, ?, 0, 1)',
       coll.id,
       encodeDocument(spec),
     )
     const id = this.lastId()
     this.sql.exec(createKeysTable(id))
-    return buildIndex(id, spec, false, createdAt)
+    const index = { ...buildIndex(id, spec, false, createdAt), isBuilding: true }
+    coll.indexes = [...coll.indexes, index]
+    return index
+  }
+
+  /** Opens an index to queries: all documents are in it. */
+  finishIndex(coll: Collection, index: Index, createdAt: number): void {
+    this.sql.run('UPDATE indexes SET building = 0 WHERE id = ?', index.id)
+    index.isBuilding = false
+    index.createdAt = createdAt
+    coll.indexes = [...coll.indexes]
+  }
+
+  /** Removes the indexes whose building a crash ended. */
+  dropUnfinished(): void {
+    for (const [id] of this.sql.all<[id: number]>('SELECT id FROM indexes WHERE building = 1')) {
+      this.sql.exec(`DROP TABLE keys_${id}`)
+      this.sql.run('DELETE FROM indexes WHERE id = ?', id)
+    }
   }
 
   dropIndex(coll: Collection, index: Index): void {

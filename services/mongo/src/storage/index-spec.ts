@@ -173,6 +173,7 @@ export function buildIndex(id: number, spec: Document, multikey: boolean, create
     ...(expiry !== undefined && { expireAfterSeconds: expiry }),
     ...(text && { text }),
     multikey,
+    isBuilding: false,
     createdAt,
   }
 }

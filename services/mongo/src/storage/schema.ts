@@ -3,7 +3,7 @@
  * `docs_<id>(rid, id_key, doc)` and each secondary index a table `keys_<id>(key, rid)`,
  * where `key` is `encodeKey` of the indexed values.
  */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (
@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS indexes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   collection INTEGER NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
   spec BLOB NOT NULL,
-  multikey INTEGER NOT NULL
+  multikey INTEGER NOT NULL,
+  building INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS oplog (
   position INTEGER PRIMARY KEY,

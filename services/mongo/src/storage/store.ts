@@ -68,6 +68,7 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
     const view = new SqlView(this.sql)
     const { batch, records, locks, clock } = this
     this.writer = new DirectWriter({ view, batch, records, locks, clock })
+    this.change(() => this.catalog.dropUnfinished())
   }
 
   /** Clock position of the last commit: what readers see. */
@@ -94,14 +95,12 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
    */
   change<T>(run: () => T): T {
     this.batch.flush()
-    this.batch.begin()
     try {
-      const result = run()
+      const result = this.batch.run(run)
       this.batch.flush()
       this.catalog.version++
       return result
     } catch (error) {
-      this.batch.rollback(error)
       this.catalog.reload()
       throw error
     }
@@ -153,7 +152,7 @@ function openData(path: string): Sql {
     if (version === undefined) sql.run("INSERT INTO meta (name, value) VALUES ('format', ?)", FORMAT_VERSION)
     else if (version !== FORMAT_VERSION)
       throw new StartError(
-        `The data in ${path} has format ${version}, this version reads ${FORMAT_VERSION}: use the matching version of Numina.`,
+        `The data in ${path} has format ${version}, this version reads ${FORMAT_VERSION}: use the matching version of Numina, or another --dir.`,
       )
     return sql
   } catch (error) {

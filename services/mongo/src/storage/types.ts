@@ -35,7 +35,9 @@ export interface Index {
   text?: TextOptions
   /** True once a document had several keys: bounds of one field can then not be combined. */
   multikey: boolean
-  /** Position of the clock at its creation: older snapshots cannot see its table. */
+  /** True while documents are still being added to it: writes keep it up to date, queries cannot use it. */
+  isBuilding: boolean
+  /** Position of the clock when it became usable: older snapshots cannot see all of it. */
   createdAt: number
 }
 
@@ -53,6 +55,8 @@ export interface Collection {
   /** The record number of the next inserted document. */
   nextRid: number
   createdAt: number
+  /** True for one that somebody still holds though the catalog has dropped it. */
+  isDropped: boolean
 }
 
 /** A stored document and where it lies. */

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts'
+import { fail } from '../errors.ts'
 import type { Batch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { duplicateKeyError } from './duplicate-key.ts'
@@ -6,7 +6,7 @@ import { idKeyOf, indexKeys } from './keys.ts'
 import { LockTable } from './locks.ts'
 import type { Image, RecordWriter } from './record-writer.ts'
 import type { SqlView } from './sql-view.ts'
-import type { Collection, Index, View } from './types.ts'
+import { type Collection, type Index, namespaceOf, type View } from './types.ts'
 
 /** What a command can do to documents, outside or inside a transaction. */
 export interface DocumentWriter {
@@ -65,18 +65,8 @@ export class DirectWriter implements DocumentWriter {
   }
 
   private apply(coll: Collection, rid: number, write: () => void): void {
-    this.batch.begin()
-    try {
-      write()
-    } catch (error) {
-      this.batch.rollback(error)
-      throw error
-    }
+    if (coll.isDropped) fail('QueryPlanKilled', `collection dropped: ${namespaceOf(coll)}`)
+    this.batch.run(write)
     this.locks.noteChange(LockTable.document(coll.id, rid), this.clock.now())
   }
-}
-
-/** True for errors of one document, after which the others of its command may still be written. */
-export function isDocumentError(error: unknown): error is ServerError {
-  return error instanceof ServerError && error.codeName !== 'OutOfDiskSpace'
 }

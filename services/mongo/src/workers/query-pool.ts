@@ -74,9 +74,9 @@ export class QueryPool {
     })
     worker.on('message', (message: FromWorker) => this.receive(message))
     worker.on('error', (error: Error & { code?: string }) => {
-      if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY')
-        console.error('numina-mongo: the query worker failed:', error)
-      if (this.worker === worker) this.abandon(workerEnded())
+      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      if (!isMemory) console.error('numina-mongo: the query worker failed:', error)
+      if (this.worker === worker) this.abandon(isMemory ? outOfMemory() : workerEnded())
     })
     return worker
   }
@@ -113,6 +113,10 @@ export class QueryPool {
 }
 
 function workerEnded(): ServerError {
+  return new ServerError('QueryPlanKilled', 'The thread that ran this query has ended: run it again')
+}
+
+function outOfMemory(): ServerError {
   return new ServerError(
     'QueryExceededMemoryLimitNoDiskUseAllowed',
     `The query used more than ${MAX_HEAP_MB} MB of memory: add an index, a $match or a $limit`,
