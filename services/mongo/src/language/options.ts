@@ -1,9 +1,11 @@
 import { stringOrderOf } from './collation.ts'
 import { isTrue } from './expression/comparison.ts'
 import { compileExpression, envOf } from './expression/compile.ts'
+// Whoever compiles needs a scope from here, and with it the operators.
+import './expression/operators.ts'
 import type { Cell, Constants, Scope } from './expression/evaluate.ts'
 import { checkUserVariable } from './expression/variables.ts'
-import type { FilterContext } from './query/compile.ts'
+import type { FilterContext } from './query/filter-context.ts'
 import { compileSchemaMatcher } from './schema/match.ts'
 import type { Document } from './values/types.ts'
 

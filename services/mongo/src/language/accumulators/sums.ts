@@ -41,7 +41,7 @@ class ExactSum {
 const WIDTH: Partial<Record<TypeName, number>> = { int: 0, long: 1, double: 2, decimal: 3 }
 
 /** Numbers added up by MongoDB's rules: exactly, and typed by the widest of them. Others are ignored. */
-export class Sum {
+class Sum {
   #integers = 0n
   #doubles = new ExactSum()
   #decimals: Decimal = decimalFromBigint(0n)

@@ -4,10 +4,11 @@ import { MISSING } from '../paths.ts'
 import { compileElementOrder } from '../update/push-sort.ts'
 import { compareWith, type StringOrder } from '../values/compare.ts'
 import { describe } from '../values/describe.ts'
-import { type Document, isDocument, typeOf } from '../values/types.ts'
 import { integral, integral64 } from './arguments.ts'
 import { isNumber } from './arithmetic.ts'
-import { compileExpression, setOwn } from './compile.ts'
+import { compileZip, range } from './array-builders.ts'
+import { arrayToObject, objectToArray } from './array-conversion.ts'
+import { compileExpression } from './compile.ts'
 import type { CompileOperator } from './evaluate.ts'
 import {
   binary,
@@ -33,70 +34,6 @@ function elementAt(name: string, array: unknown, index: unknown): unknown {
     fail('Location28691', `${name}'s second argument must be representable as a 32-bit integer: ${index}`)
   const position = at < 0 ? array.length + at : at
   return position >= 0 && position < array.length ? array[position] : MISSING
-}
-
-function fromPair(pair: unknown, object: Document): void {
-  if (!Array.isArray(pair))
-    fail(
-      'Location40396',
-      `$arrayToObject requires a consistent input format. Elements mustall be arrays or all be objects. Array was detected, now found: ${typeNameOf(pair)}`,
-    )
-  if (pair.length !== 2)
-    fail(
-      'Location40397',
-      `$arrayToObject requires an array of size 2 arrays,found array of size: ${pair.length}`,
-    )
-  if (typeof pair[0] !== 'string')
-    fail(
-      'Location40395',
-      `$arrayToObject requires an array of key-value pairs, where the key must be of type string. Found key type: ${typeNameOf(pair[0])}`,
-    )
-  setOwn(object, pair[0], pair[1])
-}
-
-function fromKeyValue(entry: unknown, object: Document): void {
-  if (!isDocument(entry))
-    fail(
-      'Location40391',
-      `$arrayToObject requires a consistent input format. Elements mustall be arrays or all be objects. Object was detected, now found: ${typeNameOf(entry)}`,
-    )
-  const size = Object.keys(entry).length
-  if (size !== 2)
-    fail(
-      'Location40392',
-      `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${size}`,
-    )
-  if (!Object.hasOwn(entry, 'k') || !Object.hasOwn(entry, 'v'))
-    fail(
-      'Location40393',
-      `$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: ${describe(entry)}`,
-    )
-  if (typeof entry['k'] !== 'string')
-    fail(
-      'Location40394',
-      `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeNameOf(entry['k'])}`,
-    )
-  setOwn(object, entry['k'], entry['v'])
-}
-
-function arrayToObject(input: unknown): unknown {
-  if (isNullish(input)) return null
-  if (!Array.isArray(input))
-    fail('Location40386', `$arrayToObject requires an array input, found: ${typeNameOf(input)}`)
-  const object: Document = {}
-  if (input.length === 0) return object
-  const add = Array.isArray(input[0]) ? fromPair : fromKeyValue
-  if (add === fromKeyValue && !isDocument(input[0]))
-    fail('Location40398', `Unrecognised input type format for $arrayToObject: ${typeNameOf(input[0])}`)
-  for (const entry of input) add(entry, object)
-  return object
-}
-
-function objectToArray(value: unknown): unknown {
-  if (isNullish(value)) return null
-  if (!isDocument(value))
-    fail('Location40390', `$objectToArray requires a document input, found: ${typeNameOf(value)}`)
-  return Object.entries(value).map(([k, v]) => ({ k, v }))
 }
 
 const compileConcatArrays: CompileOperator = (argument, scope) => {
@@ -141,33 +78,6 @@ function isIn(value: unknown, array: unknown, strings: StringOrder): boolean {
     fail('Location40081', `$in requires an array as a second argument, found: ${typeNameOf(array)}`)
   return value !== MISSING && array.some((element) => compareWith(element, value, strings) === 0)
 }
-
-const LONGEST_RANGE = 6_000_000
-
-function rangeNumber(value: unknown, type: number, form: number, what: string): number {
-  if (!isNumber(value))
-    fail(`Location${type}`, `$range requires a numeric ${what}, found value of type: ${typeNameOf(value)}`)
-  const number = integral(value)
-  return (
-    number ??
-    fail(
-      `Location${form}`,
-      `$range requires ${what === 'ending value' ? 'an' : 'a'} ${what} that can be represented as a 32-bit integer, found value: ${describe(value)}`,
-    )
-  )
-}
-
-const range = variadic(2, 3, ([start, end, stepValue]) => {
-  const from = rangeNumber(start, 34443, 34444, 'starting value')
-  const to = rangeNumber(end, 34445, 34446, 'ending value')
-  const step = stepValue === undefined ? 1 : rangeNumber(stepValue, 34447, 34448, 'step value')
-  if (step === 0) fail('Location34449', '$range requires a non-zero step value')
-  if ((to - from) / step > LONGEST_RANGE)
-    fail('Location146', '$range would use too much memory and cannot spill to disk')
-  const values: Int32[] = []
-  for (let at = from; step > 0 ? at < to : at > to; at += step) values.push(new Int32(at))
-  return values
-})
 
 function sliceNumber(value: unknown, type: number, form: number, which: string): number {
   if (!isNumber(value))
@@ -215,45 +125,6 @@ const compileSortArray: CompileOperator = (argument, scope, name) => {
         `The input argument to $sortArray must be an array, but was of type: ${typeNameOf(value)}`,
       )
     return [...value].sort(order)
-  }
-}
-
-const compileZip: CompileOperator = (argument, scope, name) => {
-  const given = namedArguments(name, argument, ['inputs', 'useLongestLength', 'defaults'], ['inputs'], {
-    notAnObject: 'Location34460',
-    unknown: 'Location34464',
-    missing: 'Location34465',
-  })
-  const { inputs, useLongestLength = false, defaults } = given
-  if (!Array.isArray(inputs))
-    fail('Location34461', `inputs must be an array of expressions, found ${typeOf(inputs)}`)
-  if (inputs.length === 0) fail('Location34465', '$zip requires at least one input array')
-  if (typeof useLongestLength !== 'boolean')
-    fail('Location34463', `useLongestLength must be a bool, found ${typeOf(useLongestLength)}`)
-  if (defaults !== undefined && !Array.isArray(defaults))
-    fail('Location34462', `defaults must be an array of expressions, found ${typeOf(defaults)}`)
-  if (defaults && !useLongestLength)
-    fail('Location34466', 'cannot specify defaults unless useLongestLength is true')
-  if (defaults && defaults.length !== inputs.length)
-    fail('Location34467', 'defaults and inputs must have the same length')
-  const arrays = inputs.map((input) => compileExpression(input, scope))
-  const fillers = defaults?.map((value) => compileExpression(value, scope))
-  return (env) => {
-    const values = arrays.map((array) => array(env))
-    if (values.some(isNullish)) return null
-    for (const value of values)
-      if (!Array.isArray(value))
-        fail('Location34468', `$zip found a non-array expression in input: ${typeNameOf(value)}`)
-    const columns = values as unknown[][]
-    const lengths = columns.map((column) => column.length)
-    const length = useLongestLength ? Math.max(...lengths) : Math.min(...lengths)
-    const fill = fillers?.map((filler) => {
-      const value = filler(env)
-      return value === MISSING ? null : value
-    })
-    return Array.from({ length }, (_, row) =>
-      columns.map((column, at) => (row < column.length ? column[row] : (fill?.[at] ?? null))),
-    )
   }
 }
 

@@ -6,7 +6,7 @@ import type { CompileOperator } from './evaluate.ts'
 import { binary, compileOperands, unary } from './operands.ts'
 
 /** Compares values of expressions: a missing value (as `undefined`) sorts below null. */
-export function compareOperands(a: unknown, b: unknown, strings: StringOrder): number {
+function compareOperands(a: unknown, b: unknown, strings: StringOrder): number {
   if (a === MISSING) return b === MISSING ? 0 : compareWith(undefined, b, strings) || -1
   if (b === MISSING) return compareWith(a, undefined, strings) || 1
   return compareWith(a, b, strings)

@@ -4,7 +4,7 @@ import { describe } from '../values/describe.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import type { CompileOperator, Env, Evaluate, Scope } from './evaluate.ts'
 import { compileFieldPath } from './field-path.ts'
-import { findOperator } from './operators.ts'
+import { findOperator } from './registry.ts'
 
 function compileArray(elements: unknown[], scope: Scope): Evaluate {
   const parts = elements.map((element) => compileExpression(element, scope))

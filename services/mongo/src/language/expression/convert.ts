@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Int32, ObjectId, type Timestamp, UUID } from 'bson'
+import { Decimal128, Int32, ObjectId, type Timestamp } from 'bson'
 import { fail, ServerError } from '../../errors.ts'
 import { refuse } from '../refuse.ts'
 import { promoteToDecimal } from '../values/arithmetic.ts'
@@ -8,6 +8,15 @@ import { describe } from '../values/describe.ts'
 import { truthy } from '../values/truth.ts'
 import { isDocument, isNumberType, type TypeName, typeOf } from '../values/types.ts'
 import { integral } from './arguments.ts'
+import { coerceToString } from './coerce-to-string.ts'
+import {
+  binaryOfText,
+  type ConversionOptions,
+  FORMATS,
+  requireFormat,
+  textOfBinary,
+  UUID_SUBTYPE,
+} from './convert-binary.ts'
 import { conversionFailure, parseDecimalText, toDouble, toInt, toLong } from './convert-number.ts'
 import { coerceToDate } from './dates/arguments.ts'
 import { parseDate } from './dates/parse.ts'
@@ -15,15 +24,8 @@ import { dateOf } from './dates/shift.ts'
 import { UTC } from './dates/zones.ts'
 import type { CompileOperator } from './evaluate.ts'
 import { compileNamed, isNullish, typeNameOf, unary } from './operands.ts'
-import { coerceToString } from './strings.ts'
 
-/** What a conversion may need beyond the value. */
-interface Options {
-  format: string | undefined
-  subtype: number
-}
-
-type Conversion = (value: unknown, options: Options) => unknown
+type Conversion = (value: unknown, options: ConversionOptions) => unknown
 
 function unsupported(from: TypeName, to: string): never {
   conversionFailure(`Unsupported conversion from ${from} to ${to}`)
@@ -36,62 +38,7 @@ function fromTypes(to: string, types: readonly TypeName[], convert: Conversion):
   }
 }
 
-const FORMATS = ['auto', 'base64', 'base64url', 'hex', 'utf8', 'uuid']
-const UUID_SUBTYPE = 4
-const UUID_TEXT = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
-function binaryFailure(message: string): never {
-  fail('ConversionFailure', `Failed to convert in $convert with no onError value: ${message}`)
-}
-
-function requireFormat(format: string | undefined, from: string, to: string): string {
-  return (
-    format ?? fail('Location4341115', `Format must be speficied when converting from '${from}' to '${to}'`)
-  )
-}
-
-function textOfBinary(value: unknown, format: string): string {
-  const { subtype, bytes } = binaryParts(value)
-  const buffer = Buffer.from(bytes)
-  const isUuid = subtype === UUID_SUBTYPE && bytes.length === 16
-  switch (format) {
-    case 'uuid':
-    case 'auto':
-      if (isUuid) return new UUID(bytes).toHexString(true)
-      return format === 'auto'
-        ? buffer.toString('base64')
-        : binaryFailure('BinData does not represent a valid UUID')
-    case 'utf8':
-      try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-      } catch {
-        return binaryFailure('BinData does not represent a valid UTF-8 string')
-      }
-    case 'hex':
-      return buffer.toString('hex').toUpperCase()
-    default:
-      return buffer.toString(format as 'base64' | 'base64url')
-  }
-}
-
-const ENCODED: Record<string, RegExp> = {
-  base64: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-  base64url: /^[A-Za-z0-9_-]*={0,2}$/,
-  hex: /^(?:[0-9A-Fa-f]{2})*$/,
-  utf8: /^/,
-}
-
-function binaryOfText(text: string, { format, subtype }: Options): Binary {
-  const name = requireFormat(format, 'string', 'binData')
-  if ((name === 'uuid') !== (subtype === UUID_SUBTYPE))
-    binaryFailure("Only the 'uuid' format is allowed with the UUID subtype")
-  if (name === 'uuid')
-    return UUID_TEXT.test(text) ? new UUID(text) : binaryFailure(`Invalid UUID string: ${text}`)
-  if (!ENCODED[name]?.test(text)) binaryFailure(`Failed to parse BinData '${text}' as ${name}`)
-  return new Binary(Buffer.from(text, name as BufferEncoding), subtype)
-}
-
-function toStringValue(value: unknown, { format }: Options): unknown {
+function toStringValue(value: unknown, { format }: ConversionOptions): unknown {
   const type = typeOf(value)
   switch (type) {
     case 'bool':
@@ -148,7 +95,7 @@ function toDecimal(value: unknown): Decimal128 {
   }
 }
 
-function toBinary(value: unknown, options: Options): unknown {
+function toBinary(value: unknown, options: ConversionOptions): unknown {
   const type = typeOf(value)
   if (type === 'string') return binaryOfText(value as string, options)
   if (type === 'int' || type === 'long' || type === 'double') refuse('$convert of a number to binData')
@@ -244,7 +191,10 @@ const compileConvert: CompileOperator = (argument, scope, name) => {
   }
 }
 
-function shorthand(convert: Conversion, options: Options = { format: 'auto', subtype: 0 }): CompileOperator {
+function shorthand(
+  convert: Conversion,
+  options: ConversionOptions = { format: 'auto', subtype: 0 },
+): CompileOperator {
   return unary((value) => (isNullish(value) ? null : convert(value, options)))
 }
 

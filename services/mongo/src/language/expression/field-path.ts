@@ -58,7 +58,7 @@ function checkVariableName(name: string): void {
 }
 
 /** The value of a variable by its name without `$$`. Throws Location17276 for an unknown one. */
-export function compileVariable(name: string, scope: Scope): Evaluate {
+function compileVariable(name: string, scope: Scope): Evaluate {
   checkVariableName(name)
   const slot = scope.slots.get(name)
   if (slot !== undefined) return (env) => env.slots[slot]

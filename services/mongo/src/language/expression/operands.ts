@@ -16,7 +16,7 @@ export function typeNameOf(value: unknown): TypeName | 'missing' {
 }
 
 /** The operands of an operator that takes a list; a single value stands for a list of one. */
-export function operandsOf(argument: unknown): unknown[] {
+function operandsOf(argument: unknown): unknown[] {
   return Array.isArray(argument) ? argument : [argument]
 }
 

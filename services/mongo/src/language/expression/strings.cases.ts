@@ -48,6 +48,7 @@ export const STRINGS: ExpressionCases[] = [
       [{ $trim: { input: 'a', chars: null } }, null],
       [{ $replaceOne: { input: 'aaa', find: 'a', replacement: { $literal: '$&' } } }, '$&aa'],
       [{ $replaceAll: { input: 'a.a', find: '.', replacement: '-' } }, 'a-a'],
+      [{ $replaceAll: { input: 'ab', find: '', replacement: '-' } }, '-a-b-'],
       [{ $replaceAll: { input: 'aaa', find: null, replacement: 'x' } }, null],
     ],
   ],

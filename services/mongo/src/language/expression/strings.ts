@@ -1,44 +1,12 @@
-import { type BSONSymbol, Int32 } from 'bson'
+import { Int32 } from 'bson'
 import { fail } from '../../errors.ts'
+import { refuse } from '../refuse.ts'
 import { compareStrings } from '../values/compare.ts'
 import { describe } from '../values/describe.ts'
-import { formatDouble } from '../values/format-double.ts'
-import { numberOf } from '../values/numbers.ts'
-import { typeOf } from '../values/types.ts'
-import { integral } from './arguments.ts'
-import { isNumber } from './arithmetic.ts'
-import { formatIso } from './dates/format.ts'
+import { coerceToString, requireString } from './coerce-to-string.ts'
 import type { CompileOperator } from './evaluate.ts'
-import { binary, compileNamed, compileOperands, isNullish, typeNameOf, unary, variadic } from './operands.ts'
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-
-/** A value as text where MongoDB's string operators accept more than strings; null is the empty text. */
-export function coerceToString(value: unknown): string {
-  if (isNullish(value)) return ''
-  const type = typeOf(value)
-  switch (type) {
-    case 'string':
-      return value as string
-    case 'symbol':
-      return (value as BSONSymbol).value
-    case 'double':
-      return formatDouble(numberOf(value))
-    case 'int':
-    case 'long':
-    case 'decimal':
-      return String(value)
-    case 'date':
-      return formatIso(value as Date)
-    default:
-      return fail('Location16007', `can't convert from BSON type ${type} to String`)
-  }
-}
-
-function requireString(code: `Location${number}`, message: string, value: unknown): string {
-  return typeof value === 'string' ? value : fail(code, `${message}, found: ${typeNameOf(value)}`)
-}
+import { binary, compileNamed, compileOperands, isNullish, typeNameOf, unary } from './operands.ts'
+import { indexOfBytes, indexOfCodePoints, substringOfBytes, substringOfCodePoints } from './substrings.ts'
 
 const compileConcat: CompileOperator = (argument, scope) => {
   const operands = compileOperands(argument, scope)
@@ -63,97 +31,6 @@ function toLower(text: string): string {
 function toUpper(text: string): string {
   return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
 }
-
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80
-}
-
-function substringOfBytes(name: string): CompileOperator {
-  return variadic(3, 3, ([input, lower, length]) => {
-    const bytes = encoder.encode(coerceToString(input))
-    if (!isNumber(lower))
-      fail(
-        'Location16034',
-        `${name}:  starting index must be a numeric type (is BSON type ${typeNameOf(lower)})`,
-      )
-    if (!isNumber(length))
-      fail('Location16035', `${name}:  length must be a numeric type (is BSON type ${typeNameOf(length)})`)
-    const start = Math.trunc(Number(lower))
-    const count = Math.trunc(Number(length))
-    if (start < 0) fail('Location50752', `${name}:  starting index must be non-negative (got: ${start})`)
-    const end = count < 0 ? bytes.length : Math.min(start + count, bytes.length)
-    if (isContinuation(bytes[start]))
-      fail('Location28656', `${name}:  Invalid range, starting index is a UTF-8 continuation byte.`)
-    if (isContinuation(bytes[end]))
-      fail('Location28657', `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`)
-    return decoder.decode(bytes.subarray(start, Math.max(end, start)))
-  })
-}
-
-const substringOfCodePoints = variadic(3, 3, ([input, lower, count]) => {
-  const text = coerceToString(input)
-  if (!isNumber(lower))
-    fail(
-      'Location34450',
-      `$substrCP: starting index must be a numeric type (is BSON type ${typeNameOf(lower)})`,
-    )
-  const start = integral(lower)
-  if (start === undefined)
-    fail(
-      'Location34451',
-      `$substrCP: starting index cannot be represented as a 32-bit integral value: ${lower}`,
-    )
-  if (!isNumber(count))
-    fail('Location34452', `$substrCP: length must be a numeric type (is BSON type ${typeNameOf(count)})`)
-  const length = integral(count)
-  if (length === undefined)
-    fail('Location34453', `$substrCP: length cannot be represented as a 32-bit integral value: ${count}`)
-  if (length < 0) fail('Location34454', '$substrCP: length must be a nonnegative integer.')
-  if (start < 0) fail('Location34455', '$substrCP: the starting index must be nonnegative integer.')
-  return [...text].slice(start, start + length).join('')
-})
-
-function indexArgument(name: string, value: unknown, which: string): number {
-  const index = integral(value)
-  if (index === undefined)
-    fail(
-      'Location40096',
-      `${name}requires an integral ${which}, found a value of type: ${typeNameOf(value)}, with value: ${describe(value)}`,
-    )
-  if (index < 0) fail('Location40097', `${name} requires a nonnegative ${which}, found: ${index}`)
-  return index
-}
-
-/** Bounds of a search, by units of the given length. */
-function searchBounds(name: string, length: number, start: unknown, end: unknown): [number, number] {
-  const from = start === undefined ? 0 : indexArgument(name, start, 'starting index')
-  const to = end === undefined ? length : Math.min(length, indexArgument(name, end, 'ending index'))
-  return [from, to]
-}
-
-const indexOfBytes = variadic(2, 4, ([input, token, start, end]) => {
-  if (isNullish(input)) return null
-  const text = requireString('Location40091', '$indexOfBytes requires a string as the first argument', input)
-  const part = requireString('Location40092', '$indexOfBytes requires a string as the second argument', token)
-  const bytes = Buffer.from(text)
-  const [from, to] = searchBounds('$indexOfBytes', bytes.length, start, end)
-  if (from > bytes.length || to < from) return new Int32(-1)
-  return new Int32(bytes.subarray(0, to).indexOf(Buffer.from(part), from))
-})
-
-const indexOfCodePoints = variadic(2, 4, ([input, token, start, end]) => {
-  if (isNullish(input)) return null
-  const text = requireString('Location40093', '$indexOfCP requires a string as the first argument', input)
-  const part = requireString('Location40094', '$indexOfCP requires a string as the second argument', token)
-  const points = [...text]
-  const wanted = [...part]
-  const [from, to] = searchBounds('$indexOfCP', points.length, start, end)
-  if (to < from) return new Int32(-1)
-  if (points.length === 0 && wanted.length === 0) return new Int32(0)
-  for (let at = from; at < to; at++)
-    if (wanted.every((point, offset) => points[at + offset] === point)) return new Int32(at)
-  return new Int32(-1)
-})
 
 /** MongoDB's white space: ASCII and Unicode spaces, and the null character. */
 const SPACES = new Set(
@@ -230,6 +107,9 @@ function compileReplace(all: boolean): CompileOperator {
       })
       if (values.some(isNullish)) return null
       const [input, find, replacement] = values as [string, string, string]
+      // MongoDB would put the replacement between bytes.
+      if (all && find === '' && Buffer.byteLength(input) > input.length)
+        refuse(`${name} of the empty string in a text beyond ASCII`)
       return all ? input.replaceAll(find, () => replacement) : input.replace(find, () => replacement)
     }
   }

@@ -58,7 +58,7 @@ export class Group {
 }
 
 /** Runs a grouping by a key expression; groups come in the order of their first document. */
-export function groupBy(keyOf: Evaluate, outputs: Outputs, strings: StringOrder): Run {
+function groupBy(keyOf: Evaluate, outputs: Outputs, strings: StringOrder): Run {
   return function* (source) {
     const groups: Group[] = []
     const byKey = new KeyMap<Group>(strings)

@@ -4,7 +4,7 @@ import { compileAccumulator } from '../accumulators/compile.ts'
 import { envOf } from '../expression/compile.ts'
 import { MISSING } from '../paths.ts'
 import { spansOf } from './window-bounds.ts'
-import type { WindowFunction } from './window-functions.ts'
+import type { WindowFunction } from './window-function.ts'
 
 /** Accumulators that `$group` has and windows do not. */
 const GROUP_ONLY = new Set(['$mergeObjects', '$accumulator'])

@@ -10,7 +10,8 @@ import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage, StageContext } from './stage.ts'
 import { compileWindowAccumulator } from './window-accumulators.ts'
 import { type Bounds, parseWindow } from './window-bounds.ts'
-import { compileWindowFunction, isWindowFunction, type WindowFunction } from './window-functions.ts'
+import type { WindowFunction } from './window-function.ts'
+import { compileWindowFunction, isWindowFunction } from './window-functions.ts'
 
 /** One field of the output: for each document of a sorted partition, its value. */
 interface Output {

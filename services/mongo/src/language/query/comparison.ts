@@ -33,7 +33,7 @@ function equalsObjectId(expected: ObjectId): Test {
 }
 
 /** Equality of one value, numbers across types, null also for a missing field. */
-export function equalityTest(expected: unknown, strings: StringOrder): Test {
+function equalityTest(expected: unknown, strings: StringOrder): Test {
   const type = typeOf(expected)
   switch (type) {
     case 'null':

@@ -1,13 +1,24 @@
 import { fail } from '../../errors.ts'
-import { MISSING } from '../paths.ts'
 import { refuse } from '../refuse.ts'
-import { regexParts, type StringOrder } from '../values/compare.ts'
-import { describe } from '../values/describe.ts'
 import { integerArgument, numberOf } from '../values/numbers.ts'
-import { truthy } from '../values/truth.ts'
 import { type Document, isDocument, isNumberType, typeOf } from '../values/types.ts'
-import { type BitOperator, bitCondition } from './bits.ts'
-import { equalCondition, membershipTest, rangeTest } from './comparison.ts'
+import { equalCondition } from './comparison.ts'
+import type { FilterContext } from './filter-context.ts'
+import {
+  arrayArgument,
+  bits,
+  isOperatorDocument,
+  type ParseOperator,
+  parseExists,
+  parseIn,
+  parseNotEqual,
+  parseOptions,
+  parseRange,
+  parseRegexOperator,
+  parseSize,
+  parseType,
+  regexCondition,
+} from './leaf-operators.ts'
 import {
   allOf,
   arrayCondition,
@@ -17,68 +28,11 @@ import {
   matchAll,
   matchAny,
   not,
-  type Test,
 } from './matcher.ts'
 import { modCondition } from './mod.ts'
-import { regexTest } from './regex.ts'
-import { parseTypeSet } from './type-sets.ts'
-
-/** What compiling a filter needs to know. */
-export interface FilterContext {
-  strings: StringOrder
-  /** Compiles the argument of `$expr`. */
-  compileExpr(expression: unknown): Matcher
-  /** Compiles the argument of `$jsonSchema`. */
-  compileSchema(schema: unknown): Matcher
-}
 
 /** Where a filter stands: some operators are for whole documents only. */
 type Level = 'document' | 'element'
-
-const DBREF_FIELDS = new Set(['$ref', '$id', '$db'])
-
-/** Whether a value is operators (`{ $gt: 5 }`) rather than a document to be equal to. */
-function isOperatorDocument(value: unknown, allowIncompleteDbRef = false): value is Document {
-  if (!isDocument(value)) return false
-  const names = Object.keys(value)
-  if (!names[0]?.startsWith('$')) return false
-  const isDbRef = allowIncompleteDbRef
-    ? names.some((name) => DBREF_FIELDS.has(name))
-    : names.includes('$ref') && names.includes('$id')
-  return !isDbRef
-}
-
-function arrayArgument(operator: string, argument: unknown): unknown[] {
-  return Array.isArray(argument) ? argument : fail('BadValue', `${operator} needs an array`)
-}
-
-function regexCondition(value: unknown): Condition {
-  const { pattern, options } = regexParts(value)
-  return condition(regexTest(pattern, options))
-}
-
-function parseIn(operator: string, argument: unknown, context: FilterContext): Condition {
-  const plain: unknown[] = []
-  const tests: Test[] = []
-  for (const value of arrayArgument(operator, argument)) {
-    if (isOperatorDocument(value)) fail('BadValue', 'cannot nest $ under $in')
-    if (typeOf(value) === 'regex') tests.push(regexCondition(value).test)
-    else plain.push(value)
-  }
-  const member = membershipTest(plain, context.strings)
-  if (tests.length === 0) return condition(member)
-  return condition((value) => member(value) || tests.some((test) => test(value)))
-}
-
-function parseSize(argument: unknown): Condition {
-  if (!isNumberType(typeOf(argument)))
-    fail('BadValue', `Failed to parse $size. Expected a number in: $size: ${describe(argument)}`)
-  const size = integerArgument(argument)
-  if (size === undefined)
-    fail('BadValue', `Failed to parse $size. Expected an integer: $size: ${describe(argument)}`)
-  if (size < 0) fail('BadValue', `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
-  return arrayCondition((array) => (array.length === size ? 0 : -1))
-}
 
 function parseNot(argument: unknown, context: FilterContext): Condition {
   if (typeOf(argument) === 'regex') return not(regexCondition(argument))
@@ -124,49 +78,6 @@ function parseAll(argument: unknown, context: FilterContext): Condition {
       return equalCondition(value, context.strings)
     }),
   )
-}
-
-function parseRegexOperator(argument: unknown, siblings: Document): Condition {
-  const type = typeOf(argument)
-  if (type !== 'string' && type !== 'regex') fail('BadValue', '$regex has to be a string')
-  const parts = type === 'regex' ? regexParts(argument) : { pattern: argument as string, options: '' }
-  const options = siblings['$options'] ?? ''
-  if (typeof options !== 'string') fail('BadValue', '$options has to be a string')
-  if (options !== '' && parts.options !== '') fail('Location51075', 'options set in both $regex and $options')
-  return condition(regexTest(parts.pattern, options || parts.options))
-}
-
-function parseRange(relation: '$gt' | '$gte' | '$lt' | '$lte') {
-  return (argument: unknown, context: FilterContext): Condition => {
-    if (typeOf(argument) === 'regex') fail('BadValue', "Can't have RegEx as arg to predicate over field")
-    return condition(rangeTest(relation, argument, context.strings))
-  }
-}
-
-function parseNotEqual(argument: unknown, context: FilterContext): Condition {
-  if (typeOf(argument) === 'regex') fail('BadValue', "Can't have regex as arg to $ne.")
-  return not(equalCondition(argument, context.strings))
-}
-
-function parseType(argument: unknown): Condition {
-  const includes = parseTypeSet(argument, 'type')
-  return condition((value) => value !== MISSING && includes(typeOf(value)))
-}
-
-function parseExists(argument: unknown): Condition {
-  const exists = condition((value) => value !== MISSING)
-  return truthy(argument) ? exists : not(exists)
-}
-
-function parseOptions(_argument: unknown, _context: FilterContext, siblings: Document): undefined {
-  if (!Object.hasOwn(siblings, '$regex')) fail('BadValue', '$options needs a $regex')
-  return undefined
-}
-
-type ParseOperator = (argument: unknown, context: FilterContext, siblings: Document) => Condition | undefined
-
-function bits(operator: BitOperator): ParseOperator {
-  return (argument) => bitCondition(operator, argument)
 }
 
 const OPERATORS: Record<string, ParseOperator> = {

@@ -1,39 +1,12 @@
 import { fail } from '../../errors.ts'
 import { refuse } from '../refuse.ts'
+import { CONTROLS, literal, POSIX, SETS, unicodeProperty, WORD } from './regex-syntax.ts'
 
 /*
  * MongoDB's regular expressions are PCRE's, in UTF mode and without Unicode properties for \d, \w and \s.
  * They are rewritten into JavaScript's `v` syntax; what JavaScript cannot express is refused.
  * Source of the differences: pcre2pattern(3).
  */
-
-const SPACE = '\\t\\n\\v\\f\\r\\x20'
-const POSIX: Record<string, string> = {
-  alnum: '0-9A-Za-z',
-  alpha: 'A-Za-z',
-  ascii: '\\x00-\\x7f',
-  blank: '\\t\\x20',
-  cntrl: '\\x00-\\x1f\\x7f',
-  digit: '0-9',
-  graph: '\\x21-\\x7e',
-  lower: 'a-z',
-  print: '\\x20-\\x7e',
-  punct: '\\x21-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7e',
-  space: SPACE,
-  upper: 'A-Z',
-  word: '0-9A-Z_a-z',
-  xdigit: '0-9A-Fa-f',
-}
-/** Letters that stand for a set of characters, as the inside of a class. */
-const SETS: Record<string, string> = {
-  d: '0-9',
-  w: '0-9A-Z_a-z',
-  s: SPACE,
-  h: '\\t\\x20\\xa0',
-  v: '\\n\\v\\f\\r\\x85\\u2028\\u2029',
-}
-const CONTROLS: Record<string, string> = { a: '\\x07', e: '\\x1b', f: '\\f', n: '\\n', r: '\\r', t: '\\t' }
-const WORD = '[0-9A-Z_a-z]'
 
 /** The options in force at a place of the pattern; groups may change them. */
 interface Modes {
@@ -262,19 +235,6 @@ class Translator {
     this.#output += ')'.repeat(1 + (this.#extra.pop() ?? 0))
     this.#modes = outer
   }
-}
-
-function literal(character: string): string {
-  return /[\w\s]/.test(character) && character !== '\n'
-    ? character
-    : `\\u{${character.codePointAt(0)?.toString(16)}}`
-}
-
-function unicodeProperty([, letter, caret, name, short]: RegExpExecArray): string {
-  const isNegated = (letter === 'P') !== (caret === '^')
-  const property = name ?? short ?? ''
-  const isCategory = property.length <= 2
-  return `\\${isNegated ? 'P' : 'p'}{${isCategory ? property : `Script=${property}`}}`
 }
 
 /**

@@ -30,11 +30,6 @@ const TYPE_NUMBERS: Record<number, string> = {
 
 const ALIASES = new Set([...Object.values(TYPE_NUMBERS), 'number'])
 
-/** MongoDB's number of a type, as `$type` takes it. */
-export function typeNumber(type: TypeName): number {
-  return Number(Object.keys(TYPE_NUMBERS).find((number) => TYPE_NUMBERS[Number(number)] === type))
-}
-
 function parseTypeName(value: unknown, where: string): string {
   if (typeof value === 'string')
     return ALIASES.has(value) ? value : fail('BadValue', `Unknown type name alias: ${value}`)

@@ -1,37 +1,13 @@
-import { type Decimal128, Int32 } from 'bson'
+import { Int32 } from 'bson'
 import { fail } from '../../errors.ts'
 import { compileRegex } from '../query/regex.ts'
 import { parseTypeSet } from '../query/type-sets.ts'
-import { promoteToDecimal } from '../values/arithmetic.ts'
-import { compareDecimals } from '../values/decimal.ts'
-import { remainderOfDecimals } from '../values/decimal-arithmetic.ts'
-import { compareNumbers, integerArgument } from '../values/numbers.ts'
-import { type Document, isDocument, isNumberType, type TypeName, typeOf } from '../values/types.ts'
+import { integerArgument } from '../values/numbers.ts'
+import { type Document, isDocument, type TypeName, typeOf } from '../values/types.ts'
 import { canonicalKey } from './canonical.ts'
+import { type CompileKeyword, failure, isNumber } from './keyword.ts'
+import { bound, compileMultipleOf, exclusive } from './number-keywords.ts'
 import type { Rule } from './rule.ts'
-
-/** Compiles a keyword that looks at the value alone. `schema` holds the keywords beside it. */
-export type CompileKeyword = (argument: unknown, keyword: string, schema: Document) => Rule | undefined
-
-function failure(
-  keyword: string,
-  argument: unknown,
-  reason: string,
-  value: unknown,
-  more: Document = {},
-): Document {
-  return {
-    operatorName: keyword,
-    specifiedAs: { [keyword]: argument },
-    reason,
-    consideredValue: value,
-    ...more,
-  }
-}
-
-function isNumber(value: unknown): boolean {
-  return isNumberType(typeOf(value))
-}
 
 const JSON_TYPES: Record<string, string> = {
   array: 'array',
@@ -89,66 +65,6 @@ const compileEnum: CompileKeyword = (argument, keyword) => {
   }
 }
 
-function numberArgument(keyword: string, argument: unknown): unknown {
-  return isNumber(argument)
-    ? argument
-    : fail('TypeMismatch', `$jsonSchema keyword '${keyword}' must be a number`)
-}
-
-function isExclusive(schema: Document, keyword: string): boolean {
-  const value = schema[keyword] ?? false
-  return typeof value === 'boolean'
-    ? value
-    : fail('TypeMismatch', `$jsonSchema keyword '${keyword}' must be a boolean`)
-}
-
-function bound(sign: 1 | -1, exclusiveKeyword: string): CompileKeyword {
-  return (argument, keyword, schema) => {
-    const limit = numberArgument(keyword, argument)
-    const exclusive = isExclusive(schema, exclusiveKeyword)
-    return {
-      check(value) {
-        if (!isNumber(value)) return true
-        const order = sign * compareNumbers(value, limit)
-        return exclusive ? order < 0 : order <= 0
-      },
-      explain: (value) => ({
-        operatorName: keyword,
-        specifiedAs: {
-          [keyword]: argument,
-          ...(Object.hasOwn(schema, exclusiveKeyword) && { [exclusiveKeyword]: exclusive }),
-        },
-        reason: 'comparison failed',
-        consideredValue: value,
-      }),
-    }
-  }
-}
-
-function exclusive(partner: string): CompileKeyword {
-  return (_argument, keyword, schema) => {
-    isExclusive(schema, keyword)
-    if (!Object.hasOwn(schema, partner))
-      fail('FailedToParse', `$jsonSchema keyword '${partner}' must be a present if ${keyword} is present`)
-    return undefined
-  }
-}
-
-const compileMultipleOf: CompileKeyword = (argument, keyword) => {
-  const divisor = promoteToDecimal(numberArgument(keyword, argument))
-  const zero = promoteToDecimal(new Int32(0))
-  if (compareDecimals(divisor, zero) <= 0)
-    fail('FailedToParse', "$jsonSchema keyword 'multipleOf' must have a positive value")
-  return {
-    check(value) {
-      if (!isNumber(value)) return true
-      return compareDecimals(remainderOfDecimals(promoteToDecimal(value as Decimal128), divisor), zero) === 0
-    },
-    explain: (value) =>
-      failure(keyword, argument, 'considered value is not a multiple of the specified value', value),
-  }
-}
-
 function sizeArgument(keyword: string, argument: unknown): number {
   const size = isNumber(argument) ? integerArgument(argument) : undefined
   if (size === undefined) fail('FailedToParse', `$jsonSchema keyword '${keyword}' must be an integer`)
@@ -169,10 +85,7 @@ function size(
         const measured = measure(value)
         return measured === undefined || sign * (measured - limit) <= 0
       },
-      explain(value) {
-        const details = failure(keyword, argument, reason, value, more(value))
-        return details
-      },
+      explain: (value) => failure(keyword, argument, reason, value, more(value)),
     }
   }
 }

@@ -2,23 +2,9 @@ import { Int32 } from 'bson'
 import { fail } from '../../errors.ts'
 import { compileRegex } from '../query/regex.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
-import { explain, type Rule, type Schema, satisfies } from './rule.ts'
-
-/** Compiles a keyword that contains schemas. `schema` holds the keywords beside it. */
-export type CompileNested = (
-  argument: unknown,
-  keyword: string,
-  schema: Document,
-  compile: CompileSchema,
-) => Rule | undefined
-
-export type CompileSchema = (schema: unknown, keyword: string) => Schema
-
-function documentArgument(keyword: string, argument: unknown): Document {
-  return isDocument(argument)
-    ? argument
-    : fail('TypeMismatch', `$jsonSchema keyword '${keyword}' must be an object`)
-}
+import { compileAllOf, compileAnyOf, compileNot, compileOneOf } from './combining-keywords.ts'
+import { type CompileNested, type CompileSchema, documentArgument } from './nested-keyword.ts'
+import { explain, type Schema, satisfies } from './rule.ts'
 
 const compileProperties: CompileNested = (argument, keyword, _schema, compile) => {
   const properties = Object.entries(documentArgument(keyword, argument)).map(
@@ -154,68 +140,6 @@ const compileAdditionalItems: CompileNested = (argument, keyword, beside, compil
         additionalItems: array.slice(from),
       }
     },
-  }
-}
-
-function compileList(argument: unknown, keyword: string, compile: CompileSchema): Schema[] {
-  if (!Array.isArray(argument)) fail('TypeMismatch', `$jsonSchema keyword '${keyword}' must be an array`)
-  if (argument.length === 0) fail('BadValue', `$jsonSchema keyword '${keyword}' must be a non-empty array`)
-  return argument.map((schema) => compile(schema, keyword))
-}
-
-function unsatisfied(keyword: string, schemas: Schema[], value: unknown): Document {
-  const failing = schemas
-    .map((schema, index) => ({ schema, index }))
-    .filter(({ schema }) => !satisfies(schema, value))
-  return {
-    operatorName: keyword,
-    schemasNotSatisfied: failing.map(({ schema, index }) => ({
-      index: new Int32(index),
-      ...schema.annotations,
-      details: explain(schema, value),
-    })),
-  }
-}
-
-const compileAllOf: CompileNested = (argument, keyword, _schema, compile) => {
-  const schemas = compileList(argument, keyword, compile)
-  return {
-    check: (value) => schemas.every((schema) => satisfies(schema, value)),
-    explain: (value) => unsatisfied(keyword, schemas, value),
-  }
-}
-
-const compileAnyOf: CompileNested = (argument, keyword, _schema, compile) => {
-  const schemas = compileList(argument, keyword, compile)
-  return {
-    check: (value) => schemas.some((schema) => satisfies(schema, value)),
-    explain: (value) => unsatisfied(keyword, schemas, value),
-  }
-}
-
-const compileOneOf: CompileNested = (argument, keyword, _schema, compile) => {
-  const schemas = compileList(argument, keyword, compile)
-  const matching = (value: unknown) =>
-    schemas.flatMap((schema, index) => (satisfies(schema, value) ? [new Int32(index)] : []))
-  return {
-    check: (value) => matching(value).length === 1,
-    explain(value) {
-      const indexes = matching(value)
-      if (indexes.length === 0) return unsatisfied(keyword, schemas, value)
-      return {
-        operatorName: keyword,
-        reason: 'more than one subschema matched',
-        matchingSchemaIndexes: indexes,
-      }
-    },
-  }
-}
-
-const compileNot: CompileNested = (argument, keyword, _schema, compile) => {
-  const schema = compile(documentArgument(keyword, argument), keyword)
-  return {
-    check: (value) => !satisfies(schema, value),
-    explain: () => ({ operatorName: keyword, reason: 'child expression matched' }),
   }
 }
 

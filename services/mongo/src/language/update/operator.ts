@@ -1,5 +1,5 @@
 import type { Timestamp } from 'bson'
-import type { FilterContext } from '../query/compile.ts'
+import type { FilterContext } from '../query/filter-context.ts'
 import type { StringOrder } from '../values/compare.ts'
 import type { Document } from '../values/types.ts'
 

@@ -143,8 +143,3 @@ export function compareWith(a: unknown, b: unknown, strings: StringOrder): numbe
 export function compareValues(a: unknown, b: unknown): number {
   return compareWith(a, b, compareStrings)
 }
-
-/** Equality as `compareValues` sees it: 1 equals 1.0, and the order of fields matters. */
-export function equalValues(a: unknown, b: unknown): boolean {
-  return a === b || compareWith(a, b, compareStrings) === 0
-}

@@ -27,7 +27,7 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return roundDecimal(finite(negative, sum < 0n ? -sum : sum, exponent))
 }
 
-export function negateDecimal(value: Decimal): Decimal {
+function negateDecimal(value: Decimal): Decimal {
   return value.kind === 'nan' ? value : { ...value, negative: !value.negative }
 }
 

@@ -1,4 +1,4 @@
-import { type Decimal128, Double, Int32, Long } from 'bson'
+import { type Decimal128, type Double, Int32, Long } from 'bson'
 import { compareDecimals, decimalFromBigint, decimalFromDouble, parseDecimal } from './decimal.ts'
 import type { TypeName } from './types.ts'
 import { typeOf } from './types.ts'
@@ -20,8 +20,8 @@ export function longOf(value: bigint): Long {
   return new Long(Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n)), false)
 }
 
-export const INT64_MAX = 2n ** 63n - 1n
-export const INT64_MIN = -(2n ** 63n)
+const INT64_MAX = 2n ** 63n - 1n
+const INT64_MIN = -(2n ** 63n)
 
 export function fitsInt64(value: bigint): boolean {
   return value <= INT64_MAX && value >= INT64_MIN
@@ -88,10 +88,6 @@ export function integerArgument(value: unknown): number | undefined {
 export function intOrLong(value: number | bigint): Int32 | Long {
   const big = BigInt(value)
   return big === BigInt.asIntN(32, big) ? new Int32(Number(big)) : longOf(big)
-}
-
-export function doubleOf(value: number): Double {
-  return new Double(value)
 }
 
 export function isNaNValue(value: unknown): boolean {

@@ -34,11 +34,6 @@ function isMonthUnit(unit: Unit): unit is MonthUnit {
   return unit in MONTHS
 }
 
-/** How many milliseconds a unit of the clock has. */
-export function clockMilliseconds(unit: Unit): number | undefined {
-  return isClockUnit(unit) ? MILLISECONDS[unit] : undefined
-}
-
 /** How many milliseconds a unit of fixed length has; undefined for months, quarters and years. */
 export function fixedMilliseconds(unit: Unit): number | undefined {
   if (isClockUnit(unit)) return MILLISECONDS[unit]
