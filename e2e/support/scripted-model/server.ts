@@ -10,7 +10,7 @@ import { type Script, ScriptError } from './script.ts'
 import { ScriptBook } from './script-book.ts'
 import { TimerWheel } from './wheel.ts'
 
-export type { Call, CallEvent, CallQuery } from './calls.ts'
+export type { Call, CallQuery } from './calls.ts'
 export type { Script } from './script.ts'
 
 /** Pace of answers whose script sets none: quick, but still a stream. */

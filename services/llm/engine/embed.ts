@@ -27,7 +27,7 @@ export async function embedAll(
 }
 
 /** Scales a vector to length 1, as OpenAI's are, so that a dot product is the cosine. */
-export function normalize(vector: readonly number[]): number[] {
+function normalize(vector: readonly number[]): number[] {
   const length = Math.hypot(...vector)
   return length === 0 ? [...vector] : vector.map((value) => value / length)
 }

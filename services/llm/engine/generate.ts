@@ -17,7 +17,7 @@ const MIN_P = 0.05
 const REPEAT_PENALTY = 1.1
 
 /** Most tokens of an answer when the request does not say: a small model that found no end by then will not find it. */
-export const DEFAULT_MAX_TOKENS = 1_024
+const DEFAULT_MAX_TOKENS = 1_024
 
 /** Tokens of a prompt read in one go while others are answered: each of them gains one token in that time. */
 const SHARED_PROMPT_STEP = 64

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { ChatDelta, ChatOutcome, ChatUsage, ToolCall } from '../engine/types.ts'
 
 /** The end of an event stream, as OpenAI sends it. */
-export const DONE_FRAME = 'data: [DONE]\n\n'
+const DONE_FRAME = 'data: [DONE]\n\n'
 
 /** One server-sent event with a JSON body. */
 export const toFrame = (body: unknown): string => `data: ${JSON.stringify(body)}\n\n`
 
 /** OpenAI's usage figures. */
-export function toUsage({ promptTokens, cachedTokens, completionTokens }: ChatUsage) {
+function toUsage({ promptTokens, cachedTokens, completionTokens }: ChatUsage) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,

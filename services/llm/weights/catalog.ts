@@ -16,7 +16,7 @@ export type DownloadableModel = KnownModel & { url: string; minimumCores: number
  * Published by Qwen on Hugging Face at fixed revisions; best first. The larger one answers clearly better, but a prompt
  * of 1,000 tokens keeps two cores busy for half a minute, so it is chosen from four cores up.
  */
-export const DOWNLOADABLE: readonly DownloadableModel[] = [
+const DOWNLOADABLE: readonly DownloadableModel[] = [
   {
     id: 'qwen2.5-1.5b-instruct',
     file: 'qwen2.5-1.5b-instruct-q4_k_m.gguf',

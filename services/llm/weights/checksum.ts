@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { KnownModel } from './catalog.ts'
 
 /** SHA-256 of a file, hexadecimal. */
-export async function hashFile(file: string): Promise<string> {
+async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash)
   return hash.digest('hex')
