@@ -17,8 +17,7 @@ from torch.nn import functional as F
 
 from data import batches, collate, encode, load_tokenizer, read_rows
 from encoder import EmotionModel, from_pretrained, keep_layers, load, save
-from metrics import cross_validated, ece, scheme_scores, tune
-from taxonomy import LABELS
+from metrics import score_seen, score_unseen
 
 
 def arguments() -> argparse.Namespace:
@@ -129,11 +128,8 @@ def predict(model: EmotionModel, ids: list[list[int]]) -> np.ndarray:
 
 
 def report(logits: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    same = scheme_scores((logits > tune(logits, truth)).astype(np.float32), truth)
-    scores = {f"cv_{key}": value for key, value in cross_validated(logits, truth).items()}
-    scores |= {f"dev_{key}": value for key, value in same.items()}
-    labels = slice(0, len(LABELS))
-    scores["raw_ece"] = ece(1 / (1 + np.exp(-logits[:, labels])), truth[:, labels])
+    scores = {f"seen_{key}": value for key, value in score_seen(logits, truth).items()}
+    scores |= {f"unseen_{key}": value for key, value in score_unseen(logits, truth).items()}
     return {key: round(value, 4) for key, value in scores.items()}
 
 
