@@ -1,6 +1,6 @@
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const TTY_EVERY_MS = 120
-const PLAIN_EVERY_MS = 10_000
+const PLAIN_EVERY_MS = 20_000
 
 export type Task = {
   /** What it is doing now, in a few words. */
@@ -20,7 +20,7 @@ type Running = { name: string; detail: string; started: number }
 
 /**
  * Tells the terminal what goes on: one line for what is done, and one status line of what runs now: rewritten in place
- * on a terminal, printed every 10 s elsewhere.
+ * on a terminal, printed every 20 s elsewhere.
  */
 export function createReport(out: NodeJS.WriteStream): Report {
   const running = new Set<Running>()

@@ -7,6 +7,7 @@ export function findChromium(): string | undefined {
     process.env.CHROMIUM_PATH,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
     chromium.executablePath(),
   ]
   return candidates.find((file) => file !== undefined && existsSync(file))
