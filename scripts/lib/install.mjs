@@ -5,14 +5,14 @@ import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const STAMP = 'node_modules/.numina-install'
-const NEEDED_BYTES = 1.5e9
+const NEEDED_BYTES = 2e9
 const PROGRESS_EVERY_MS = process.stdout.isTTY ? 1_000 : 10_000
 const HINTS = [
   [
     /EUSAGE|can only install packages when your package\.json and package-lock/,
     'The lock file is out of step with package.json. Run: npm run deps',
   ],
-  [/ENOSPC|no space left/i, 'The disk is full: make room (about 1.5 GB) and run the same command again.'],
+  [/ENOSPC|no space left/i, 'The disk is full: make room (about 2 GB) and run the same command again.'],
   [/EACCES|EPERM|EROFS/, 'The folder cannot be written: check who owns it (ls -ld . node_modules).'],
   [
     /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network/i,
@@ -35,7 +35,7 @@ export async function installDependencies(root) {
       const free = Math.floor((bavail * bsize) / 1e6)
       return {
         message: `Only ${free} MB are free on this disk.`,
-        hint: 'Installing Numina takes about 1.5 GB: make room and run the same command again.',
+        hint: 'Installing Numina takes about 2 GB: make room and run the same command again.',
       }
     }
     const problem = await runNpmCi(root, Object.keys(JSON.parse(lockText).packages).length)
