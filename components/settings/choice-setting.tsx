@@ -1,8 +1,8 @@
 'use client'
 
 import { CircleAlert } from 'lucide-react'
+import type { Option } from '@/components/ui/form/option'
 import { Segmented } from '@/components/ui/form/segmented'
-import type { Option } from '@/components/ui/form/select'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import { SaveStatus } from './save-status'
 import { useProfileField } from './use-profile-field'

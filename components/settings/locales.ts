@@ -1,4 +1,4 @@
-import type { Option } from '@/components/ui/form/select'
+import type { Option } from '@/components/ui/form/option'
 
 /** Languages with the regions whose formats or words differ most. Anyone can ask for another in the instructions. */
 const TAGS =

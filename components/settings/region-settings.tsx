@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { Combobox } from '@/components/ui/form/combobox'
 import { Field } from '@/components/ui/form/field'
-import type { Option } from '@/components/ui/form/select'
+import type { Option } from '@/components/ui/form/option'
 import { SaveStatus } from './save-status'
 import { detectTimeZone, timeZoneName, timeZoneOptions } from './time-zone'
 import { useProfileField } from './use-profile-field'

@@ -3,6 +3,7 @@
 import { signOut } from 'next-auth/react'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { forgetUnsent } from '@/components/chat/session/storage'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
@@ -25,6 +26,7 @@ export function SignOutEverywhere() {
     }
     // Only the cookie is left; without it the session is over just the same.
     await signOut({ redirect: false }).catch(() => undefined)
+    forgetUnsent()
     window.location.assign('/sign-in')
   }
 

@@ -1,4 +1,4 @@
-import type { Option } from '@/components/ui/form/select'
+import type { Option } from '@/components/ui/form/option'
 
 /** Browsers list some zones by names that the IANA database has since given up: old name → today's. */
 const RENAMED: Readonly<Record<string, string>> = {

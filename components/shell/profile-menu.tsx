@@ -4,6 +4,7 @@ import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-rea
 import Link from 'next/link'
 import { signOut } from 'next-auth/react'
 import { use } from 'react'
+import { forgetUnsent } from '@/components/chat/session/storage'
 import { parseTheme, type Theme } from '@/components/theme/preferences'
 import { useTheme } from '@/components/theme/use-appearance'
 import { useSaveTheme } from '@/components/theme/use-save-theme'
@@ -31,6 +32,7 @@ const themes = [
 async function leave(): Promise<void> {
   try {
     await signOut({ redirect: false })
+    forgetUnsent()
     window.location.assign('/sign-in')
   } catch {
     toast({ title: 'Numina could not be reached. You are still signed in.', tone: 'danger' })

@@ -19,6 +19,7 @@ export function RouteError({ error, reset }: { error: Error & { digest?: string 
   return (
     <ErrorState
       title="This page could not be shown"
+      heading="h1"
       requestId={error.digest}
       action={
         <Button variant="primary" onClick={retry}>

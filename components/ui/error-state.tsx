@@ -7,11 +7,14 @@ import { CopyButton } from './copy-button'
 /** What a view says when it failed: what happened, what to do, and the request id for whoever looks into it. */
 export function ErrorState({
   title,
+  heading: Heading = 'p',
   children,
   requestId,
   action,
 }: {
   title: string
+  /** `h1` where it is the whole page. */
+  heading?: 'p' | 'h1' | 'h2'
   children: ReactNode
   requestId?: string | undefined
   action?: ReactNode
@@ -19,7 +22,7 @@ export function ErrorState({
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
       <CircleAlert aria-hidden className="size-6 text-danger" />
-      <p className="font-medium text-base">{title}</p>
+      <Heading className="font-medium text-base">{title}</Heading>
       <p className="max-w-prose text-ink-muted">{children}</p>
       {action}
       {requestId && (

@@ -5,7 +5,7 @@ import { createTransport } from '../transport/transport'
 import { ConversationSession, type SessionServices } from './conversation-session'
 
 /** Test helper: a reply whose chunks the test sends one by one. */
-export class FakeReply {
+class FakeReply {
   readonly input: SendInput | null
   readonly response: Response
   private readonly sent: ReplyChunk[] = []

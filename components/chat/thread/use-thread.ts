@@ -23,7 +23,7 @@ export function useThread(session: ConversationSession): { rows: Row[]; busy: bo
 }
 
 /** A reply that is being continued keeps its old words until the new stream has as many. */
-export function toRows(messages: readonly ChatMessage[], held: ChatMessage | null, busy: boolean): Row[] {
+function toRows(messages: readonly ChatMessage[], held: ChatMessage | null, busy: boolean): Row[] {
   const rows: Row[] = messages.map((message) => ({ id: message.id, message }))
   const last = messages.at(-1)
   if (held && last?.id === held.id) {

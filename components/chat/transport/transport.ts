@@ -76,7 +76,7 @@ export function createTransport({
 }
 
 /** @returns the body of POST /api/chat for what the AI SDK wants sent */
-export function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRequest): SendInput {
+function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRequest): SendInput {
   const last = messages.at(-1)
   if (!last) throw new Error('there is no message to send')
   if (trigger === 'regenerate-message') {

@@ -7,7 +7,7 @@ import { Popover } from '../overlay/popover'
 import { useFieldControl } from './field'
 import { filterOptions } from './filter-options'
 import { controlStyles } from './input'
-import type { Option } from './select'
+import type { Option } from './option'
 
 type ComboboxProps = {
   value: string

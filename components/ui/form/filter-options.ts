@@ -1,4 +1,4 @@
-import type { Option } from './select'
+import type { Option } from './option'
 
 /** Small letters without accents, every separator a space: "São_Paulo" is found by "sao paulo". */
 function fold(text: string): string {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { cn } from '../cn'
-import type { Option } from './select'
+import type { Option } from './option'
 
 type SegmentedProps<Value extends string> = {
   /** The group's name, read out before the options. */

@@ -10,8 +10,8 @@ import type { Command } from './dispatch.ts'
 /** The wire version of MongoDB 8.0. */
 const MAX_WIRE_VERSION = 25
 export const SERVER_VERSION = '8.0.0'
-export const SET_NAME = 'numina'
-export const SESSION_TIMEOUT_MINUTES = 30
+const SET_NAME = 'numina'
+const SESSION_TIMEOUT_MINUTES = 30
 export const MAX_WRITE_BATCH = 100_000
 
 /** The only election this one-node set ever has had. */

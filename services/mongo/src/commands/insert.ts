@@ -33,7 +33,7 @@ function checkedImage(doc: Document, raw: Buffer): Image {
 }
 
 /** @throws ServerError InvalidIdField */
-export function checkId(id: unknown): void {
+function checkId(id: unknown): void {
   const kind = Array.isArray(id)
     ? 'array'
     : id instanceof BSONRegExp

@@ -34,14 +34,18 @@ export async function changeMatching(
     ...(target.collation && { collation: target.collation }),
     ...(target.variables && { variables: target.variables }),
   }
-  const matches = compileFilter(queryPart(target.filter), options)
+  let matches: ((doc: Document) => boolean) | undefined
+  const stillMatches = (doc: Document) => {
+    matches ??= compileFilter(queryPart(target.filter), options)
+    return matches(doc)
+  }
   const slice = new TimeSlice(call.deadline, call.engine.stopping)
   const done = new Set<number>()
   const { filter, sort, hint, collation, variables } = target
   for (const hit of findHits(view, coll, { filter, sort, hint, collation, variables })) {
     if (hit !== null && !done.has(hit.rid)) {
       const changed = await writeWhenFree(call, () => {
-        const current = currentHit(call, coll, hit, matches)
+        const current = currentHit(call, coll, hit, stillMatches)
         if (current) change(current)
         return current !== undefined
       })

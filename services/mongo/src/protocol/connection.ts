@@ -108,7 +108,7 @@ export class Connection {
 }
 
 /** An address as it stands in a host:port pair. */
-export function formatHost(address: string | undefined): string {
+function formatHost(address: string | undefined): string {
   const plain = (address ?? '127.0.0.1').replace(/^::ffff:/, '')
   return plain.includes(':') ? `[${plain}]` : plain
 }

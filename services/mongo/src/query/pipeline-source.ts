@@ -44,6 +44,6 @@ function* documentsOf(view: View, coll: Collection | undefined): Iterable<Docume
 }
 
 /** The documents of a running query. */
-export function* decoded(hits: Hits): Iterable<Document> {
+function* decoded(hits: Hits): Iterable<Document> {
   for (const hit of hits) if (hit !== null) yield hit.doc
 }

@@ -26,7 +26,7 @@ const KNOWN_FIELDS = new Set([
 const MAX_EXPIRE_SECONDS = 2_147_483_647
 
 /** The name MongoDB's drivers give an index: `a_1_b_-1`. */
-export function defaultIndexName(key: Document): string {
+function defaultIndexName(key: Document): string {
   return Object.entries(key)
     .map(([path, kind]) => `${path}_${typeof kind === 'string' ? kind : toNumber(kind)}`)
     .join('_')

@@ -18,8 +18,8 @@ import { Sql } from './sqlite.ts'
 import type { Collection } from './types.ts'
 import { DirectWriter } from './writer.ts'
 
-const WRITER_CACHE_KIB = 16 * 1024
-const READER_CACHE_KIB = 16 * 1024
+const WRITER_CACHE_KIB = 8 * 1024
+const READER_CACHE_KIB = 8 * 1024
 
 /**
  * The data of one directory: one SQLite file in WAL mode with synchronous=FULL, one connection that
