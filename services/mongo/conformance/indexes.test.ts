@@ -64,9 +64,11 @@ const INDEXES: [keys: Document, options?: Document][] = [
   [{ 'c.x': 1, n: 1 }],
   [{ n: 1, c: -1 }, { partialFilterExpression: { n: { $gt: 1 } } }],
   [{ 'a.0': 1 }],
+  [{ 'b.x': 1, 'b.y': -1 }],
+  [{ 'c.y': 1, 'c.x': 1 }],
 ]
 
-const PATHS = ['a', 'b', 'c', 'a.x', 'c.x', 'b.y', 'n', 'a.0', 'a.0.x'] as const
+const PATHS = ['a', 'b', 'c', 'a.x', 'c.x', 'b.x', 'b.y', 'c.y', 'n', 'a.0', 'a.0.x'] as const
 
 function randomOperator(): Document {
   const value = pick(SCALARS)
@@ -86,6 +88,11 @@ function randomOperator(): Document {
     { $all: [pick(SCALARS), pick(SCALARS)] },
     { $elemMatch: { $gte: value } },
     { $elemMatch: { x: value } },
+    { $elemMatch: { x: value, y: { $gte: pick(SCALARS) } } },
+    { $gte: value, $lte: value },
+    { $in: [null, pick(SCALARS)] },
+    { $gt: randomValue(1) },
+    { $lte: randomValue(1) },
     { $regex: pick(['^a', '^A', 'b$', '^ab']) },
     { $regex: '^a', $options: 'i' },
     { $not: { $gt: value } },
@@ -112,8 +119,11 @@ const SORTS: Document[] = [
   { b: -1, n: 1 },
   { b: 1, n: -1 },
   { 'a.x': 1 },
+  { 'a.0': 1 },
   { n: 1, a: 1 },
   { c: -1 },
+  { 'b.x': 1, 'b.y': -1 },
+  { 'b.x': -1 },
   { _id: -1 },
 ]
 
@@ -146,6 +156,18 @@ describe('an index changes nothing but the time', () => {
       expect(
         [...indexed].sort((a, b) => a - b),
         JSON.stringify(filter),
+      ).toStrictEqual(plain.sort((a, b) => a - b))
+    }
+  }, 60_000)
+
+  it('for filters told which index to use', async () => {
+    const complete = INDEXES.filter(([, options]) => options === undefined)
+    for (const filter of filters.slice(0, 500)) {
+      const [hint] = pick(complete)
+      const [plain, indexed] = await Promise.all([ids('plain', filter), ids('indexed', filter, { hint })])
+      expect(
+        [...indexed].sort((a, b) => a - b),
+        JSON.stringify({ filter, hint }),
       ).toStrictEqual(plain.sort((a, b) => a - b))
     }
   }, 60_000)

@@ -29,12 +29,22 @@ export interface Analysis {
 export function analyzeFilter(filter: Document, foldsStrings: boolean): Analysis {
   const analysis: Analysis = { predicates: [], complete: true, or: undefined }
   collect(filter, analysis)
-  if (foldsStrings) {
-    const before = analysis.predicates.length
-    analysis.predicates = analysis.predicates.filter((predicate) => !mentionsText(predicate))
-    if (analysis.predicates.length < before) analysis.complete = false
-  }
+  const usable = analysis.predicates.filter(
+    (predicate) => !(foldsStrings && mentionsText(predicate)) && !isNullAtPosition(predicate),
+  )
+  if (usable.length < analysis.predicates.length) analysis.complete = false
+  analysis.predicates = usable.map((each) => (hasPosition(each.path) ? { ...each, exact: false } : each))
   return analysis
+}
+
+/** To a filter, `a.0` is also the field `0` of each element of `a`; an index has only one key for both. */
+function hasPosition(path: string): boolean {
+  return /(?:^|\.)\d+(?:\.|$)/.test(path)
+}
+
+/** The elements without a field `0` are null to a filter, and not in the index. */
+function isNullAtPosition(predicate: Predicate): boolean {
+  return !predicate.impliesExists && hasPosition(predicate.path)
 }
 
 function collect(filter: Document, analysis: Analysis): void {
@@ -141,14 +151,10 @@ function comparison(operator: string, operand: unknown): Bounds | undefined {
 }
 
 function regexOf(operand: unknown, options: unknown): Bounds | undefined {
-  const regex =
-    operand instanceof BSONRegExp
-      ? operand
-      : typeof operand === 'string'
-        ? new BSONRegExp(operand, typeof options === 'string' ? options : '')
-        : undefined
-  if (!regex || (operand instanceof BSONRegExp && typeof options === 'string')) return undefined
-  const intervals = regexIntervals(regex)
+  // An index helps with patterns without options only.
+  if (options !== undefined && options !== '') return undefined
+  const regex = typeof operand === 'string' ? new BSONRegExp(operand) : operand
+  const intervals = regex instanceof BSONRegExp ? regexIntervals(regex) : undefined
   return intervals && { intervals, exact: false, impliesExists: true }
 }
 

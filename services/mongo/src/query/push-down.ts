@@ -1,4 +1,5 @@
 import { type Document, isDocument, toNumber } from '../bson/values.ts'
+import { fail } from '../errors.ts'
 import type { FindSpec } from './find.ts'
 import { checkSort } from './sort.ts'
 
@@ -9,11 +10,19 @@ export interface PushedDown {
   stages: Document[]
 }
 
-/** Moves the leading $match, $sort, $skip and $limit of a pipeline into a query. */
+/** Stages that make their own input. */
+const SOURCES = ['$changeStream', '$collStats', '$documents', '$indexStats']
+
+/**
+ * Moves the leading $match, $sort, $skip and $limit of a pipeline into a query.
+ * Throws Location40602 for a stage that must be the first and is not.
+ */
 export function pushDown(stages: Document[]): PushedDown {
   const spec: FindSpec = { filter: {} }
   let at = 0
   for (; at < stages.length; at++) if (!absorb(spec, stages[at] as Document)) break
+  const source = SOURCES.find((name) => at > 0 && Object.hasOwn(stages[at] ?? {}, name))
+  if (source) fail('Location40602', `${source} is only valid as the first stage in a pipeline`)
   return { spec, stages: stages.slice(at) }
 }
 
