@@ -1,18 +1,12 @@
 import { Int32 } from 'bson'
-import { encodeDocument } from '../bson/encode.ts'
 import { type Document, isDocument } from '../bson/values.ts'
+import { identicalValues } from '../language/values/identical.ts'
 
 /** What a change stream tells about an update. */
 export interface UpdateDescription extends Document {
   updatedFields: Document
   removedFields: string[]
   truncatedArrays: Document[]
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  return encodeDocument({ a }).equals(encodeDocument({ a: b }))
 }
 
 function diffArrays(before: unknown[], after: unknown[], path: string, into: UpdateDescription): void {
@@ -30,7 +24,7 @@ function diffValue(
   into: UpdateDescription,
   existed: boolean,
 ): void {
-  if (existed && isSame(before, after)) return
+  if (existed && identicalValues(before, after)) return
   if (existed && isDocument(before) && isDocument(after)) diffFields(before, after, `${path}.`, into)
   else if (existed && Array.isArray(before) && Array.isArray(after)) diffArrays(before, after, path, into)
   else into.updatedFields[path] = after

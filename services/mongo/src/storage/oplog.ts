@@ -52,21 +52,28 @@ type OplogRow = [
 const COLUMNS = 'position, time, op, db, coll, key, body, pre, post, txn'
 const INSERT = `INSERT INTO oplog (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-/** History kept for change streams: whichever bound is reached first. */
-const MAX_ENTRIES = 200_000
-const MAX_BYTES = 64 * 1024 * 1024
-const TRIM_STEP = 2_000
+/** How much history is kept for change streams: whichever bound is reached first. */
+export interface OplogLimits {
+  entries: number
+  bytes: number
+}
+
+const LIMITS: OplogLimits = { entries: 200_000, bytes: 64 * 1024 * 1024 }
+/** Entries dropped at once, so that no commit has much to do. */
+const TRIM_STEP = 1_000
 
 /** The log of changes that change streams read, bounded in entries and bytes. */
 export class Oplog {
   private readonly sql: Sql
   private readonly clock: Clock
+  private readonly limits: OplogLimits
   /** Databases and collections (`db.coll`) with changes since the last commit. */
   changed = new Set<string>()
   private entries: number
   private bytes: number
 
-  constructor(sql: Sql, clock: Clock) {
+  constructor(sql: Sql, clock: Clock, limits: OplogLimits = LIMITS) {
+    this.limits = limits
     this.sql = sql
     this.clock = clock
     const [entries, bytes] = sql.get<[entries: number, bytes: number]>(
@@ -102,7 +109,7 @@ export class Oplog {
   }
 
   isOverfull(): boolean {
-    return this.entries > MAX_ENTRIES + TRIM_STEP || this.bytes > MAX_BYTES * 1.1
+    return this.entries > this.limits.entries + TRIM_STEP || this.bytes > this.limits.bytes * 1.1
   }
 
   /** Drops the oldest entries, at most TRIM_STEP of them; the caller has a transaction open. */

@@ -70,7 +70,7 @@ export class QueryPool {
   private startWorker(): Worker {
     const worker = new Worker(new URL('./query-worker.ts', import.meta.url), {
       workerData: { path: this.store.path, catalogVersion: this.store.catalog.version },
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: 8 },
     })
     worker.on('message', (message: FromWorker) => this.receive(message))
     worker.on('error', (error: Error & { code?: string }) => {
