@@ -13,6 +13,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <main className="flex min-h-dvh flex-col justify-center">
           <ErrorState
             title="Numina could not be shown"
+            heading="h1"
             requestId={error.digest}
             action={
               <Button variant="primary" onClick={() => window.location.reload()}>

@@ -9,6 +9,7 @@ export default function NotFound() {
     <main className="flex min-h-dvh flex-col justify-center">
       <EmptyState
         title="There is nothing here"
+        heading="h1"
         action={
           <Link href="/" className={buttonStyles({ variant: 'primary' })}>
             Go to the start

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, test } from './support/chat.ts'
 
-/** The label line of a field with the given name, where "Saved" appears. */
+/** Not "Not saved". */
 async function expectSaved(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 }
 
 const menu = (page: Page) => page.getByRole('button', { name: /^Your menu/ })
@@ -141,8 +141,8 @@ test('a picture is cut to a square, shown everywhere, and removed again', async 
 
   const inSideBar = menu(page).locator('img')
   await expect(inSideBar).toBeVisible()
-  const size = await inSideBar.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight])
-  expect(size).toEqual([256, 256])
+  await expect(inSideBar).toHaveJSProperty('naturalWidth', 256)
+  await expect(inSideBar).toHaveJSProperty('naturalHeight', 256)
 
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(inSideBar).toHaveCount(0)
