@@ -86,6 +86,13 @@ describe('heavy reads', () => {
     expect((await failureOf(things().aggregate(divide).toArray())).code).toBeGreaterThan(0)
   })
 
+  it('end with their time', async () => {
+    const product = [{ $lookup: { from: 'things', pipeline: [], as: 'all' } }, { $match: { 'all.n': -5 } }]
+    const slow = things().aggregate([{ $limit: 50 }, ...product], { maxTimeMS: 50 })
+    expect((await failureOf(slow.toArray())).code).toBe(50)
+    expect(await things().aggregate(group).toArray()).toHaveLength(7)
+  })
+
   it('can be read in batches, and left', async () => {
     const cursor = things().find().sort({ mod: 1, n: 1 }).batchSize(100)
     for (let i = 0; i < 250; i++) expect(await cursor.next()).toMatchObject({ n: i * 7 })

@@ -8,7 +8,7 @@ import type { ReadRequest } from '../query/read.ts'
 /** What the server asks of a worker. */
 export type ToWorker =
   | { kind: 'open'; id: number; request: Uint8Array; catalogVersion: number }
-  | { kind: 'next'; id: number; limit: number; deadline: number }
+  | { kind: 'next'; id: number; limit: number }
   | { kind: 'close'; id: number }
 
 /** What a worker answers to `next`, and to a failing `open` by the first `next`. */

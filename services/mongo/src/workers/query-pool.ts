@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { RawDocument } from '../bson/encode.ts'
 import type { BatchRequest, Cursor } from '../cursors/cursor.ts'
-import { fail, ServerError } from '../errors.ts'
+import { ServerError } from '../errors.ts'
 import type { ReadRequest } from '../query/read.ts'
 import type { Store } from '../storage/store.ts'
 import { type FromWorker, packRequest, type ToWorker, unpackError } from './messages.ts'
@@ -12,8 +12,13 @@ const IDLE_MILLISECONDS = 30_000
 const DEFAULT_FIRST_BATCH = 101
 const DEFAULT_BATCH = 1_000
 
+interface Batch {
+  docs: Uint8Array[]
+  done: boolean
+}
+
 interface Waiter {
-  resolve: (batch: { docs: Uint8Array[]; done: boolean }) => void
+  resolve: (batch: Batch) => void
   reject: (error: unknown) => void
 }
 
@@ -40,16 +45,24 @@ export class QueryPool {
     return new WorkerCursor(this, id, { namespace: `${request.db}.${request.name}`, ...options })
   }
 
-  next(id: number, limit: number, deadline: number): Promise<{ docs: Uint8Array[]; done: boolean }> {
+  /** @param deadline milliseconds since the epoch, or Infinity */
+  next(id: number, limit: number, deadline: number): Promise<Batch> {
     if (!this.open.has(id)) return Promise.reject(workerEnded())
-    return new Promise((resolve, reject) => {
-      this.waiters.set(id, { resolve, reject })
-      this.post({ kind: 'next', id, limit, deadline })
+    const timer = setTimeoutAt(deadline, () => {
+      this.close(id, new ServerError('MaxTimeMSExpired', 'operation exceeded time limit'))
     })
+    const batch = new Promise<Batch>((resolve, reject) => {
+      this.waiters.set(id, { resolve, reject })
+      this.post({ kind: 'next', id, limit })
+    })
+    return batch.finally(() => clearTimeout(timer))
   }
 
-  close(id: number): void {
+  /** Gives a read up; whoever waits for its next batch gets the error. */
+  close(id: number, error = new ServerError('CursorKilled', 'The cursor was killed')): void {
     if (!this.open.has(id)) return
+    this.waiters.get(id)?.reject(error)
+    this.waiters.delete(id)
     this.post({ kind: 'close', id })
     this.forget(id)
   }
@@ -112,6 +125,14 @@ export class QueryPool {
   }
 }
 
+/** The longest time a timer of Node can have. */
+const MAX_TIMER = 2 ** 31 - 1
+
+function setTimeoutAt(deadline: number, run: () => void): NodeJS.Timeout | undefined {
+  const left = deadline - Date.now()
+  return left < MAX_TIMER ? setTimeout(run, Math.max(left, 0)) : undefined
+}
+
 function workerEnded(): ServerError {
   return new ServerError('QueryPlanKilled', 'The thread that ran this query has ended: run it again')
 }
@@ -150,7 +171,6 @@ class WorkerCursor implements Cursor {
     this.isFirst = false
     if (limit === 0) return []
     const { docs, done } = await this.pool.next(this.id, limit, deadline)
-    if (this.isExhausted) return fail('CursorKilled', 'The cursor was killed')
     this.isExhausted = done
     return docs.map((bytes) => new RawDocument(bytes))
   }

@@ -33,10 +33,15 @@ function open(message: Extract<ToWorker, { kind: 'open' }>): void {
   cursors.set(message.id, new QueryCursor(results, options))
 }
 
-async function next({ id, limit, deadline }: Extract<ToWorker, { kind: 'next' }>): Promise<void> {
+async function next({ id, limit }: Extract<ToWorker, { kind: 'next' }>): Promise<void> {
   const cursor = cursors.get(id)
   if (!cursor) return
-  const docs = await cursor.nextBatch({ batchSize: limit, deadline, signal: never, stopping: never })
+  const docs = await cursor.nextBatch({
+    batchSize: limit,
+    deadline: Number.POSITIVE_INFINITY,
+    signal: never,
+    stopping: never,
+  })
   if (cursor.isExhausted) cursors.delete(id)
   answer({ kind: 'batch', id, docs: docs.map((doc) => doc.bytes), done: cursor.isExhausted })
 }
