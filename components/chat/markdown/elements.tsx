@@ -89,7 +89,7 @@ type Prose = { id?: string | undefined; children?: ReactNode } & ExtraProps
 
 /** A block of prose in the direction of its own words. */
 const prose =
-  (tag: 'p' | 'li' | 'blockquote' | 'h3' | 'h4' | 'h5' | 'h6', className?: string) =>
+  (tag: 'p' | 'li' | 'blockquote' | 'h2', className?: string) =>
   ({ id, children }: Prose) =>
     createElement(tag, { dir: 'auto', id, className }, children)
 
@@ -99,17 +99,20 @@ function textOf(node: ReactNode): string {
   return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : ''
 }
 
-/** Headings of a reply stand below those of the page. */
+/**
+ * A reply's headings stand below the page's own. They differ in looks only: models begin at any level, and an outline that skips
+ * levels misleads those who move by headings.
+ */
 export const elements: Components = {
   a: Link,
   blockquote: prose('blockquote'),
   code: 'code',
-  h1: prose('h3', 'markdown-h1'),
-  h2: prose('h4', 'markdown-h2'),
-  h3: prose('h5', 'markdown-h3'),
-  h4: prose('h6'),
-  h5: prose('h6'),
-  h6: prose('h6'),
+  h1: prose('h2', 'markdown-h1'),
+  h2: prose('h2', 'markdown-h2'),
+  h3: prose('h2', 'markdown-h3'),
+  h4: prose('h2'),
+  h5: prose('h2'),
+  h6: prose('h2'),
   hr: 'hr',
   img: Picture,
   input: Checkbox,
