@@ -59,8 +59,8 @@ function dbStats(call: Call): Document {
 
 export const adminCommands: Command[] = [
   { name: 'serverStatus', fields: [], run: serverStatus },
-  { name: 'collStats', fields: ['scale'], run: collStats },
-  { name: 'dbStats', fields: ['scale', 'freeStorage'], run: dbStats },
+  { name: 'collStats', aliases: ['collstats'], fields: ['scale'], run: collStats },
+  { name: 'dbStats', aliases: ['dbstats'], fields: ['scale', 'freeStorage'], run: dbStats },
   {
     name: 'connectionStatus',
     fields: ['showPrivileges'],

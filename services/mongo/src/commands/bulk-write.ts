@@ -50,7 +50,6 @@ function namespaces(call: Call): Namespace[] {
 }
 
 async function bulkWrite(call: Call): Promise<Document> {
-  if (call.db !== 'admin') fail('Unauthorized', 'bulkWrite may only be run against the admin database.')
   const all = namespaces(call)
   const items = call.items('ops')
   checkBatchSize(items.length)
@@ -161,6 +160,7 @@ async function deleteSome(call: Call, ns: Namespace, op: Document, idx: number):
 
 export const bulkWriteCommand: Command = {
   name: 'bulkWrite',
+  adminOnly: true,
   fields: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'let', 'cursor'],
   transactional: true,
   retryable: true,

@@ -235,6 +235,7 @@ export const catalogCommands: Command[] = [
   { name: 'dropDatabase', fields: [], changesCatalog: true, run: dropDatabase },
   {
     name: 'renameCollection',
+    adminOnly: true,
     fields: ['to', 'dropTarget', 'stayTemp'],
     changesCatalog: true,
     run: renameCollection,
@@ -244,5 +245,10 @@ export const catalogCommands: Command[] = [
     fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
     run: listCollections,
   },
-  { name: 'listDatabases', fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: listDatabases },
+  {
+    name: 'listDatabases',
+    adminOnly: true,
+    fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+    run: listDatabases,
+  },
 ]

@@ -31,6 +31,8 @@ export interface Command {
   fields: string[]
   /** True when a client may use it before it has proven who it is. */
   needsNoAuth?: boolean
+  /** True when it may only be run against the database `admin`. */
+  adminOnly?: boolean
   /** True when it changes collections or indexes: such commands run one after the other. */
   changesCatalog?: boolean
   /** True when it can run inside a transaction. */
@@ -71,8 +73,7 @@ export class Commands {
   constructor(engine: Engine) {
     this.engine = engine
     for (const command of COMMANDS)
-      for (const name of [command.name, ...(command.aliases ?? [])])
-        this.byName.set(name.toLowerCase(), command)
+      for (const name of [command.name, ...(command.aliases ?? [])]) this.byName.set(name, command)
   }
 
   openConnection(connectionId: number, address: string, signal: AbortSignal): CommandContext {
@@ -112,6 +113,8 @@ export class Commands {
     const command = this.find(name, body)
     if (!context.isAuthenticated && !command.needsNoAuth)
       throw new ServerError('Unauthorized', `Command ${command.name} requires authentication`)
+    if (command.adminOnly && body['$db'] !== 'admin')
+      throw new ServerError('Unauthorized', `${command.name} may only be run against the admin database.`)
     checkFields(command, name, body)
     checkConcerns(body)
     const session =
@@ -163,7 +166,7 @@ export class Commands {
   private find(name: string, body: Document): Command {
     if (typeof body['$db'] !== 'string' || body['$db'] === '')
       throw new ServerError('Location40571', 'OP_MSG requests require a $db argument')
-    const command = this.byName.get(name.toLowerCase())
+    const command = this.byName.get(name)
     if (command) return command
     throw new ServerError('CommandNotFound', `no such command: '${name}'`)
   }

@@ -83,6 +83,7 @@ async function update(call: Call, ns: Namespace, target: Target): Promise<Outcom
 
 export const findAndModifyCommand: Command = {
   name: 'findAndModify',
+  aliases: ['findandmodify'],
   fields: [
     'query',
     'sort',

@@ -75,10 +75,11 @@ const HELLO_FIELDS = [
 ]
 
 export const handshakeCommands: Command[] = [
-  { name: 'hello', aliases: ['isMaster'], fields: HELLO_FIELDS, needsNoAuth: true, run: hello },
+  { name: 'hello', aliases: ['isMaster', 'ismaster'], fields: HELLO_FIELDS, needsNoAuth: true, run: hello },
   { name: 'ping', fields: [], needsNoAuth: true, run: () => ({}) },
   {
     name: 'buildInfo',
+    aliases: ['buildinfo'],
     fields: [],
     needsNoAuth: true,
     run: () => ({

@@ -30,8 +30,20 @@ function abortTransaction(call: Call): Document {
 }
 
 export const sessionCommands: Command[] = [
-  { name: 'commitTransaction', fields: ['recoveryToken'], endsTransaction: true, run: commitTransaction },
-  { name: 'abortTransaction', fields: ['recoveryToken'], endsTransaction: true, run: abortTransaction },
+  {
+    name: 'commitTransaction',
+    fields: ['recoveryToken'],
+    endsTransaction: true,
+    adminOnly: true,
+    run: commitTransaction,
+  },
+  {
+    name: 'abortTransaction',
+    fields: ['recoveryToken'],
+    endsTransaction: true,
+    adminOnly: true,
+    run: abortTransaction,
+  },
   { name: 'endSessions', fields: [], run: endSessions },
   { name: 'killSessions', fields: [], run: endSessions },
   { name: 'refreshSessions', fields: [], run: () => ({}) },

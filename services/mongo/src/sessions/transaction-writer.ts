@@ -37,6 +37,7 @@ export class TransactionWriter implements DocumentWriter {
   private readonly locks = new Set<string>()
   private readonly operations: Operation[] = []
   private bytes = 0
+  private isClosed = false
 
   constructor(store: Store, view: TransactionView, owner: LockHolder, snapshotAt: number) {
     this.store = store
@@ -79,7 +80,9 @@ export class TransactionWriter implements DocumentWriter {
     for (const lock of this.locks) this.store.locks.noteChange(lock, now)
   }
 
-  releaseLocks(): void {
+  /** Lets go of everything; a command that is still running for the transaction can write no more. */
+  close(): void {
+    this.isClosed = true
     this.store.locks.release(this.locks)
     this.locks.clear()
   }
@@ -117,6 +120,7 @@ export class TransactionWriter implements DocumentWriter {
   }
 
   private take(lock: string): void {
+    if (this.isClosed) fail('NoSuchTransaction', 'The transaction has been aborted')
     const holder = this.store.locks.holderOf(lock)
     if (holder && holder !== this.owner) throw writeConflict()
     this.store.locks.take(lock, this.owner)

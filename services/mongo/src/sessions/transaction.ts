@@ -34,7 +34,8 @@ export class Transaction implements OpenTransaction, LockHolder {
 
   /** Runs when the transaction has committed or aborted. */
   onEnd(listener: () => void): void {
-    this.endListeners.push(listener)
+    if (this.isOpen) this.endListeners.push(listener)
+    else listener()
   }
 
   /** Commits; resolves when it is on disk. */
@@ -61,7 +62,7 @@ export class Transaction implements OpenTransaction, LockHolder {
   private end(): void {
     if (!this.isOpen) return
     this.isOpen = false
-    this.writer.releaseLocks()
+    this.writer.close()
     this.snapshot.close()
     for (const listener of this.endListeners) listener()
   }

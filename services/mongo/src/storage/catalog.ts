@@ -178,6 +178,14 @@ export class Catalog {
     this.sql.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id)
   }
 
+  /** Reads the multikey flags again after a rollback: memory must not know of keys that are not there. */
+  restoreMultikey(): void {
+    const rows = this.sql.all<[id: number, multikey: number]>('SELECT id, multikey FROM indexes')
+    const flags = new Map(rows)
+    for (const coll of this.all())
+      for (const index of coll.indexes) if (index.id !== 0) index.multikey = flags.get(index.id) === 1
+  }
+
   saveCounts(coll: Collection): void {
     this.sql.run('UPDATE collections SET count = ?, bytes = ? WHERE id = ?', coll.count, coll.bytes, coll.id)
   }

@@ -68,14 +68,18 @@ describe('group commit', () => {
   it('undoes the whole batch when the disk is full, and goes on', async () => {
     insert({ _id: 1 })
     store.batch.flush()
+    const spec = normalizeSpec(decodeDocument(encodeDocument({ key: { tags: 1 } })))
+    store.change(() => store.catalog.finishIndex(coll, store.catalog.createIndex(coll, spec, 0), 0))
     const pages = store.sql.get<[pages: number]>('PRAGMA page_count')?.[0] ?? 0
     store.sql.exec(`PRAGMA max_page_count = ${pages + 5}`)
-    insert({ _id: 2 })
+    insert({ _id: 2, tags: [1, 2] })
+    expect(coll.indexes[1]?.multikey).toBe(true)
     const neighbour = store.batch.durable()
     expect(() => insert({ _id: 3, text: 'x'.repeat(100_000) })).toThrow(
       expect.objectContaining({ codeName: 'OutOfDiskSpace' }) as Error,
     )
     await expect(neighbour).rejects.toBeInstanceOf(ServerError)
+    expect(coll.indexes[1]?.multikey).toBe(false)
     expect([ids(), coll.count]).toEqual([[1], 1])
     store.sql.exec('PRAGMA max_page_count = 1000000')
     insert({ _id: 4 })

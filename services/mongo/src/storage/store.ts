@@ -116,7 +116,7 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
   }
 
   private beforeCommit(): void {
-    if (this.oplog.isOverfull()) this.oplog.trim()
+    while (this.oplog.isOverfull()) this.oplog.trim()
     for (const coll of this.records.dirty) this.catalog.saveCounts(coll)
   }
 
@@ -130,6 +130,7 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
 
   private afterRollback(): void {
     for (const coll of this.records.dirty) this.catalog.restoreCounts(coll)
+    this.catalog.restoreMultikey()
     this.records.dirty.clear()
   }
 }
