@@ -48,6 +48,8 @@ async function prepare({ home }: Config, signal: AbortSignal): Promise<Weights> 
   } catch (error) {
     if (signal.aborted) process.exit(0)
     if (error instanceof InstallError) fail(EXIT.failed, error.message)
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code) fail(EXIT.failed, `The data directory ${home} cannot be used: ${message}`)
     throw error
   } finally {
     progress.end()
