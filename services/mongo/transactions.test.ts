@@ -165,6 +165,36 @@ describe('transactions', () => {
     expect(await accounts().findOne({ _id: 'a' })).toEqual({ _id: 'a', balance: 108 })
   })
 
+  it('finds its own arrays by index', async () => {
+    const tagged = fixture.db.collection<{ _id: number; tags: number[] }>('tagged')
+    await tagged.createIndex({ tags: 1 })
+    await tagged.insertOne({ _id: 1, tags: [3] })
+    const session = fixture.client.startSession()
+    session.startTransaction()
+    await tagged.insertOne({ _id: 2, tags: [1, 9] }, { session })
+    const between = await tagged.find({ tags: { $gt: 2, $lt: 5 } }, { session }).toArray()
+    expect(between.map((doc) => doc._id).sort()).toEqual([1, 2])
+    expect(await tagged.find({ tags: { $gt: 0 } }, { session }).toArray()).toHaveLength(2)
+    await session.abortTransaction()
+    await session.endSession()
+  })
+
+  it('stays quick with thousands of writes', async () => {
+    const SIZE = 3000
+    await fixture.client.withSession((session) =>
+      session.withTransaction(async () => {
+        const docs = Array.from({ length: SIZE }, (_, i) => ({ _id: `many-${i}`, balance: i }))
+        await accounts().insertMany(docs, { session })
+        for (let i = 0; i < 300; i++)
+          await accounts().updateOne({ _id: `many-${i}` }, { $inc: { balance: SIZE } }, { session })
+        await accounts().updateMany({ balance: { $gte: SIZE } }, { $inc: { balance: 1 } }, { session })
+        expect(await accounts().countDocuments({ balance: { $gt: SIZE } }, { session })).toBe(300)
+      }),
+    )
+    expect(await accounts().countDocuments({ balance: { $gt: SIZE } })).toBe(300)
+    expect(await accounts().countDocuments()).toBe(SIZE + 2)
+  })
+
   it('answers a repeated commit with the same success', async () => {
     const session = fixture.client.startSession()
     session.startTransaction()

@@ -1,21 +1,15 @@
-import { compareKeys, idKeyOf, indexKeys } from '../storage/keys.ts'
+import { idKeyOf, indexKeys } from '../storage/keys.ts'
 import type { Image } from '../storage/record-writer.ts'
 import type { Collection, Index, KeyRange, Row } from '../storage/types.ts'
-
-/** A key of an index that leads to a document of the overlay. */
-interface Entry {
-  key: Uint8Array
-  rid: number
-  doc: Buffer
-}
+import { SortedKeys } from './sorted-keys.ts'
 
 /** What a transaction has changed in one collection: the new document by record, null when deleted. */
 export class Overlay {
-  readonly coll: Collection
+  private readonly coll: Collection
   private readonly images = new Map<number, Image | null>()
   private readonly inserted = new Set<number>()
-  /** Sorted keys per index, made when first asked for after a change. */
-  private readonly sorted = new Map<Index, Entry[]>()
+  /** Keys of the changed documents, for each index that has been asked for. */
+  private readonly keys = new Map<Index, SortedKeys>()
 
   constructor(coll: Collection) {
     this.coll = coll
@@ -23,11 +17,12 @@ export class Overlay {
 
   /** Documents added minus documents removed. */
   get countDelta(): number {
-    let removed = 0
-    for (const [rid, image] of this.images) if (image === null && !this.inserted.has(rid)) removed++
-    let added = 0
-    for (const rid of this.inserted) if (this.images.get(rid)) added++
-    return added - removed
+    let delta = 0
+    for (const [rid, image] of this.images) {
+      if (image && this.inserted.has(rid)) delta++
+      if (!image && !this.inserted.has(rid)) delta--
+    }
+    return delta
   }
 
   has(rid: number): boolean {
@@ -38,14 +33,14 @@ export class Overlay {
     return this.images.get(rid)
   }
 
-  isInsert(rid: number): boolean {
-    return this.inserted.has(rid)
-  }
-
   set(rid: number, image: Image | null, isInsert = false): void {
+    const before = this.images.get(rid)
+    for (const [index, keys] of this.keys) {
+      if (before) for (const key of keysOf(index, before)) keys.remove(key, rid)
+      if (image) for (const key of keysOf(index, image)) keys.add({ key, rid, doc: image.raw })
+    }
     this.images.set(rid, image)
     if (isInsert) this.inserted.add(rid)
-    this.sorted.clear()
   }
 
   /** The documents this transaction inserted, in record order. */
@@ -59,26 +54,29 @@ export class Overlay {
 
   /** Rows of an index within a range, in key order. */
   rows(index: Index, range: KeyRange): Row[] {
-    return this.entries(index).filter(
-      ({ key }) => compareKeys(key, range.from) >= 0 && (range.to === null || compareKeys(key, range.to) < 0),
-    )
+    return this.keysOf(index).within(range)
   }
 
   holderOf(index: Index, key: Uint8Array): number | undefined {
-    return this.entries(index).find((entry) => compareKeys(entry.key, key) === 0)?.rid
+    return this.keysOf(index).holderOf(key)
   }
 
-  private entries(index: Index): Entry[] {
-    const known = this.sorted.get(index)
-    if (known) return known
-    const entries: Entry[] = []
-    for (const [rid, image] of this.images) {
-      if (!image) continue
-      const keys = index.id === 0 ? [idKeyOf(image.doc['_id'])] : indexKeys(index, image.doc)
-      for (const key of keys) entries.push({ key, rid, doc: image.raw })
-    }
-    entries.sort((a, b) => compareKeys(a.key, b.key) || a.rid - b.rid)
-    this.sorted.set(index, entries)
-    return entries
+  holderOfId(idKey: Uint8Array): number | undefined {
+    return this.holderOf(this.coll.indexes[0] as Index, idKey)
   }
+
+  private keysOf(index: Index): SortedKeys {
+    let keys = this.keys.get(index)
+    if (!keys) {
+      keys = new SortedKeys()
+      for (const [rid, image] of this.images)
+        if (image) for (const key of keysOf(index, image)) keys.add({ key, rid, doc: image.raw })
+      this.keys.set(index, keys)
+    }
+    return keys
+  }
+}
+
+function keysOf(index: Index, image: Image): Uint8Array[] {
+  return index.id === 0 ? [idKeyOf(image.doc['_id'])] : indexKeys(index, image.doc)
 }

@@ -32,12 +32,9 @@ export class TransactionView implements View {
 
   byIdKey(coll: Collection, idKey: Uint8Array): Row | undefined {
     const overlay = this.overlays.get(coll.id)
-    const idIndex = coll.indexes[0]
-    if (overlay && idIndex) {
-      const rid = overlay.holderOf(idIndex, idKey)
-      const image = rid === undefined ? undefined : overlay.get(rid)
-      if (rid !== undefined && image) return { rid, doc: image.raw }
-    }
+    const rid = overlay?.holderOfId(idKey)
+    const image = rid === undefined ? undefined : overlay?.get(rid)
+    if (rid !== undefined && image) return { rid, doc: image.raw }
     const row = this.snapshot.byIdKey(coll, idKey)
     return row && overlay?.has(row.rid) ? undefined : row
   }

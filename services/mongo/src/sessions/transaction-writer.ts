@@ -107,6 +107,8 @@ export class TransactionWriter implements DocumentWriter {
   private claimUniqueKeys(coll: Collection, indexes: Index[], image: Image, self: number | undefined): void {
     for (const index of indexes) {
       const keys = index.id === 0 ? [idKeyOf(image.doc['_id'])] : indexKeys(index, image.doc)
+      // Queries of this transaction must know before its keys are in the store.
+      if (keys.length > 1) this.store.batch.run(() => this.store.catalog.setMultikey(index))
       if (!index.unique) continue
       for (const key of keys) {
         const visible = this.view.holderOf(coll, index, key)
