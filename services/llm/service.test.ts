@@ -212,7 +212,7 @@ describe('the local model', { timeout: TEST_LIMIT_MS }, () => {
   })
 
   it('ends an answer that fills the context', async () => {
-    const { choices, usage } = await complete({ messages: [user('word '.repeat(CONTEXT - 200))], ...ENDLESS })
+    const { choices, usage } = await complete({ messages: [user('word '.repeat(CONTEXT - 160))], ...ENDLESS })
     expect(choices[0]!.finish_reason).toBe('length')
     expect(usage.prompt_tokens + usage.completion_tokens).toBeLessThanOrEqual(CONTEXT)
   })
