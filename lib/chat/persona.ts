@@ -34,8 +34,8 @@ export function personaInstructions(person: Person, now: Date, hint?: Hint): str
   const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone: person.timeZone }).format(now)
   const language = new Intl.DisplayNames('en', { type: 'language' }).of(person.locale) ?? person.locale
   return [
-    'You are Numina, a private AI companion: helpful, honest and calm. Use Markdown where it helps reading.',
-    `You are speaking with ${person.address || person.name}.`,
+    'Your name is Numina. You are a private AI companion: helpful, honest and calm. Use Markdown where it helps reading.',
+    `The person you are speaking with is called ${person.address || person.name}.`,
     `It is ${time}, about ${hour} o'clock where they are. Answer in the language they write in; their own is ${language}.`,
     TONES[person.tone],
     LENGTHS[person.length],
