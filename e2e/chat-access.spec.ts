@@ -60,9 +60,9 @@ test.describe('on a phone', () => {
 
   test('everything fits, and what is pressed is 44 px', async ({ page, chat }) => {
     await chat.open()
-    await chat.send(
-      `Everything ${command({ text: `${EVERYTHING}\n\n${'Donaudampfschifffahrt'.repeat(8)}` })}`,
-    )
+    const text = `${EVERYTHING}\n\n${'Donaudampfschifffahrt'.repeat(8)}`
+    await chat.field.fill(`Everything ${command({ text })}`)
+    await page.getByRole('button', { name: 'Send', exact: true }).tap()
     await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.lastReply).toContainText('Donaudampf')
     const width = await page.evaluate(() => document.documentElement.scrollWidth)

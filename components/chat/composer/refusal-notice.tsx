@@ -54,7 +54,10 @@ function WayOut({ refusal }: { refusal: ErrorBody }) {
   const seconds = useCountdown(refusal.retryAfter ?? 0)
   if (refusal.code === 'unauthenticated') {
     return (
-      <Link href="/sign-in" className={buttonStyles({ size: 'sm' })}>
+      <Link
+        href={`/sign-in?callbackUrl=${encodeURIComponent(location.pathname)}`}
+        className={buttonStyles({ size: 'sm' })}
+      >
         Sign in again
       </Link>
     )

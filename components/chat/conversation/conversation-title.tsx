@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { allConversations } from '../list/conversation-pages'
 import { conversationsQuery } from '../list/conversations'
 import { getQueryClient } from '../list/query-client'
@@ -19,6 +20,10 @@ export function ConversationTitle({
   const { session, focusComposer } = useConversation()
   const phase = useSessionState(session, (state) => state.phase)
   const title = useTitle()
+
+  useEffect(() => {
+    if (phase === 'ready') document.title = `${title} · Numina`
+  }, [phase, title])
 
   if (phase !== 'ready') return <span className="flex-1" />
   if (renaming) {

@@ -6,7 +6,7 @@ import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
 import { WaitingMessages } from '../composer/waiting-messages'
 import type { ConversationSession } from '../session/conversation-session'
-import { useKeepSession } from '../session/sessions'
+import { useKeepSession, useSessionState } from '../session/sessions'
 import type { MessageListHandle } from '../thread/message-list'
 import { Thread } from '../thread/thread'
 import { Announcer } from './announcer'
@@ -32,6 +32,7 @@ export function Conversation({
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
   const foot = useKeyboardInset()
+  const outOfReach = useSessionState(session, ({ phase }) => phase === 'gone' || phase === 'failed')
   const [scrolled, setScrolled] = useState(false)
   const [renaming, setRenaming] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
@@ -54,7 +55,7 @@ export function Conversation({
         <ConversationMenu onRename={() => setRenaming(true)} onShortcuts={() => setShortcuts(true)} />
       </TopBar>
       <Thread handle={list} onScrolled={setScrolled} opening={opening} />
-      <div ref={foot} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
+      <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
         <RefusalNotice />
         <WaitingMessages />
         <Composer

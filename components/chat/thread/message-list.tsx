@@ -5,6 +5,7 @@ import { ArrowDown } from 'lucide-react'
 import {
   type KeyboardEvent,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -29,6 +30,8 @@ export type MessageListHandle = { scrollToEnd(): void; scrollBy(pages: number): 
 
 type MessageListProps = {
   rows: readonly Row[]
+  /** The ids of the rows: the same list as long as they are the same. */
+  ids: readonly string[]
   busy: boolean
   onScrolled: (scrolled: boolean) => void
   handle: Ref<MessageListHandle>
@@ -38,7 +41,7 @@ type MessageListProps = {
  * The messages of a branch, of which only those near the screen exist in the page. Stays at the end while the reader is there; above
  * it, nothing that arrives moves what is being read.
  */
-export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps) {
+export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageListProps) {
   const { session } = useConversation()
   const hasOlder = useSessionState(session, (state) => state.hasOlder)
   const older = useSessionState(session, (state) => state.older)
@@ -48,7 +51,7 @@ export function MessageList({ rows, busy, onScrolled, handle }: MessageListProps
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     estimateSize: (index) => estimateHeight(rows[index]?.message ?? null),
     paddingStart: hasOlder ? OLDER_PX : HEAD_PX,
     paddingEnd: FOOT_PX,

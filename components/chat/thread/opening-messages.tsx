@@ -1,15 +1,17 @@
+import { textOf } from '../transport/transport'
 import { MessageRow } from './message-row'
 import type { Row } from './use-thread'
 
-/** About a screenful. */
-const ROWS = 6
+/** About a screenful, and never so much Markdown that it would hold up the server. */
+const MOST_ROWS = 6
+const MOST_CHARACTERS = 24_000
 
 /**
  * The end of the thread as the server renders it, so that there is something to read before any script runs. The box grows upwards
  * (`flex-col-reverse`), so it is at its end without one. The list proper takes its place in the browser.
  */
 export function OpeningMessages({ rows, busy }: { rows: readonly Row[]; busy: boolean }) {
-  const from = Math.max(0, rows.length - ROWS)
+  const from = firstToShow(rows)
   return (
     <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto">
       <div className="mb-auto pt-14 pb-6">
@@ -25,4 +27,16 @@ export function OpeningMessages({ rows, busy }: { rows: readonly Row[]; busy: bo
       </div>
     </div>
   )
+}
+
+function firstToShow(rows: readonly Row[]): number {
+  let from = rows.length
+  let characters = 0
+  while (from > 0 && rows.length - from < MOST_ROWS) {
+    const message = rows[from - 1]?.message
+    characters += message ? textOf(message).length : 0
+    if (characters > MOST_CHARACTERS) break
+    from -= 1
+  }
+  return from
 }

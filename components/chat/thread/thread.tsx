@@ -19,7 +19,7 @@ export function Thread({
   opening: ReactNode
 }) {
   const { session } = useConversation()
-  const { rows, busy } = useThread(session)
+  const { rows, ids, busy } = useThread(session)
   const phase = useSessionState(session, (state) => state.phase)
   const inBrowser = useSyncExternalStore(
     () => () => undefined,
@@ -30,5 +30,5 @@ export function Thread({
   if (phase === 'loading' || phase === 'gone' || phase === 'failed') return <ThreadState phase={phase} />
   if (rows.length === 0) return <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{opening}</div>
   if (!inBrowser) return <OpeningMessages rows={rows} busy={busy} />
-  return <MessageList handle={handle} rows={rows} busy={busy} onScrolled={onScrolled} />
+  return <MessageList handle={handle} rows={rows} ids={ids} busy={busy} onScrolled={onScrolled} />
 }
