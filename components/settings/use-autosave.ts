@@ -16,14 +16,13 @@ const PAUSE_MS = 800
  * What is shown is always what the person entered; a failure stays beside it until it is saved. Leaving the page inside
  * the app saves what still waits; closing the tab asks first.
  *
- * @param save its answer to an older value is ignored when a newer one has been entered meanwhile
+ * @param save must stay the same between renders; its answer to an older value is ignored when a newer one has been entered meanwhile
  */
 export function useAutosave<T>(initial: T, save: Save<T>) {
   const [value, setValue] = useState(initial)
   const [state, setState] = useState<SaveState>({ status: 'idle' })
-  const latest = useRef({ value: initial, save, unsaved: false, turn: 0 })
+  const latest = useRef({ value: initial, unsaved: false, turn: 0 })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  latest.current.save = save
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current)
@@ -32,12 +31,12 @@ export function useAutosave<T>(initial: T, save: Save<T>) {
     entry.unsaved = false
     const turn = ++entry.turn
     setState({ status: 'saving' })
-    const result = await entry.save(entry.value)
+    const result = await save(entry.value)
     if (turn !== entry.turn || entry.unsaved) return
     if (result.ok) return setState({ status: 'saved' })
     entry.unsaved = true
     setState({ status: 'failed', message: result.error.message })
-  }, [])
+  }, [save])
 
   const enter = useCallback((next: T) => {
     setValue(next)
