@@ -1,6 +1,7 @@
-import { Decimal128, type Document, Double, Int32, Long } from 'mongodb'
+import type { Document } from 'mongodb'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { useDatabase } from '../test-support/client.ts'
+import { createRandom } from './random.ts'
 
 /*
  * The same documents in two collections, one of them with indexes: whatever is asked, both must answer the
@@ -9,50 +10,7 @@ import { useDatabase } from '../test-support/client.ts'
 
 const fixture = useDatabase('indexes')
 
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296
-    return state / 4294967296
-  }
-}
-
-const random = generator(20261123)
-const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
-
-const SCALARS = [
-  null,
-  new Int32(0),
-  new Int32(1),
-  new Int32(2),
-  new Double(1),
-  new Double(1.5),
-  new Double(Number.NaN),
-  Long.fromNumber(2),
-  Decimal128.fromString('1.50'),
-  'a',
-  'A',
-  'b',
-  'ab',
-  true,
-  false,
-  new Date(0),
-  new Date(5),
-]
-
-function randomValue(depth = 2): unknown {
-  const kind = random()
-  if (depth === 0 || kind < 0.65) return pick(SCALARS)
-  if (kind < 0.85) return Array.from({ length: Math.floor(random() * 4) }, () => randomValue(depth - 1))
-  return { x: randomValue(depth - 1), ...(random() < 0.5 && { y: pick(SCALARS) }) }
-}
-
-function randomDocument(at: number): Document {
-  const doc: Document = { _id: at }
-  for (const name of ['a', 'b', 'c']) if (random() < 0.8) doc[name] = randomValue()
-  doc['n'] = new Int32(Math.floor(random() * 5))
-  return doc
-}
+const { random, pick, scalar, value: randomValue, document: randomDocument } = createRandom(20261123)
 
 const INDEXES: [keys: Document, options?: Document][] = [
   [{ a: 1 }],
@@ -71,7 +29,7 @@ const INDEXES: [keys: Document, options?: Document][] = [
 const PATHS = ['a', 'b', 'c', 'a.x', 'c.x', 'b.x', 'b.y', 'c.y', 'n', 'a.0', 'a.0.x'] as const
 
 function randomOperator(): Document {
-  const value = pick(SCALARS)
+  const value = scalar()
   return pick<Document>([
     { $eq: random() < 0.2 ? randomValue() : value },
     { $ne: value },
@@ -79,18 +37,18 @@ function randomOperator(): Document {
     { $gte: value },
     { $lt: value },
     { $lte: value },
-    { $gt: pick(SCALARS), $lt: pick(SCALARS) },
-    { $in: [pick(SCALARS), pick(SCALARS), pick(SCALARS)] },
-    { $nin: [pick(SCALARS)] },
+    { $gt: scalar(), $lt: scalar() },
+    { $in: [scalar(), scalar(), scalar()] },
+    { $nin: [scalar()] },
     { $exists: random() < 0.5 },
     { $size: 2 },
     { $type: pick(['int', 'string', 'null', 'array', 'object']) },
-    { $all: [pick(SCALARS), pick(SCALARS)] },
+    { $all: [scalar(), scalar()] },
     { $elemMatch: { $gte: value } },
     { $elemMatch: { x: value } },
-    { $elemMatch: { x: value, y: { $gte: pick(SCALARS) } } },
+    { $elemMatch: { x: value, y: { $gte: scalar() } } },
     { $gte: value, $lte: value },
-    { $in: [null, pick(SCALARS)] },
+    { $in: [null, scalar()] },
     { $gt: randomValue(1) },
     { $lte: randomValue(1) },
     { $regex: pick(['^a', '^A', 'b$', '^ab']) },
@@ -107,7 +65,7 @@ function randomFilter(depth = 2): Document {
   if (depth > 0 && kind < 0.3) return { $nor: [randomFilter(depth - 1)] }
   const filter: Document = {}
   for (let i = 0; i < 1 + Math.floor(random() * 2); i++)
-    filter[pick(PATHS)] = random() < 0.3 ? pick(SCALARS) : randomOperator()
+    filter[pick(PATHS)] = random() < 0.3 ? scalar() : randomOperator()
   return filter
 }
 

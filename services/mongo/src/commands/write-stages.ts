@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { ObjectId } from 'bson'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
-import { type Document, isDocument } from '../bson/values.ts'
+import type { Document } from '../bson/values.ts'
 import { type Cursor, QueryCursor } from '../cursors/cursor.ts'
 import { fail } from '../errors.ts'
-import { runPipeline, type WriteRequest } from '../language/index.ts'
+import { type Merge, runPipeline, type WriteRequest } from '../language/index.ts'
 import { findHits } from '../query/find.ts'
-import { resolverFor } from '../query/pipeline-source.ts'
 import { TimeSlice } from '../query/time-slice.ts'
 import { assertValid, bypassesValidation } from '../query/validation.ts'
-import { compareKeys, idKeyOf } from '../storage/keys.ts'
-import { type Collection, type Namespace, namespaceOf } from '../storage/types.ts'
+import type { Collection, Namespace } from '../storage/types.ts'
 import { assertNamespace, type Call } from './call.ts'
 import { buildIndexes } from './index-build.ts'
 import { imageOf } from './insert.ts'
@@ -25,13 +23,19 @@ export function isWriteStage(stage: Document | undefined): stage is Document {
 }
 
 /** Where a $out or $merge writes to. @throws ServerError for what is not one */
-function requestOf(stage: Document): WriteRequest {
+function requestOf(call: Call, stage: Document): WriteRequest {
   let request: WriteRequest | undefined
   const write = (asked: WriteRequest) => {
     request = asked
   }
   // The language layer reads the stage, and names the target when it runs.
-  const run = runPipeline([stage], [], { collection: () => [], now: new Date(), write })
+  const [variables, collation] = [call.document('let'), call.document('collation')]
+  const run = runPipeline(
+    [stage],
+    [],
+    { collection: () => [], now: new Date(), write },
+    { collation, ...(variables && { let: variables }) },
+  )
   for (const _ of run);
   return request ?? fail('InternalError', 'the pipeline did not name its target')
 }
@@ -44,11 +48,11 @@ export async function writeResults(call: Call, stage: Document, results: Cursor)
         'OperationNotSupportedInTransaction',
         '$out and $merge cannot run in a multi-document transaction.',
       )
-    const request = requestOf(stage)
+    const request = requestOf(call, stage)
     const target = { db: request.database ?? call.db, name: request.collection }
     assertNamespace(target)
-    if (request.kind === 'out') await replaceCollection(call, target, results)
-    else await mergeInto(call, target, request.stage, results)
+    if (request.merge) await mergeInto(call, target, request.merge, results)
+    else await replaceCollection(call, target, results)
     await call.engine.store.batch.durable()
   } finally {
     results.close()
@@ -106,47 +110,10 @@ async function putInPlace(call: Call, temporary: Collection, { db, name }: Names
   })
 }
 
-/** What $merge does with a document of the pipeline. */
-interface MergeRules {
-  on: string[]
-  whenMatched: 'replace' | 'keepExisting' | 'merge' | 'fail' | Document[]
-  whenNotMatched: 'insert' | 'discard' | 'fail'
-  variables: Document
-}
-
-function parseRules(stage: unknown): MergeRules {
-  const spec = isDocument(stage) ? stage : {}
-  const on = spec['on'] ?? '_id'
-  const { whenMatched = 'merge', whenNotMatched = 'insert' } = spec
-  const isPipeline = Array.isArray(whenMatched) && whenMatched.every(isDocument)
-  if (!isPipeline && !['replace', 'keepExisting', 'merge', 'fail'].includes(String(whenMatched)))
-    fail(
-      'BadValue',
-      `Enumeration value '${String(whenMatched)}' for field '$merge.whenMatched' is not a valid value.`,
-    )
-  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched)))
-    fail(
-      'BadValue',
-      `Enumeration value '${String(whenNotMatched)}' for field '$merge.whenNotMatched' is not a valid value.`,
-    )
-  return {
-    on: (Array.isArray(on) ? on : [on]).map(String),
-    whenMatched: whenMatched as MergeRules['whenMatched'],
-    whenNotMatched: whenNotMatched as MergeRules['whenNotMatched'],
-    variables: isDocument(spec['let']) ? spec['let'] : {},
-  }
-}
-
-async function mergeInto(
-  call: Call,
-  { db, name }: Namespace,
-  stage: unknown,
-  results: Cursor,
-): Promise<void> {
-  const rules = parseRules(stage)
+async function mergeInto(call: Call, { db, name }: Namespace, merge: Merge, results: Cursor): Promise<void> {
   const coll = call.engine.store.ensureCollection(db, name)
-  assertUniqueOn(coll, rules.on)
-  await forEach(call, results, (doc) => writeWhenFree(call, () => mergeOne(call, coll, rules, doc)))
+  assertUniqueOn(coll, merge.on)
+  await forEach(call, results, (doc) => writeWhenFree(call, () => mergeOne(call, coll, merge, doc)))
 }
 
 function assertUniqueOn(coll: Collection, on: string[]): void {
@@ -163,29 +130,21 @@ function assertUniqueOn(coll: Collection, on: string[]): void {
   if (!isUnique) fail('Location51183', 'Cannot find index to verify that join fields will be unique')
 }
 
-function mergeOne(call: Call, coll: Collection, rules: MergeRules, given: Document): void {
-  const doc = '_id' in given ? given : { _id: new ObjectId(), ...given }
-  const filter = Object.fromEntries(
-    rules.on.map((path) => [path, { $eq: path === '_id' ? doc['_id'] : doc[path] }]),
-  )
+function mergeOne(call: Call, coll: Collection, merge: Merge, given: Document): void {
+  const doc = merge.on.includes('_id') && !('_id' in given) ? { _id: new ObjectId(), ...given } : given
   const { store } = call.engine
-  const [hit] = findHits(store.writer.view, coll, { filter, limit: 1 })
+  const [hit] = findHits(store.writer.view, coll, { filter: merge.filterFor(doc), limit: 1 })
   const isChecked = !bypassesValidation(call)
   if (hit) {
-    const after = matchedDocument(call, rules, hit.doc, doc)
+    const after = merge.combine(hit.doc, doc)
     const raw = encodeDocument(after)
     if (raw.equals(hit.raw)) return
-    if (compareKeys(idKeyOf(after['_id']), idKeyOf(hit.doc['_id'])) !== 0)
-      fail(
-        'ImmutableField',
-        `$merge failed to update the matching document, did you attempt to modify the _id of ${namespaceOf(coll)}?`,
-      )
     if (isChecked) assertValid(coll, after, hit.doc)
     store.writer.update(coll, hit.rid, { doc: hit.doc, raw: hit.raw }, { doc: after, raw }, 'replace')
     return
   }
-  if (rules.whenNotMatched === 'discard') return
-  if (rules.whenNotMatched === 'fail')
+  if (merge.whenNotMatched === 'discard') return
+  if (merge.whenNotMatched === 'fail')
     fail(
       'Location13113',
       '$merge could not find a matching document in the target collection for at least one document in the source collection',
@@ -193,19 +152,4 @@ function mergeOne(call: Call, coll: Collection, rules: MergeRules, given: Docume
   const image = imageOf(doc)
   if (isChecked) assertValid(coll, image.doc)
   store.writer.insert(coll, image)
-}
-
-function matchedDocument(call: Call, rules: MergeRules, existing: Document, doc: Document): Document {
-  const { whenMatched } = rules
-  if (whenMatched === 'keepExisting') return existing
-  if (whenMatched === 'replace') return { _id: existing['_id'], ...doc }
-  if (whenMatched === 'merge') return { ...existing, ...doc }
-  if (whenMatched === 'fail')
-    return fail('DuplicateKey', '$merge found a matching document and whenMatched is fail')
-  const { store } = call.engine
-  const scope = { view: store.view, catalog: store.catalog, db: call.db, now: new Date() }
-  const variables = { ...rules.variables, new: { $literal: doc } }
-  for (const result of runPipeline(whenMatched, [existing], resolverFor(scope), { let: variables }))
-    return result
-  return existing
 }

@@ -1,7 +1,6 @@
 import { fail } from '../../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { bindVariable, type Evaluate } from '../expression/evaluate.ts'
-import { refuse } from '../refuse.ts'
 import { describe } from '../values/describe.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage } from './stage.ts'
@@ -107,30 +106,5 @@ export const compileRedact: CompileStage = (argument, context) => {
       const kept = redact(doc, doc)
       if (kept) yield kept
     }
-  }
-}
-
-function writeTarget(argument: unknown, name: string): { database: string | undefined; collection: string } {
-  const into = name === '$merge' && isDocument(argument) ? argument['into'] : argument
-  if (typeof into === 'string') return { database: undefined, collection: into }
-  if (name === '$out' && isDocument(into) && Object.hasOwn(into, 'timeseries'))
-    refuse('$out to a time series collection')
-  if (!isDocument(into) || typeof into['coll'] !== 'string')
-    fail(
-      name === '$out' ? 'Location16990' : 'Location51178',
-      `${name} only supports a string or object argument, but found ${typeOf(into)}`,
-    )
-  const database = into['db']
-  return { database: typeof database === 'string' ? database : undefined, collection: into['coll'] }
-}
-
-/** `$out` and `$merge` pass the documents on and tell the storage where they go. */
-export const compileWrite: CompileStage = (argument, context, name) => {
-  const target = writeTarget(argument, name)
-  const { write } = context.resolver
-  if (!write) refuse(`${name} here`)
-  return function* (source) {
-    write({ kind: name === '$out' ? 'out' : 'merge', ...target, stage: argument })
-    yield* source
   }
 }

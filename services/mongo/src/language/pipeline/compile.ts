@@ -5,7 +5,7 @@ import { type LanguageOptions, scopeOf } from '../options.ts'
 import { refuse } from '../refuse.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import { compileBucket, compileBucketAuto } from './bucket.ts'
-import { compileFacet, compileRedact, compileUnionWith, compileWrite } from './combine.ts'
+import { compileFacet, compileRedact, compileUnionWith } from './combine.ts'
 import { compileDensify } from './densify.ts'
 import { compileFill } from './fill.ts'
 import { compileGraphLookup } from './graph-lookup.ts'
@@ -15,6 +15,7 @@ import { compileSortStage, SIMPLE_STAGES } from './simple.ts'
 import type { CompileStage, PipelinePlace, PipelineResolver, Run, StageContext } from './stage.ts'
 import { compileUnwind } from './unwind.ts'
 import { compileSetWindowFields } from './window.ts'
+import { compileWrite } from './write.ts'
 
 const STAGES: Record<string, CompileStage> = {
   ...SIMPLE_STAGES,

@@ -1,13 +1,11 @@
 import { fail } from '../../errors.ts'
-import { compileExpression, envOf } from '../expression/compile.ts'
-import type { Cell, Evaluate, Scope } from '../expression/evaluate.ts'
 import { parseFieldPath } from '../expression/field-path.ts'
-import { checkUserVariable } from '../expression/variables.ts'
 import { MISSING, visitPath } from '../paths.ts'
 import { refuse } from '../refuse.ts'
 import type { StringOrder } from '../values/compare.ts'
 import { KeyMap } from '../values/key-set.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
+import { bindLet } from './let.ts'
 import type { CompileStage, Run, StageContext } from './stage.ts'
 import { withNested } from './unwind.ts'
 
@@ -114,36 +112,13 @@ function parseLookup(argument: unknown): LookupArgument {
   }
 }
 
-/** The variables of `let`: set them for a document, and the scope in which the pipeline sees them. */
-function bindVariables(
-  variables: [string, unknown][],
-  scope: Scope,
-): { set(doc: Document): void; inner: Scope } {
-  const cells = new Map<string, Cell>(scope.constants.variables)
-  const bindings = variables.map(([name, expression]): [Cell, Evaluate] => {
-    checkUserVariable(name)
-    const cell: Cell = { value: MISSING }
-    cells.set(name, cell)
-    return [cell, compileExpression(expression, scope)]
-  })
-  return {
-    inner: { ...scope, constants: { ...scope.constants, variables: cells } },
-    set(doc) {
-      const values = bindings.map(([, evaluate]) => evaluate(envOf(doc)))
-      bindings.forEach(([cell], i) => {
-        cell.value = values[i]
-      })
-    },
-  }
-}
-
 function beginsWithDocuments(pipeline: unknown[]): boolean {
   const [first] = pipeline
   return isDocument(first) && Object.hasOwn(first, '$documents')
 }
 
 function compileSubPipeline(spec: LookupArgument, context: StageContext) {
-  const { set, inner } = bindVariables(spec.variables, context.scope)
+  const { set, inner } = bindLet(spec.variables, context.scope)
   const run: Run = spec.pipeline
     ? context.compilePipeline(spec.pipeline, { ...context, scope: inner, isCorrelated: true }, '$lookup')
     : (source) => source

@@ -94,12 +94,12 @@ describe('running', () => {
   })
 
   test.each<[object, Partial<WriteRequest>]>([
-    [{ $out: 'other' }, { kind: 'out', database: undefined, collection: 'other' }],
-    [{ $out: { db: 'd', coll: 'other' } }, { kind: 'out', database: 'd', collection: 'other' }],
-    [{ $merge: 'other' }, { kind: 'merge', collection: 'other' }],
+    [{ $out: 'other' }, { merge: undefined, database: undefined, collection: 'other' }],
+    [{ $out: { db: 'd', coll: 'other' } }, { merge: undefined, database: 'd', collection: 'other' }],
+    [{ $merge: 'other' }, { collection: 'other' }],
     [
       { $merge: { into: { db: 'd', coll: 'other' }, on: '_id', whenMatched: 'replace' } },
-      { kind: 'merge', database: 'd', collection: 'other' },
+      { database: 'd', collection: 'other' },
     ],
   ])('%j asks the storage to write', (stage, request) => {
     const requests: WriteRequest[] = []

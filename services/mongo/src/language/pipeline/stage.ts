@@ -4,14 +4,24 @@ import type { Document } from '../values/types.ts'
 /** A compiled stage or pipeline: reads documents as they are asked for, and may run any number of times. */
 export type Run = (source: Iterable<Document>) => Iterable<Document>
 
+/** How `$merge` writes a document of the pipeline. */
+export interface Merge {
+  /** The fields that identify a document; a unique index must say so. */
+  on: string[]
+  whenNotMatched: 'insert' | 'discard' | 'fail'
+  /** Finds the document to merge with. Throws Location51132 and Location51185 for values that identify none. */
+  filterFor(doc: Document): Document
+  /** What becomes of the document found. Throws DuplicateKey (11000) if none may be there, ImmutableField (66). */
+  combine(existing: Document, doc: Document): Document
+}
+
 /** What `$out` and `$merge` ask the storage to do. The caller writes the documents of the pipeline. */
 export interface WriteRequest {
-  kind: 'out' | 'merge'
   /** The database, if the stage names one. */
   database: string | undefined
   collection: string
-  /** The argument of the stage as the client sent it. */
-  stage: unknown
+  /** Undefined for `$out`, which replaces the collection. */
+  merge: Merge | undefined
 }
 
 /** What pipelines get from the storage. */
