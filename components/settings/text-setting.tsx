@@ -22,6 +22,7 @@ export function TextSetting({ name, label, help, initial, lines = 'one', ...cont
   const { value, state, type, flush } = useProfileField(name, initial)
   const bind = {
     ...control,
+    dir: 'auto',
     value,
     onChange: (event: { target: { value: string } }) => type(event.target.value),
     onBlur: flush,

@@ -22,7 +22,7 @@ export function Avatar({
   const box = cn('inline-flex size-8 shrink-0 select-none rounded-full text-xs', className)
   if (url) {
     // biome-ignore lint/performance/noImgElement: next/image renders a style attribute, which the CSP refuses, and the picture is already its final size.
-    return <img src={url} alt={label ?? ''} className={cn(box, 'object-cover')} />
+    return <img src={url} alt={label ?? ''} className={cn(box, 'object-cover ring-1 ring-ink/10')} />
   }
   return (
     <span
