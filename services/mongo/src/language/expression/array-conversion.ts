@@ -1,7 +1,7 @@
 import { fail } from '../../errors.ts'
 import { describe } from '../values/describe.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument } from '../values/types.ts'
-import { setOwn } from './compile.ts'
 import { isNullish, typeNameOf } from './operands.ts'
 
 function fromPair(pair: unknown, object: Document): void {

@@ -1,6 +1,7 @@
 import { fail } from '../../errors.ts'
 import { MISSING } from '../paths.ts'
 import { describe } from '../values/describe.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import type { CompileOperator, Env, Evaluate, Scope } from './evaluate.ts'
 import { compileFieldPath } from './field-path.ts'
@@ -38,12 +39,6 @@ function compileObject(fields: Document, scope: Scope): Evaluate {
     }
     return object
   }
-}
-
-/** Sets a field, also one named `__proto__`. */
-export function setOwn(object: Document, name: string, value: unknown): void {
-  if (name !== '__proto__') object[name] = value
-  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 function compileOperator(expression: Document, name: string, scope: Scope): Evaluate {

@@ -2,6 +2,7 @@ import { fail } from '../../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { bindVariable, type Evaluate } from '../expression/evaluate.ts'
 import { describe } from '../values/describe.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage } from './stage.ts'
 
@@ -97,7 +98,7 @@ export const compileRedact: CompileStage = (argument, context) => {
     const kept: Document = {}
     for (const [name, value] of Object.entries(level)) {
       const inner = redactValue(root, value)
-      if (inner !== undefined || value === undefined) kept[name] = inner
+      if (inner !== undefined || value === undefined) setOwn(kept, name, inner)
     }
     return kept
   }

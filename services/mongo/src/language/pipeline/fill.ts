@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { setOwn } from '../values/set-own.ts'
 import { isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage } from './stage.ts'
 
@@ -24,11 +25,12 @@ export const compileFill: CompileStage = (argument, context) => {
     if (!isDocument(spec)) fail('Location6050200', `Each field of '$fill.output' must be an object`)
     if (Object.keys(spec).length !== 1)
       fail('Location6050201', "Each output must have exactly one of 'value' and 'method'")
-    if (Object.hasOwn(spec, 'value')) values[field] = { $ifNull: [`$${field}`, spec['value']] }
+    if (Object.hasOwn(spec, 'value')) setOwn(values, field, { $ifNull: [`$${field}`, spec['value']] })
     else {
-      const method = typeof spec['method'] === 'string' ? METHODS[spec['method']] : undefined
+      const given = spec['method']
+      const method = typeof given === 'string' && Object.hasOwn(METHODS, given) ? METHODS[given] : undefined
       if (!method) fail('Location6050202', 'Method must be either locf or linear')
-      methods[field] = { [method]: `$${field}` }
+      setOwn(methods, field, { [method]: `$${field}` })
     }
   }
   const stages: unknown[] = []

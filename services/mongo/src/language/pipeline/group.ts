@@ -7,6 +7,7 @@ import type { Evaluate, Scope } from '../expression/evaluate.ts'
 import { MISSING } from '../paths.ts'
 import type { StringOrder } from '../values/compare.ts'
 import { KeyMap } from '../values/key-set.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import type { CompileStage, Run } from './stage.ts'
 
@@ -51,7 +52,7 @@ export class Group {
     const result: Document = { _id: this.key }
     this.#outputs.forEach(([name], i) => {
       const value = this.#states[i]?.value()
-      result[name] = value === MISSING ? null : value
+      setOwn(result, name, value === MISSING ? null : value)
     })
     return result
   }

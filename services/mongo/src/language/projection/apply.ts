@@ -1,6 +1,6 @@
-import { setOwn } from '../expression/compile.ts'
 import type { Env } from '../expression/evaluate.ts'
 import { MISSING } from '../paths.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import { hasComputed, type Leaf, type Tree } from './tree.ts'
 

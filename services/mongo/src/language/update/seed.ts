@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts'
+import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import { withIdFirst } from './replace.ts'
 
@@ -63,12 +64,12 @@ function collect(filter: Document, equalities: Equalities): void {
 function place(container: Document, path: string[], value: unknown): void {
   const [name, ...rest] = path as [string, ...string[]]
   if (rest.length === 0) {
-    container[name] = value
+    setOwn(container, name, value)
     return
   }
   const existing = Object.hasOwn(container, name) ? container[name] : undefined
   const child = isDocument(existing) ? existing : {}
-  container[name] = child
+  setOwn(container, name, child)
   place(child, rest, value)
 }
 
