@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, countedWords, expect, test } from './support/chat.ts'
 
 const EVERYTHING = `## A heading
@@ -21,22 +20,17 @@ const answer: number = 42 // quiet
 
 [^1]: From Delphi.`
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
 
     test('axe finds nothing', async ({ page, chat }) => {
       await chat.open()
-      await expectNoViolations(page)
+      await expectAccessible(page)
       await chat.send(`Everything ${command({ text: EVERYTHING })}`)
       await expect(chat.lastReply.locator('.code-keyword').first()).toBeVisible()
       await expect(chat.stopButton).toHaveCount(0)
-      await expectNoViolations(page)
+      await expectAccessible(page)
 
       await chat.send(`Fail ${command({ failure: 'overloaded' })}`)
       await expect(chat.replies.last()).toContainText('too much to do')
@@ -44,13 +38,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await chat.send('Waiting')
       await chat.field.press('ArrowUp')
       await expect(chat.lastReply).toContainText('w3')
-      await expectNoViolations(page)
+      await expectAccessible(page)
       await chat.stopButton.click()
       await expect(page.getByText('You stopped this answer.')).toBeVisible()
 
       await chat.replies.last().getByRole('button', { name: 'Answer again' }).click()
       await expect(page.getByRole('menu')).toBeVisible()
-      await expectNoViolations(page)
+      await expectAccessible(page)
     })
   })
 }
@@ -65,8 +59,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).tap()
     await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.lastReply).toContainText('Donaudampf')
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width).toBe(360)
+    await expectNoSidewaysScroll(page)
     const small = await page
       .getByRole('main')
       .getByRole('button')
@@ -81,7 +74,7 @@ test.describe('on a phone', () => {
           .map(({ name, height }) => `${name}: ${height}`),
       )
     expect(small).toEqual([])
-    await expectNoViolations(page)
+    await expectAccessible(page)
   })
 })
 

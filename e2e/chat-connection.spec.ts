@@ -1,4 +1,5 @@
-import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { randomUUID } from 'node:crypto'
+import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
 
 /** A reply takes about this long; every break of the connection falls somewhere into it. */
 const WORDS = 100
@@ -46,8 +47,8 @@ test.describe('a reply that is being made', () => {
       await expect(chat.lastReply).toContainText(word)
       await context.setOffline(true)
       await expect(page.getByText('You are offline.')).toBeVisible()
-      await page.waitForTimeout(300)
       await context.setOffline(false)
+      await expect(page.getByText('You are offline.')).toHaveCount(0)
     }
     await chat.expectReply(answer)
     await page.reload()
@@ -57,10 +58,11 @@ test.describe('a reply that is being made', () => {
   test('that ended while the network was away is whole afterwards', async ({ chat, context }) => {
     await chat.open()
     const answer = countedWords(60)
-    await chat.send(`Ends ${command({ text: answer, tokenMs: 20 })}`)
+    const message = `Ends alone ${randomUUID()}`
+    await chat.send(`${message} ${command({ text: answer, tokenMs: 40 })}`)
     await expect(chat.lastReply).toContainText('w3')
     await context.setOffline(true)
-    await chat.page.waitForTimeout(2500)
+    await modelCall('finished', message)
     await context.setOffline(false)
     await chat.expectReply(answer)
   })

@@ -1,4 +1,5 @@
-import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { randomUUID } from 'node:crypto'
+import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
 
 test.describe('the first screen', () => {
   test('greets by name and offers four ways to begin', async ({ page, chat }) => {
@@ -79,9 +80,11 @@ test.describe('stopping', () => {
   test('keeps what is there, really stops the model, and can be continued', async ({ page, chat }) => {
     await chat.open()
     const words = countedWords(200)
-    await chat.send(`Long ${command({ text: words, tokenMs: 30, times: 1 })}`)
+    const message = `Long ${randomUUID()}`
+    await chat.send(`${message} ${command({ text: words, tokenMs: 30, times: 1 })}`)
     await expect(chat.lastReply).toContainText('w5')
     await chat.stopButton.click()
+    await modelCall('aborted', message)
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
     const kept = (await chat.lastReply.textContent()) ?? ''
     expect(words.startsWith(kept)).toBe(true)

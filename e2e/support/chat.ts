@@ -44,6 +44,13 @@ export function command(script: Script): string {
   return `[[script: ${JSON.stringify(script)}]]`
 }
 
+/** Waits until this has happened to the model's call for a message with this text. `aborted`: Numina hung up. */
+export async function modelCall(event: 'finished' | 'aborted', match: string): Promise<void> {
+  const query = new URLSearchParams({ event, match, timeout: '20000' })
+  const response = await fetch(`${process.env.E2E_MODEL_URL}/control/wait?${query}`)
+  if (!response.ok) throw new Error(`the call for "${match}" has not ${event}: ${await response.text()}`)
+}
+
 /** Words that tell exactly what is missing or doubled, and no Markdown. */
 export function countedWords(count: number): string {
   return Array.from({ length: count }, (_, i) => `w${i}`).join(' ')

@@ -15,6 +15,7 @@ export function WaitingMessages() {
   const { session } = useConversation()
   const queue = useSessionState(session, (state) => state.queue)
   const busy = useSessionState(session, (state) => state.busy)
+  const refused = useSessionState(session, (state) => state.refusal !== null)
   if (queue.length === 0) return null
   return (
     <section aria-label="Messages waiting to be sent" className="mb-2">
@@ -75,7 +76,7 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
   }
   return (
     <li className="flex items-center gap-1 ps-3.5 pe-1.5">
-      <span dir="auto" className="line-clamp-2 min-w-0 flex-1 py-2 [overflow-wrap:anywhere]">
+      <span dir="auto" className="my-2 line-clamp-2 min-w-0 flex-1 [overflow-wrap:anywhere]">
         {message.text.slice(0, 500)}
       </span>
       <IconButton label="Change" size="sm" onClick={() => setEditing(true)}>

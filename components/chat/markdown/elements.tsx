@@ -87,9 +87,9 @@ function Checkbox({ checked = false }: ComponentProps<'input'> & ExtraProps) {
 
 type Prose = { id?: string | undefined; children?: ReactNode } & ExtraProps
 
-/** A block of prose in the direction of its own words. */
+/** A block in the direction of its own words; a list as a whole, so that its marks stand on one side. */
 const prose =
-  (tag: 'p' | 'li' | 'blockquote' | 'h2', className?: string) =>
+  (tag: 'p' | 'ul' | 'ol' | 'h2', className?: string) =>
   ({ id, children }: Prose) =>
     createElement(tag, { dir: 'auto', id, className }, children)
 
@@ -105,7 +105,7 @@ function textOf(node: ReactNode): string {
  */
 export const elements: Components = {
   a: Link,
-  blockquote: prose('blockquote'),
+  blockquote: 'blockquote',
   code: 'code',
   h1: prose('h2', 'markdown-h1'),
   h2: prose('h2', 'markdown-h2'),
@@ -116,8 +116,8 @@ export const elements: Components = {
   hr: 'hr',
   img: Picture,
   input: Checkbox,
-  li: prose('li'),
-  ol: 'ol',
+  li: 'li',
+  ol: prose('ol'),
   p: prose('p'),
   pre: Pre,
   section: 'section',
@@ -130,5 +130,5 @@ export const elements: Components = {
   th: cell('th'),
   thead: 'thead',
   tr: 'tr',
-  ul: 'ul',
+  ul: prose('ul'),
 }

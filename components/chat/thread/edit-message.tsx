@@ -45,7 +45,7 @@ export function EditMessage({ message, text }: { message: ChatMessage; text: str
         aria-label="Edit your message"
         defaultValue={text}
         dir="auto"
-        className="rounded-card text-reading"
+        className="min-h-16 rounded-card text-reading md:text-reading"
         onKeyDown={press}
       />
       <div className="flex justify-end gap-2">

@@ -48,6 +48,7 @@ export function ReplyFailure({
           </Button>
         )}
         <ModelMenu
+          except={message.metadata?.model}
           onChoose={(model) => session.regenerate(questionId, { model })}
           trigger={
             <Button

@@ -34,7 +34,10 @@ export function RetryMenu({ message, busy }: { message: ChatMessage; busy: boole
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>With another model</MenuLabel>
-      <ModelItems onChoose={(model) => session.regenerate(questionId, { model })} />
+      <ModelItems
+        except={message.metadata?.model}
+        onChoose={(model) => session.regenerate(questionId, { model })}
+      />
     </DropdownMenu>
   )
 }
