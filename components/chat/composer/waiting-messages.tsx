@@ -22,7 +22,7 @@ export function WaitingMessages() {
       <div className="flex items-center gap-2 px-2 pb-1 text-ink-muted text-xs">
         <Clock aria-hidden className="size-3.5" />
         <span>{busy ? 'Sent when this answer ends' : 'Not sent yet'}</span>
-        {!busy && (
+        {!busy && !refused && (
           <Button
             size="sm"
             variant="ghost"
