@@ -97,8 +97,11 @@ test('the model of a conversation is chosen before and after it begins', async (
   const label = (await items.last().locator('span').first().textContent()) ?? ''
   await items.last().click()
   await expect(picker).toHaveAccessibleName(`Model: ${label}`)
-  await picker.click()
-  await items.first().click()
+  // The list may be told anew while it is open: what was pressed is then another element.
+  await expect(async () => {
+    if (!(await items.first().isVisible())) await picker.click({ timeout: 5_000 })
+    await items.first().click({ timeout: 5_000 })
+  }).toPass()
   const chosen = await picker.getAttribute('aria-label')
   await chat.send('Which one?')
   await chat.expectAddress()

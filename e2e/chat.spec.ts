@@ -24,7 +24,7 @@ test.describe('a message', () => {
     await chat.open()
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
     const answer = countedWords(40)
-    await chat.send(`Count. ${command({ text: answer, tokenMs: 40 })}`)
+    await chat.send(`Count. ${command({ text: answer, tokenMs: 200 })}`)
     await expect(chat.lastReply).toHaveText(/^w0 w1\b/)
     await expect(chat.lastReply).not.toHaveText(/w39/, { timeout: 1 })
     await chat.expectReply(answer)
@@ -56,7 +56,7 @@ test.describe('a message', () => {
     chat,
   }) => {
     await chat.open()
-    await chat.send(`First ${command({ text: countedWords(30), tokenMs: 80 })}`)
+    await chat.send(`First ${command({ text: countedWords(60), tokenMs: 250 })}`)
     await chat.send(`Second ${command({ text: 'Answer to the second.' })}`)
     await chat.send('Third')
     await chat.send('Fourth')

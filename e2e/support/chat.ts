@@ -44,6 +44,12 @@ export function command(script: Script): string {
   return `[[script: ${JSON.stringify(script)}]]`
 }
 
+/** React takes a page over a moment after it is shown; until then Enter is only a new line. */
+async function whenAlive(element: Locator): Promise<void> {
+  const isAlive = () => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__react')))
+  await expect.poll(isAlive).toBe(true)
+}
+
 /** Waits until this has happened to the model's call for a message with this text. `aborted`: Numina hung up. */
 export async function modelCall(event: 'finished' | 'aborted', match: string): Promise<void> {
   const query = new URLSearchParams({ event, match, timeout: '20000' })
@@ -82,6 +88,7 @@ export class Chat {
   }
 
   async send(text: string): Promise<void> {
+    await whenAlive(this.field)
     await this.field.fill(text)
     await this.field.press('Enter')
     await expect(this.field).toHaveValue('')
