@@ -43,7 +43,7 @@ describe('starting and stopping', () => {
 
   it('stops with clients connected, a change stream waiting and a transaction open', async () => {
     const server = await startServer(dir)
-    const client = await new MongoClient(server.url, { serverSelectionTimeoutMS: 500 }).connect()
+    const client = await new MongoClient(server.url).connect()
     const things = client.db('t').collection('c')
     await things.insertOne({ n: 1 })
     const session = client.startSession()
