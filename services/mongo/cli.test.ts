@@ -57,8 +57,8 @@ describe('starting and stopping', () => {
       .command({ getMore: opened['cursor'].id, collection: 'c', maxTimeMS: 600_000 }, { promoteLongs: false })
       .catch(() => undefined)
     expect(await server.stop()).toBe(0)
-    await waiting
     await client.close()
+    await waiting
     expect(server.stderr()).toBe('')
   })
 
