@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
+import { Long, MongoClient, UUID } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeDirectory, startServer } from './test-support/server.ts'
+import { WireClient } from './test-support/wire.ts'
 
 let dir: string
 
@@ -43,22 +44,27 @@ describe('starting and stopping', () => {
 
   it('stops with clients connected, a change stream waiting and a transaction open', async () => {
     const server = await startServer(dir)
-    const client = await new MongoClient(server.url).connect()
-    const things = client.db('t').collection('c')
-    await things.insertOne({ n: 1 })
-    const session = client.startSession()
-    session.startTransaction()
-    await things.insertOne({ n: 2 }, { session })
-    const opened = await client
-      .db('t')
-      .command({ aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} })
-    const waiting = client
-      .db('t')
-      .command({ getMore: opened['cursor'].id, collection: 'c', maxTimeMS: 600_000 }, { promoteLongs: false })
-      .catch(() => undefined)
-    expect(await server.stop()).toBe(0)
-    await client.close()
-    await waiting
+    const [writer, watcher] = await Promise.all([
+      WireClient.connect(server.url),
+      WireClient.connect(server.url),
+    ])
+    const transaction = {
+      lsid: { id: new UUID() },
+      txnNumber: Long.ONE,
+      autocommit: false,
+      startTransaction: true,
+    }
+    await writer.send({ insert: 'c', documents: [{ n: 1 }], ...transaction, $db: 't' })
+    const opened = await watcher.send({
+      aggregate: 'c',
+      pipeline: [{ $changeStream: {} }],
+      cursor: {},
+      $db: 't',
+    })
+    const id = Long.fromValue(opened['cursor'].id)
+    const waiting = watcher.send({ getMore: id, collection: 'c', maxTimeMS: 600_000, $db: 't' })
+    const [code] = await Promise.all([server.stop(), expect(waiting).rejects.toThrow()])
+    expect(code).toBe(0)
     expect(server.stderr()).toBe('')
   })
 

@@ -9,10 +9,12 @@ const REPLY_BODY_AT = 21
 /** A connection without a driver: what is sent is exactly what the test says, `lsid` and `txnNumber` included. */
 export class WireClient {
   private readonly socket: Socket
+  private readonly closed = new AbortController()
   private received = Buffer.alloc(0)
 
   private constructor(socket: Socket) {
     this.socket = socket
+    socket.on('close', () => this.closed.abort())
     socket.on('data', (piece) => {
       this.received = Buffer.concat([this.received, piece as Buffer])
       socket.emit('received')
@@ -27,7 +29,7 @@ export class WireClient {
     return new WireClient(socket)
   }
 
-  /** Sends a command and resolves with its reply, errors included. */
+  /** Sends a command and resolves with its reply, errors included; rejects when the connection ends first. */
   async send(command: Document): Promise<Document> {
     const body = BSON.serialize(command)
     const message = Buffer.alloc(HEADER_BYTES + 5)
@@ -35,7 +37,7 @@ export class WireClient {
     message.writeInt32LE(OP_MSG, 12)
     this.socket.write(Buffer.concat([message, body]))
     while (this.received.length < 4 || this.received.length < this.received.readInt32LE(0))
-      await once(this.socket, 'received')
+      await once(this.socket, 'received', { signal: this.closed.signal })
     const length = this.received.readInt32LE(0)
     const reply = BSON.deserialize(this.received.subarray(REPLY_BODY_AT, length))
     this.received = this.received.subarray(length)
