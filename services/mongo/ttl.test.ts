@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Long } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decodeDocument } from './src/bson/decode.ts'
 import { encodeDocument } from './src/bson/encode.ts'
@@ -10,6 +11,8 @@ import { buildIndexes } from './src/commands/index-build.ts'
 import { TimeSlice } from './src/query/time-slice.ts'
 import { normalizeSpec } from './src/storage/index-spec.ts'
 import { Store } from './src/storage/store.ts'
+import { makeDirectory, startServer } from './test-support/server.ts'
+import { WireClient } from './test-support/wire.ts'
 
 let dir: string
 let store: Store
@@ -75,6 +78,23 @@ describe('TTL indexes', () => {
     )
     expect(await sweep()).toBe(1)
     expect(left().map(String)).toEqual(['2'])
+  })
+
+  it('are swept by the running server', async () => {
+    const own = await makeDirectory()
+    const server = await startServer(own)
+    const wire = await WireClient.connect(server.url)
+    const indexes = [{ key: { at: 1 }, name: 'at', expireAfterSeconds: 0 }]
+    await wire.send({ createIndexes: 'c', indexes, $db: 't' })
+    const pipeline = [{ $changeStream: {} }, { $match: { operationType: 'delete' } }]
+    const opened = await wire.send({ aggregate: 'c', pipeline, cursor: {}, $db: 't' })
+    await wire.send({ insert: 'c', documents: [{ _id: 1, at: new Date() }], $db: 't' })
+    const id = Long.fromValue(opened['cursor'].id)
+    const next = await wire.send({ getMore: id, collection: 'c', maxTimeMS: 10_000, $db: 't' })
+    expect(next['cursor'].nextBatch).toMatchObject([{ documentKey: { _id: 1 } }])
+    wire.close()
+    await server.stop()
+    await rm(own, { recursive: true })
   })
 
   it('tell change streams what they delete', async () => {

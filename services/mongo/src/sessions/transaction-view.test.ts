@@ -15,6 +15,7 @@ import { Store } from '../storage/store.ts'
 import type { Collection, View } from '../storage/types.ts'
 import { Session } from './session.ts'
 import { Transaction } from './transaction.ts'
+import { Transactions } from './transactions.ts'
 
 let dir: string
 let store: Store
@@ -136,3 +137,16 @@ function changeSomething(
     model.delete(id)
   }
 }
+
+it('a transaction that stays open too long is aborted and lets go of its locks', async () => {
+  const transactions = new Transactions(store, 1)
+  const session = new Session(store.sessions, { id: new Binary(Buffer.alloc(16, 99), 4) }, new Int32(1))
+  const transaction = transactions.begin(session)
+  transaction.writer.insert(coll, imageOf({ _id: 1 }))
+  await transaction.ended
+  expect(() => transactions.find(session)).toThrow(expect.objectContaining({ code: 251 }) as Error)
+  expect(() => transaction.writer.insert(coll, imageOf({ _id: 2 }))).toThrow('aborted')
+  store.writer.insert(coll, imageOf({ _id: 1 }))
+  store.batch.flush()
+  expect(find(store.view, { filter: {} }).map(idOf)).toEqual([1])
+})

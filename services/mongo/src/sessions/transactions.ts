@@ -11,10 +11,13 @@ const MAX_OPEN = 200
 /** The open transactions of the server, at most one per session. */
 export class Transactions {
   private readonly store: Store
+  private readonly lifetime: number
   private readonly open = new Map<string, Transaction>()
 
-  constructor(store: Store) {
+  /** @param lifetime milliseconds after which an open transaction is aborted */
+  constructor(store: Store, lifetime = LIFETIME_MILLISECONDS) {
     this.store = store
+    this.lifetime = lifetime
   }
 
   /** Begins a transaction; an older one of the same session is aborted, as in MongoDB. */
@@ -33,7 +36,7 @@ export class Transactions {
     if (this.open.size >= MAX_OPEN)
       fail('OperationFailed', `Too many open transactions (${MAX_OPEN}): commit or abort some first`)
     const transaction = new Transaction(this.store, session, number)
-    const timer = setTimeout(() => transaction.abort(), LIFETIME_MILLISECONDS)
+    const timer = setTimeout(() => transaction.abort(), this.lifetime)
     this.open.set(session.lsid, transaction)
     transaction.onEnd(() => {
       clearTimeout(timer)
