@@ -75,6 +75,11 @@ test.describe('on a phone', () => {
       )
     expect(small).toEqual([])
     await expectAccessible(page)
+
+    const actions = chat.questions.first().getByRole('button', { name: 'Edit' }).locator('..')
+    await expect(actions).toHaveCSS('opacity', '0')
+    await chat.questions.first().tap()
+    await expect(actions).toHaveCSS('opacity', '1')
   })
 })
 

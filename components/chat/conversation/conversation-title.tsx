@@ -45,7 +45,7 @@ export function ConversationTitle({
         type="button"
         title="Rename"
         onClick={() => onRename(true)}
-        className="-ms-2 min-h-9 min-w-0 truncate rounded-md px-2 text-start transition-colors hover:bg-ink/5 hover:text-ink"
+        className="-ms-2 min-h-9 min-w-0 pointer-coarse:min-h-11 truncate rounded-md px-2 text-start transition-colors hover:bg-ink/5 hover:text-ink"
       >
         {title}
       </button>
