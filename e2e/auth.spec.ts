@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { signUp } from './support/chat.ts'
+import { openPage, untilInteractive } from './support/open.ts'
 
 const nobody = () => `nobody.${randomBytes(6).toString('hex')}@example.com`
 
@@ -49,7 +50,7 @@ test('from the front door to the conversation by keyboard alone, and straight th
 
 test('a wrong password is one sentence, and nothing typed is lost', async ({ page }) => {
   const { email, password } = account
-  await page.goto('/sign-in?callbackUrl=/settings/account')
+  await openPage(page, '/sign-in?callbackUrl=/settings/account')
   await trySignIn(page, email, `${password}!`)
   const problem = page.getByText('This e-mail and password do not fit together.')
   await expect(problem).toBeVisible()
@@ -69,7 +70,7 @@ test('a wrong password is one sentence, and nothing typed is lost', async ({ pag
 test('an account that exists is not taken over, and not told apart, by signing up again', async ({
   page,
 }) => {
-  await page.goto('/sign-up')
+  await openPage(page, '/sign-up')
   await page.getByLabel('Name').fill('Mallory')
   await page.getByLabel('E-mail').fill(account.email)
   await page.getByLabel('Password', { exact: true }).fill('not the real password')
@@ -80,14 +81,14 @@ test('an account that exists is not taken over, and not told apart, by signing u
 
 test('signing in never leads to another site', async ({ page }) => {
   const { email, password } = account
-  await page.goto('/sign-in?callbackUrl=//example.org/phish')
+  await openPage(page, '/sign-in?callbackUrl=//example.org/phish')
   await trySignIn(page, email, password)
   await page.waitForURL('**/chat')
   expect(new URL(page.url()).hostname).toBe('localhost')
 })
 
 test('too many attempts are told when to come back', async ({ page }) => {
-  await page.goto('/sign-in')
+  await openPage(page, '/sign-in')
   const email = nobody()
   const button = page.getByRole('button', { name: 'Sign in' })
   for (let i = 0; i < 10; i++) {
@@ -103,7 +104,7 @@ test('too many attempts are told when to come back', async ({ page }) => {
 test('what is wrong with a form is said at its top and in place, and leads to the field', async ({
   page,
 }) => {
-  await page.goto('/sign-up')
+  await openPage(page, '/sign-up')
   await page.getByLabel('Name').fill('Ada')
   await page.getByLabel('E-mail').fill('not an address')
   await page.getByLabel('Password', { exact: true }).fill('short')
@@ -121,9 +122,27 @@ test('what is wrong with a form is said at its top and in place, and leads to th
   await expect(email).not.toHaveAttribute('aria-invalid')
 })
 
+test('what is typed before the page has its script counts', async ({ page }) => {
+  const { email, password } = account
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/sign-in', { waitUntil: 'commit' })
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  release()
+  await untilInteractive(page)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/chat')
+})
+
 test('without a connection nothing typed is lost', async ({ page, context }) => {
-  await page.goto('/sign-in')
-  await expect(page.getByLabel('E-mail')).toBeVisible()
+  await openPage(page, '/sign-in')
   await context.setOffline(true)
   await trySignIn(page, 'ada@example.com', 'a long pass phrase')
   await expect(page.getByText('Numina could not be reached.')).toBeVisible()

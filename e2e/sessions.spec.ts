@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { signUp } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto('/sign-in')
+  await openPage(page, '/sign-in')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -18,7 +19,7 @@ test('a new password ends the other sessions, and a new sign-out ends them all',
   await signIn(other, email, password)
   await other.waitForURL('**/chat')
 
-  await page.goto('/settings/account')
+  await openPage(page, '/settings/account')
   await page.getByLabel('Current password', { exact: true }).fill('not this one')
   await page.getByLabel('New password', { exact: true }).fill('another long pass phrase')
   await page.getByRole('button', { name: 'Change password' }).click()
@@ -31,7 +32,7 @@ test('a new password ends the other sessions, and a new sign-out ends them all',
   await expect(page.getByLabel('New password', { exact: true })).toHaveValue('')
 
   // This browser stays in, the other is out, and only the new password opens the door.
-  await page.reload()
+  await reloadPage(page)
   await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible()
   await other.goto('/settings/account')
   await expect(other).toHaveURL(/\/sign-in/)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, test } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 /** Not "Not saved". */
 async function expectSaved(page: Page): Promise<void> {
@@ -10,8 +11,7 @@ async function expectSaved(page: Page): Promise<void> {
 const menu = (page: Page) => page.getByRole('button', { name: /^Your menu/ })
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('/settings/profile')
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
+  await openPage(page, '/settings/profile')
 })
 
 test('a name shows in the side bar as soon as it is saved; an empty one is refused in place', async ({
@@ -30,7 +30,7 @@ test('a name shows in the side bar as soon as it is saved; an empty one is refus
   await name.fill('Ada Lovelace')
   await name.blur()
   await expectSaved(page)
-  await page.reload()
+  await reloadPage(page)
   await expect(name).toHaveValue('Ada Lovelace')
 })
 
@@ -60,7 +60,7 @@ test('language and time zone are found by typing, with the keys alone', async ({
   await page.keyboard.press('Escape')
   await expect(language).toBeFocused()
 
-  await page.reload()
+  await reloadPage(page)
   await expect(zone).toHaveAccessibleName('Time zone Asia/Kolkata')
   await expect(language).toHaveAccessibleName('Language Português (Brasil)')
 })
@@ -82,7 +82,7 @@ test('how Numina answers: tone and length by the arrow keys, instructions kept w
   // The page that was left saves on its way out; the server answers in the order it was asked.
   await page.getByRole('link', { name: 'Profile' }).click()
   await expect(page.getByLabel('Instructions')).toHaveValue('Metric units, please.')
-  await page.reload()
+  await reloadPage(page)
   await expect(page.getByRole('radio', { name: 'Direct' })).toBeChecked()
   await expect(page.getByRole('radio', { name: 'Short' })).toBeChecked()
   await expect(page.getByLabel('How to address you')).toHaveValue('Countess')
@@ -105,7 +105,7 @@ test('a change that could not be saved stays, says so, and is saved on a second 
   await expect(page.getByText('You are offline.')).toHaveCount(0)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expectSaved(page)
-  await page.reload()
+  await reloadPage(page)
   await expect(address).toHaveValue('Captain')
 })
 
@@ -148,7 +148,7 @@ test('a picture is cut to a square, shown everywhere, and removed again', async 
 
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(inSideBar).toHaveCount(0)
-  await page.reload()
+  await reloadPage(page)
   await expect(page.getByRole('img', { name: 'Your picture' })).toHaveText(/^[A-Z]{2}$/)
 })
 
@@ -181,7 +181,7 @@ test('the text size of conversations is remembered by this browser', async ({ pa
   const scale = () =>
     page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--reading-scale').trim())
   await page.getByRole('radio', { name: 'Larger' }).check()
-  await page.reload()
+  await reloadPage(page)
   await expect(page.getByRole('radio', { name: 'Larger' })).toBeChecked()
   expect(await scale()).toBe('1.25')
   await page.getByRole('radio', { name: 'Normal' }).check()
@@ -196,11 +196,11 @@ test('the side bar is resized and folded by keyboard, and stays so', async ({ pa
   const bar = page.getByRole('complementary', { name: 'Side bar' })
   expect((await bar.boundingBox())?.width).toBe(280)
 
-  await page.reload()
+  await reloadPage(page)
   await expect(edge).toHaveAttribute('aria-valuenow', '280')
   await page.getByRole('button', { name: 'Hide the side bar' }).press('Enter')
   await expect(page.getByRole('link', { name: 'New chat' })).toBeVisible()
-  await page.reload()
+  await reloadPage(page)
   expect((await bar.boundingBox())?.width).toBe(56)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show the side bar' }).click()

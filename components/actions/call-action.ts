@@ -19,3 +19,9 @@ export async function callAction<T>(
     }
   }
 }
+
+/** The error without what it says of `name`: a field that is being corrected is no longer shown as wrong. */
+export function withoutField(error: ActionError, name: string): ActionError | null {
+  const { [name]: _, ...fields } = error.fields ?? {}
+  return Object.keys(fields).length > 0 ? { ...error, fields } : null
+}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
+import { readFields } from '@/components/ui/form/read-fields'
 import { withCallback } from './callback-url'
 import { PasswordInput } from './password-input'
 import { signIn } from './sign-in'
@@ -13,14 +14,13 @@ import { explainSignInError } from './sign-in-error'
 
 /** E-mail and password. What was typed stays when it did not work. */
 export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; errorCode: string | null }) {
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
   const [error, setError] = useState(errorCode && explainSignInError(errorCode))
   const [pending, setPending] = useState(false)
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
+    const { email, password } = readFields(event.currentTarget, ['email', 'password'])
     if (!email || !password) {
       setError('Enter your e-mail and your password.')
       return
@@ -42,22 +42,10 @@ export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; er
     <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
       <FormSummary message={error ?? undefined} />
       <Field name="email" label="E-mail">
-        <Input
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+        <Input type="email" autoComplete="username" autoCapitalize="none" required />
       </Field>
       <Field name="password" label="Password">
-        <PasswordInput
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        <PasswordInput autoComplete="current-password" required />
       </Field>
       <Button type="submit" variant="primary" loading={pending}>
         Sign in

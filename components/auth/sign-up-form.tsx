@@ -2,16 +2,16 @@
 
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
-import { type ActionError, callAction } from '@/components/actions/call-action'
+import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
 import { detectTimeZone } from '@/components/settings/time-zone'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
+import { readFields } from '@/components/ui/form/read-fields'
 import { signUp } from '@/lib/accounts/actions'
 import { withCallback } from './callback-url'
-import { passwordHint } from './password-hint'
-import { PasswordInput } from './password-input'
+import { NewPasswordField } from './new-password-field'
 import { signIn } from './sign-in'
 
 const labels = { name: 'Name', email: 'E-mail', password: 'Password' }
@@ -20,13 +20,8 @@ const labels = { name: 'Name', email: 'E-mail', password: 'Password' }
 const NOT_SIGNED_IN =
   'We could not sign you in with this password. If you have an account with this e-mail already, sign in with its password.'
 
-type Draft = { name: string; email: string; password: string }
-
-/** A field that is being corrected is no longer shown as wrong. */
-function withoutField(error: ActionError, name: string): ActionError | null {
-  const { [name]: _, ...fields } = error.fields ?? {}
-  return Object.keys(fields).length > 0 ? { ...error, fields } : null
-}
+const NAMES = ['name', 'email', 'password'] as const
+type Draft = Record<(typeof NAMES)[number], string>
 
 /** Creates the account and signs in. @returns what went wrong, or null */
 async function join(draft: Draft): Promise<ActionError | null> {
@@ -39,13 +34,13 @@ async function join(draft: Draft): Promise<ActionError | null> {
 
 /** Name, e-mail, password. */
 export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
-  const [draft, setDraft] = useState<Draft>({ name: '', email: '', password: '' })
   const [error, setError] = useState<ActionError | null>(null)
   const [pending, setPending] = useState(false)
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
+    const draft = readFields(event.currentTarget, NAMES)
     setPending(true)
     setError(null)
     const failure = await join(draft)
@@ -57,37 +52,26 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
     setError(failure)
   }
 
-  const bind = (name: keyof Draft) => ({
-    value: draft[name],
-    onChange: (event: { target: { value: string } }) => {
-      setDraft({ ...draft, [name]: event.target.value })
-      setError(error && withoutField(error, name))
-    },
-    required: true,
-  })
+  function correct(event: FormEvent<HTMLFormElement>) {
+    if (error && event.target instanceof HTMLInputElement) setError(withoutField(error, event.target.name))
+  }
 
   return (
     // `post`: a press before the script is there must not put the password into the address.
-    <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
+    <form onSubmit={submit} onInput={correct} method="post" noValidate className="flex flex-col gap-5">
       <FormSummary message={error?.message} fields={error?.fields} labels={labels} />
       <Field name="name" label={labels.name} error={error?.fields?.['name']}>
-        <Input {...bind('name')} autoComplete="name" maxLength={80} />
+        <Input autoComplete="name" required maxLength={80} />
       </Field>
       <Field name="email" label={labels.email} error={error?.fields?.['email']}>
-        <Input {...bind('email')} type="email" autoComplete="username" autoCapitalize="none" />
+        <Input type="email" autoComplete="username" autoCapitalize="none" required />
       </Field>
-      <Field
+      <NewPasswordField
         name="password"
         label={labels.password}
+        min={passwordMin}
         error={error?.fields?.['password']}
-        help={
-          !error?.fields?.['password'] && (
-            <span aria-live="polite">{passwordHint(draft.password, passwordMin)}</span>
-          )
-        }
-      >
-        <PasswordInput {...bind('password')} autoComplete="new-password" />
-      </Field>
+      />
       <Button type="submit" variant="primary" loading={pending}>
         Create account
       </Button>

@@ -17,15 +17,21 @@ type TextSettingProps = {
   autoComplete?: string
 }
 
+type InputEvent = { currentTarget: { value: string } }
+
 /** A text of the profile that saves itself when the typing pauses. */
 export function TextSetting({ name, label, help, initial, lines = 'one', ...control }: TextSettingProps) {
   const { value, state, type, flush } = useProfileField(name, initial)
   const bind = {
     ...control,
     dir: 'auto',
-    value,
-    onChange: (event: { target: { value: string } }) => type(event.target.value),
-    onBlur: flush,
+    defaultValue: initial,
+    onInput: ({ currentTarget }: InputEvent) => type(currentTarget.value),
+    onBlur: ({ currentTarget }: InputEvent) => {
+      // Typed before the page's script had loaded.
+      if (currentTarget.value !== value) type(currentTarget.value)
+      void flush()
+    },
   }
   return (
     <Field

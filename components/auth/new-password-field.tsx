@@ -1,0 +1,36 @@
+'use client'
+
+import { useState } from 'react'
+import { Field } from '@/components/ui/form/field'
+import { passwordHint } from './password-hint'
+import { PasswordInput } from './password-input'
+
+/** A password that is being chosen, with a word on its strength while typing. */
+export function NewPasswordField({
+  name,
+  label,
+  min,
+  error,
+}: {
+  name: string
+  label: string
+  /** The least number of characters. */
+  min: number
+  error: string | undefined
+}) {
+  const [password, setPassword] = useState('')
+  return (
+    <Field
+      name={name}
+      label={label}
+      error={error}
+      help={!error && <span aria-live="polite">{passwordHint(password, min)}</span>}
+    >
+      <PasswordInput
+        autoComplete="new-password"
+        required
+        onInput={(event) => setPassword(event.currentTarget.value)}
+      />
+    </Field>
+  )
+}
