@@ -15,15 +15,17 @@ export function useComesBack(session: ConversationSession): void {
       last = Date.now()
       void session.refresh()
     }
+    /** The browser shows a page it had kept; a page that was loaded is new anyway. */
+    const refreshIfKept = (event: PageTransitionEvent) => event.persisted && refresh()
     if (session.state.phase === 'loading') refresh()
     window.addEventListener('online', refresh)
     window.addEventListener('focus', refresh)
-    window.addEventListener('pageshow', refresh)
+    window.addEventListener('pageshow', refreshIfKept)
     document.addEventListener('visibilitychange', refresh)
     return () => {
       window.removeEventListener('online', refresh)
       window.removeEventListener('focus', refresh)
-      window.removeEventListener('pageshow', refresh)
+      window.removeEventListener('pageshow', refreshIfKept)
       document.removeEventListener('visibilitychange', refresh)
     }
   }, [session])

@@ -45,3 +45,10 @@ export function userMessage(
   const metadata = { parentId, status: 'done' as const, createdAt: new Date().toISOString() }
   return withSiblings({ id, role: 'user', parts: [{ type: 'text', text }], metadata }, siblingIds)
 }
+
+/** What a conversation is called until the server has named it. */
+export function titleOf(message: ChatMessage): string {
+  const [part] = message.parts
+  const line = part?.type === 'text' ? part.text.trim().split('\n', 1)[0] : undefined
+  return line?.slice(0, 60) || 'New conversation'
+}

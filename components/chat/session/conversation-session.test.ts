@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ConversationView } from '@/lib/chat/schema'
+import { Refusal } from '../transport/refusal'
 import type { ConversationSession } from './conversation-session'
 import { fakeSession, ID, NOW, said, viewOf } from './fake-services.testing'
 
@@ -277,6 +279,39 @@ describe('coming back', () => {
     expect(session.chat.messages[0]).toBe(before)
     expect(session.chat.messages[1]).toBe(A1)
     expect(session.state.hasOlder).toBe(false)
+  })
+
+  test('to a conversation that is still being read sends what was written meanwhile, in its place', async () => {
+    const { session, replies, setTruth } = fakeSession('unread')
+    session.send('Quick')
+    expect(session.state).toMatchObject({ phase: 'loading', queue: [{ text: 'Quick' }] })
+    setTruth(viewOf([Q1, A1]))
+    await session.refresh()
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies[0]?.input).toMatchObject({ parentId: A1.id, message: { text: 'Quick' } })
+  })
+
+  test('does not bring back what the server said before the last message', async () => {
+    let answer: (view: ConversationView) => void = () => undefined
+    const readConversation = () => new Promise<ConversationView>((resolve) => (answer = resolve))
+    const { session, replies } = fakeSession(viewOf([Q1, A1]), { readConversation })
+    const refreshed = session.refresh()
+    session.send('one')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'reply')
+    replies[0]?.end()
+    await idle(session)
+    answer(viewOf([Q1, A1]))
+    await refreshed
+    expect(texts(session)).toEqual(['First question', 'First answer', 'one', 'reply'])
+  })
+
+  test('finds it gone when the server says so', async () => {
+    const readConversation = () =>
+      Promise.reject(new Refusal(404, { code: 'not_found', message: 'gone', requestId: 'r' }))
+    const { session } = fakeSession('unread', { readConversation })
+    await session.refresh()
+    expect(session.state.phase).toBe('gone')
   })
 
   test('a reply whose connection is given up keeps its text and can be picked up again', async () => {

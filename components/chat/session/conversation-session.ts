@@ -6,9 +6,10 @@ import type { Result } from '@/lib/core/result'
 import type { ConnectionState } from '../transport/follow-reply'
 import { Refusal } from '../transport/refusal'
 import type { ContinueOptions, RegenerateOptions, ResumeOptions, SendOptions } from '../transport/transport'
-import { mergeBranch, siblingsWith, userMessage, withSiblings } from './branch'
+import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
 import { Outbox } from './outbox'
-import { NEW_STATE, type SessionState, Store } from './state'
+import { ReplyRunner } from './reply-runner'
+import { factsOf, isOpen, type SessionState, Store, stateFrom } from './state'
 
 export type SessionServices = {
   createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
@@ -42,8 +43,8 @@ export class ConversationSession {
   readonly store: Store<SessionState>
   readonly outbox: Outbox
   private readonly services: SessionServices
-  private stopWhenOpen = false
-  private gaveUp = false
+  private readonly runner: ReplyRunner
+  private sendWhenRead = false
   private conflicts = 0
 
   /** @param start what the server read; `new` for a conversation it does not know yet; `unread` for one it has to be asked for */
@@ -54,6 +55,8 @@ export class ConversationSession {
     const messages = typeof start === 'string' ? [] : start.messages
     this.chat = new Chat<ChatMessage>({ id, generateId: newId, transport, messages })
     this.store = new Store<SessionState>(stateFrom(start))
+    const stopReply = () => services.stopReply(id)
+    this.runner = new ReplyRunner({ chat: this.chat, store: this.store, stopReply })
     this.outbox = new Outbox(this.store, start === 'new' ? `new:${id}` : id)
   }
 
@@ -64,12 +67,13 @@ export class ConversationSession {
   /** Sends a message, or lines it up when a reply is being made. */
   send(text: string): void {
     this.outbox.add(text)
+    this.sendWhenRead = this.state.phase === 'loading'
     this.sendNext()
   }
 
   /** Sends the first message that waits. */
   sendNext(): void {
-    if (this.state.busy) return
+    if (this.state.busy || !isOpen(this.state)) return
     const next = this.outbox.take()
     if (!next) return
     const before = this.chat.messages
@@ -147,22 +151,15 @@ export class ConversationSession {
 
   /** Ends the reply being made; what it has is kept. A message that has not reached the server is taken back. */
   stop(): void {
-    const { busy, stopping, connection } = this.state
-    if (!busy || stopping) return
-    this.store.patch({ stopping: true })
-    if (connection === 'open') void this.askToStop()
-    else if (connection === 'connecting' || this.replyHasBegun()) this.stopWhenOpen = true
-    else {
-      this.gaveUp = true
-      void this.chat.stop()
-    }
+    this.runner.stop()
   }
 
   /** Shows another version of a message, and what followed it. */
   async select(messageId: string): Promise<void> {
     if (this.state.busy) return
+    const { count } = this.runner
     const result = await this.services.selectMessage({ id: this.id, messageId })
-    if (this.state.busy) return
+    if (this.runner.count !== count) return
     if (result.ok) this.show(result.data)
     else this.store.patch({ refusal: result.error })
   }
@@ -186,10 +183,11 @@ export class ConversationSession {
 
   /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
   async refresh(): Promise<void> {
-    if (this.state.phase === 'new' || this.isFollowing()) return
+    if (this.state.phase === 'new' || this.runner.running) return
+    const { count } = this.runner
     try {
       const view = await this.services.readConversation(this.id)
-      if (!this.isFollowing()) this.adopt(view)
+      if (this.runner.count === count) this.adopt(view)
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.store.patch({ phase: 'gone', busy: false })
       else if (this.state.phase !== 'ready') this.store.patch({ phase: 'failed' })
@@ -198,7 +196,7 @@ export class ConversationSession {
 
   /** Starts from what the page was made with, unless this window knows better. */
   begin(view: ConversationView): void {
-    if (!this.isFollowing()) this.adopt(view)
+    if (!this.runner.running) this.adopt(view)
   }
 
   /** Takes over what the server said. */
@@ -208,11 +206,13 @@ export class ConversationSession {
     this.store.patch({ title, model, phase: 'ready', refusal: null, busy: false })
     this.loadOutbox()
     if (view.runningGenerationId) this.resume(view.runningGenerationId)
+    else if (this.sendWhenRead) this.sendNext()
+    this.sendWhenRead = false
   }
 
   /** Follows a reply that is being made already, from its beginning. */
   resume(generationId: string): void {
-    if (this.isFollowing()) return
+    if (this.runner.running) return
     const body: ResumeOptions = { generationId }
     void this.run({ request: () => this.chat.resumeStream({ body }), undo: () => undefined })
   }
@@ -229,29 +229,21 @@ export class ConversationSession {
   }
 
   private async run({ request, undo, versions }: Run): Promise<void> {
-    this.gaveUp = false
-    this.stopWhenOpen = false
-    this.store.patch({ busy: true, stopping: false, refusal: null, connection: 'connecting' })
-    await request()
-    const { error } = this.chat
-    const begun = this.replyHasBegun()
-    this.chat.clearError()
-    this.store.patch({ busy: false, stopping: false, held: null, connection: 'open' })
-    if (this.gaveUp) undo()
-    else if (error) await this.recover(error, begun, undo)
-    else this.replyEnded(versions)
+    const outcome = await this.runner.run(request)
+    if (outcome.how === 'ended') this.replyEnded(versions)
+    else if (outcome.how === 'given-up' || !outcome.begun) undo()
+    if (outcome.how === 'refused') await this.recover(outcome.error)
     this.services.onListChange()
   }
 
-  private async recover(error: Error, begun: boolean, undo: () => void): Promise<void> {
-    if (!begun) undo()
-    const conflict = error instanceof Refusal && error.status === 409
-    if (!conflict) this.store.patch({ refusal: error instanceof Refusal ? error.body : UNEXPECTED })
-    if (!conflict && !(error instanceof Refusal && error.status === 404)) return
+  private async recover(error: Error): Promise<void> {
+    const status = error instanceof Refusal ? error.status : null
+    if (status !== 409) this.store.patch({ refusal: error instanceof Refusal ? error.body : UNEXPECTED })
+    if (status !== 409 && status !== 404) return
     // Another window was quicker, or the conversation is not what it was.
     await this.refresh()
     this.conflicts += 1
-    if (conflict && this.conflicts <= MOST_CONFLICTS) this.sendNext()
+    if (status === 409 && this.conflicts <= MOST_CONFLICTS) this.sendNext()
   }
 
   private replyEnded(versions: Run['versions']): void {
@@ -269,37 +261,16 @@ export class ConversationSession {
     this.store.patch({ hasOlder: merged.hasOlder })
   }
 
-  private async askToStop(): Promise<void> {
-    try {
-      await this.services.stopReply(this.id)
-    } catch {
-      this.store.patch({ stopping: false })
-    }
-  }
-
   /** An open connection means that the server has taken the request. */
   private connectionChanged(connection: ConnectionState): void {
     const isFirst = connection === 'open' && this.state.phase === 'new'
     if (isFirst) {
+      this.store.patch({ phase: 'ready' })
       this.outbox.moveTo(this.id)
       this.services.onListChange()
     }
-    this.store.patch({ connection, ...(isFirst && { phase: 'ready' as const }) })
-    if (connection !== 'open') return
-    this.outbox.settle()
-    if (this.stopWhenOpen) {
-      this.stopWhenOpen = false
-      void this.askToStop()
-    }
-  }
-
-  private isFollowing(): boolean {
-    return this.chat.status === 'submitted' || this.chat.status === 'streaming'
-  }
-
-  private replyHasBegun(): boolean {
-    const last = this.chat.lastMessage
-    return last?.role === 'assistant' && last.metadata?.status === 'running'
+    if (connection === 'open') this.outbox.settle()
+    this.runner.connectionChanged(connection)
   }
 }
 
@@ -307,26 +278,4 @@ const UNEXPECTED = {
   code: 'internal' as const,
   message: 'Something went wrong in this window. Reload the page to see where the conversation is.',
   requestId: '',
-}
-
-function stateFrom(start: ConversationView | 'new' | 'unread'): SessionState {
-  if (start === 'new') return NEW_STATE
-  if (start === 'unread') return { ...NEW_STATE, phase: 'loading' }
-  return { ...NEW_STATE, ...factsOf(start), phase: 'ready' }
-}
-
-function factsOf({ conversation, hasOlder, runningGenerationId }: ConversationView) {
-  return {
-    title: conversation.title,
-    model: conversation.model,
-    hasOlder,
-    busy: runningGenerationId !== null,
-  }
-}
-
-/** What a conversation is called until the server has named it. */
-function titleOf(message: ChatMessage): string {
-  const [part] = message.parts
-  const line = part?.type === 'text' ? part.text.trim().split('\n', 1)[0] : undefined
-  return line?.slice(0, 60) || NEW_STATE.title
 }

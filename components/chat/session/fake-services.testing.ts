@@ -66,11 +66,14 @@ export function viewOf(messages: ChatMessage[], more: Partial<ConversationView> 
 type Refused = { status: number; code: string; retryAfter?: number }
 
 /** A session whose server is the test: replies are handed out in `replies`, `refuse` answers the next request with an error. */
-export function fakeSession(view: ConversationView | null, overrides: Partial<SessionServices> = {}) {
+export function fakeSession(
+  start: ConversationView | 'unread' | null,
+  overrides: Partial<SessionServices> = {},
+) {
   const replies: FakeReply[] = []
   const stops: string[] = []
   let refusals: Refused[] = []
-  let truth = view
+  let truth = typeof start === 'string' ? null : start
   const { environment, requests } = fakeEnvironment((request) => {
     const refusal = refusals.shift()
     if (refusal) return errorResponse(refusal.status, refusal.code, { retryAfter: refusal.retryAfter })
@@ -90,7 +93,7 @@ export function fakeSession(view: ConversationView | null, overrides: Partial<Se
     ...overrides,
   }
   return {
-    session: new ConversationSession(ID, view ?? 'new', services),
+    session: new ConversationSession(ID, start ?? 'new', services),
     replies,
     requests,
     stops,

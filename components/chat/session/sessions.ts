@@ -38,10 +38,14 @@ export function findSession(id: string): ConversationSession | undefined {
   return sessions.get(id)
 }
 
-/** Keeps a session while it is on screen and, after that, while a reply is being made. */
+/** Sessions that are on screen. */
+const shown = new Set<ConversationSession>()
+
+/** Keeps a session while it is on screen and, after that, while replies are being made. */
 export function useKeepSession(session: ConversationSession): void {
   useEffect(() => {
     sessions.set(session.id, session)
+    shown.add(session)
     session.loadOutbox()
     const onStorage = (event: StorageEvent) => {
       if (event.key === queueKey(session.id)) session.loadOutbox()
@@ -49,21 +53,24 @@ export function useKeepSession(session: ConversationSession): void {
     window.addEventListener('storage', onStorage)
     return () => {
       window.removeEventListener('storage', onStorage)
+      shown.delete(session)
       forgetWhenIdle(session)
     }
   }, [session])
 }
 
 function forgetWhenIdle(session: ConversationSession): void {
-  if (!session.state.busy) {
-    sessions.delete(session.id)
-    return
+  const look = () => {
+    if (shown.has(session)) unsubscribe()
+    // A reply that ends may be followed by the next message in the same breath.
+    else queueMicrotask(() => !session.state.busy && !shown.has(session) && forget())
   }
-  const unsubscribe = session.store.subscribe(() => {
-    if (session.state.busy) return
+  const forget = () => {
     unsubscribe()
-    sessions.delete(session.id)
-  })
+    if (sessions.get(session.id) === session) sessions.delete(session.id)
+  }
+  const unsubscribe = session.store.subscribe(look)
+  look()
 }
 
 /** Reads one value of a session's state and renders again when it changes. `select` returns parts of the state, not new objects. */

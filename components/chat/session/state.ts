@@ -1,4 +1,4 @@
-import type { ChatMessage } from '@/lib/chat/schema'
+import type { ChatMessage, ConversationView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
 import type { QueuedMessage } from './storage'
 
@@ -28,7 +28,7 @@ export type SessionState = {
   editing: { messageId: string; text: string } | null
 }
 
-export const NEW_STATE: SessionState = {
+const NEW_STATE: SessionState = {
   phase: 'new',
   title: 'New conversation',
   model: null,
@@ -63,4 +63,26 @@ export class Store<T extends object> {
     this.value = { ...this.value, ...change }
     for (const listener of this.listeners) listener()
   }
+}
+
+/** @returns the state a session begins with: from what the server read, or without it */
+export function stateFrom(start: ConversationView | 'new' | 'unread'): SessionState {
+  if (start === 'new') return NEW_STATE
+  if (start === 'unread') return { ...NEW_STATE, phase: 'loading' }
+  return { ...NEW_STATE, ...factsOf(start), phase: 'ready' }
+}
+
+/** @returns what the server's view says about a conversation besides its messages */
+export function factsOf({ conversation, hasOlder, runningGenerationId }: ConversationView) {
+  return {
+    title: conversation.title,
+    model: conversation.model,
+    hasOlder,
+    busy: runningGenerationId !== null,
+  }
+}
+
+/** Whether messages can be sent: their place in the conversation is known. */
+export function isOpen({ phase }: SessionState): boolean {
+  return phase === 'new' || phase === 'ready'
 }
