@@ -68,7 +68,13 @@ export class CodeColourer {
 
   private tokenize(code: string, keepState: boolean): TokenLine[] {
     const grammarState = this.state ? { grammarState: this.state } : {}
-    const tokens = this.core.codeToTokensBase(code, { lang: this.language, theme: THEME, ...grammarState })
+    const tokens = this.core.codeToTokensBase(code, {
+      lang: this.language,
+      theme: THEME,
+      // A line that is cut short is coloured wrongly, and so is all after it: a busy machine gets its time.
+      tokenizeTimeLimit: 2_000,
+      ...grammarState,
+    })
     if (keepState) this.state = this.core.getLastGrammarState(tokens)
     return tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })))
   }
