@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { type BrowserContextOptions, test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { Script } from './scripted-model/script.ts'
 
@@ -39,9 +39,10 @@ function someAddress(): string {
   return ['10', ...randomBytes(3)].join('.')
 }
 
-/** A command to the scripted model, to stand in a message. */
+/** A command to the scripted model, to stand in a message. With `times` it is one of a kind, since the model counts its uses. */
 export function command(script: Script): string {
-  return `[[script: ${JSON.stringify(script)}]]`
+  const counted = script.times === undefined ? script : { ...script, match: randomUUID() }
+  return `[[script: ${JSON.stringify(counted)}]]`
 }
 
 /** React takes a page over a moment after it is shown; until then Enter is only a new line. */
