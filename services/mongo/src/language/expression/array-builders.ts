@@ -9,8 +9,7 @@ import { compileExpression } from './compile.ts'
 import type { CompileOperator } from './evaluate.ts'
 import { isNullish, namedArguments, typeNameOf, variadic } from './operands.ts'
 
-/** What fits into MongoDB's limit of 100 MB at 16 bytes each. */
-const LONGEST_RANGE = 6_553_598
+const LONGEST_RANGE = 6_000_000
 
 function rangeNumber(value: unknown, type: number, form: number, what: string): number {
   if (!isNumber(value))
@@ -30,7 +29,7 @@ export const range = variadic(2, 3, ([start, end, stepValue]) => {
   const to = rangeNumber(end, 34445, 34446, 'ending value')
   const step = stepValue === undefined ? 1 : rangeNumber(stepValue, 34447, 34448, 'step value')
   if (step === 0) fail('Location34449', '$range requires a non-zero step value')
-  if (Math.trunc((to - from) / step) + 1 > LONGEST_RANGE)
+  if ((to - from) / step > LONGEST_RANGE)
     fail('Location146', '$range would use too much memory and cannot spill to disk')
   const values: Int32[] = []
   for (let at = from; step > 0 ? at < to : at > to; at += step) values.push(new Int32(at))

@@ -4,10 +4,6 @@ import { setOwn } from '../values/set-own.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import { isNullish, typeNameOf } from './operands.ts'
 
-function checkKey(key: string, code: 'Location4940400' | 'Location4940401'): string {
-  return key.includes('\0') ? fail(code, 'Key field cannot contain an embedded null byte') : key
-}
-
 function fromPair(pair: unknown, object: Document): void {
   if (!Array.isArray(pair))
     fail(
@@ -24,7 +20,7 @@ function fromPair(pair: unknown, object: Document): void {
       'Location40395',
       `$arrayToObject requires an array of key-value pairs, where the key must be of type string. Found key type: ${typeNameOf(pair[0])}`,
     )
-  setOwn(object, checkKey(pair[0], 'Location4940400'), pair[1])
+  setOwn(object, pair[0], pair[1])
 }
 
 function fromKeyValue(entry: unknown, object: Document): void {
@@ -49,7 +45,7 @@ function fromKeyValue(entry: unknown, object: Document): void {
       'Location40394',
       `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeNameOf(entry['k'])}`,
     )
-  setOwn(object, checkKey(entry['k'], 'Location4940401'), entry['v'])
+  setOwn(object, entry['k'], entry['v'])
 }
 
 export function arrayToObject(input: unknown): unknown {

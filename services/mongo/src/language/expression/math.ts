@@ -177,6 +177,8 @@ function arcTangent2(y: unknown, x: unknown): unknown {
   return new Double(Math.atan2(promoteToDouble(y), promoteToDouble(x)))
 }
 
+const DEGREE = Math.PI / 180
+
 export const MATH: Record<string, CompileOperator> = {
   $exp: ofDouble(Math.exp),
   $ln: positive('Location28766', Math.log),
@@ -199,8 +201,8 @@ export const MATH: Record<string, CompileOperator> = {
   $asinh: ofDouble(Math.asinh),
   $acosh: bounded(Math.acosh, 1, Infinity),
   $atanh: bounded(Math.atanh, -1, 1),
-  $degreesToRadians: ofDouble((value) => value * (Math.PI / 180)),
-  $radiansToDegrees: ofDouble((value) => value * (180 / Math.PI)),
+  $degreesToRadians: ofDouble((value) => value * DEGREE),
+  $radiansToDegrees: ofDouble((value) => value / DEGREE),
   $isNumber: unary((value) => isNumber(value)),
   $rand: () => () => new Double(Math.random()),
 }

@@ -9,8 +9,7 @@ function includeValue(value: unknown, node: Leaf | Tree): unknown {
   if (node.kind !== 'tree') return MISSING
   if (Array.isArray(value)) {
     const kept = value.map((element) => includeValue(element, node))
-    // The places of elements without fields are there for computed fields, which go into all of them.
-    return node.computes ? kept : kept.filter((element) => element !== MISSING)
+    return kept.filter((element) => element !== MISSING)
   }
   return isDocument(value) ? includeFields(value, node) : MISSING
 }
@@ -47,7 +46,7 @@ export function excludeFields(doc: Document, tree: Tree): Document {
 
 function computeInto(value: unknown, node: Leaf | Tree, env: Env): unknown {
   if (node.kind === 'computed') return node.evaluate(env)
-  if (node.kind !== 'tree' || !node.computes) return value
+  if (node.kind !== 'tree' || !hasComputed(node)) return value
   if (Array.isArray(value)) return value.map((element) => computeInto(element, node, env))
   return computeFields(isDocument(value) ? value : {}, node, env)
 }

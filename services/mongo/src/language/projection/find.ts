@@ -1,70 +1,81 @@
 import { fail } from '../../errors.ts'
+import { integral } from '../expression/arguments.ts'
 import { envOf } from '../expression/compile.ts'
 import type { Scope } from '../expression/evaluate.ts'
 import { getField, MISSING } from '../paths.ts'
 import { compileDocument } from '../query/compile.ts'
 import type { FilterContext } from '../query/filter-context.ts'
 import type { MatchDetails } from '../query/matcher.ts'
+import { truthy } from '../values/truth.ts'
 import { type Document, isDocument, isNumberType, typeOf } from '../values/types.ts'
 import { computeFields, excludeFields, includeFields } from './apply.ts'
-import { type ParseState, parseProjection, setType } from './parse.ts'
+import { type FindOperator, type ParseState, parseProjection, setType } from './parse.ts'
 import { addLeaf } from './tree.ts'
 
 /** A change to the projected document that needs the whole of it. */
 type Afterthought = (result: Document, original: Document) => Document
 
-/** Cuts the array at the end of a path, in the elements of arrays on the way but not of arrays in them. */
+/** Applies a change to the array at the end of a path, through arrays of documents on the way. */
 function changeArrayAt(
-  doc: Document,
+  value: unknown,
   path: string[],
   at: number,
   change: (array: unknown[]) => unknown[],
-): Document {
+): unknown {
+  if (at === path.length) return Array.isArray(value) ? change(value) : value
+  if (Array.isArray(value)) return value.map((element) => changeArrayAt(element, path, at, change))
+  if (!isDocument(value)) return value
   const name = path[at] as string
-  if (!Object.hasOwn(doc, name)) return doc
-  const value = doc[name]
-  const isEnd = at === path.length - 1
-  const below = (inner: unknown) => (isDocument(inner) ? changeArrayAt(inner, path, at + 1, change) : inner)
-  if (Array.isArray(value)) return { ...doc, [name]: isEnd ? change(value) : value.map(below) }
-  return isEnd ? doc : { ...doc, [name]: below(value) }
+  if (!Object.hasOwn(value, name)) return value
+  return { ...value, [name]: changeArrayAt(value[name], path, at + 1, change) }
 }
 
-/** A number as 32-bit integer, cut off like MongoDB's `numberInt`; undefined for what is no number. */
-function sliceNumber(value: unknown): number | undefined {
-  if (!isNumberType(typeOf(value))) return undefined
-  const number = Math.trunc(Number(value))
-  return Number.isNaN(number) ? 0 : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, number))
+function sliceNumber(value: unknown, what: string): number {
+  if (!isNumberType(typeOf(value)))
+    fail('Location28724', `${what} of $slice must be a number, found ${typeOf(value)}`)
+  return (
+    integral(value) ?? fail('Location28726', `${what} of $slice can't be represented as a 32-bit integer`)
+  )
 }
 
-/** Reads the `$slice` of a `find`; undefined for the aggregation operator of the same name. */
-function parseSlice(argument: unknown): ((array: unknown[]) => unknown[]) | undefined {
-  const limit = sliceNumber(argument)
-  if (limit !== undefined) return (array) => (limit < 0 ? array.slice(limit) : array.slice(0, limit))
-  if (!Array.isArray(argument) || argument.length !== 2) return undefined
-  const [skip, count] = argument.map(sliceNumber)
-  if (skip === undefined || count === undefined || count <= 0) return undefined
+function parseSlice(argument: unknown): (array: unknown[]) => unknown[] {
+  if (!Array.isArray(argument)) {
+    if (!isNumberType(typeOf(argument)))
+      fail(
+        'Location28667',
+        'Invalid $slice syntax. The given syntax { $slice: ... } did not match the find() syntax',
+      )
+    const count = sliceNumber(argument, 'The argument')
+    return (array) => (count < 0 ? array.slice(count) : array.slice(0, count))
+  }
+  if (argument.length !== 2)
+    fail('Location28667', 'Invalid $slice syntax: an array must have exactly two elements in find() syntax')
+  const skip = sliceNumber(argument[0], 'The first argument')
+  const count = sliceNumber(argument[1], 'The second argument')
+  if (count <= 0) fail('Location28729', `Third argument to $slice must be positive: ${count}`)
   return (array) => {
     const from = skip < 0 ? Math.max(array.length + skip, 0) : skip
     return array.slice(from, from + count)
   }
 }
 
-function addSlice(path: string[], argument: unknown, state: ParseState): Afterthought | undefined {
+function addSlice(path: string[], argument: unknown, state: ParseState, later: Afterthought[]): boolean {
+  // A list that begins with an expression is the aggregation operator of the same name.
+  if (Array.isArray(argument) && !isNumberType(typeOf(argument[0]))) return false
   const slice = parseSlice(argument)
-  if (!slice) return undefined
-  addLeaf(state.tree, path, { kind: 'include' })
-  state.seen.slice = true
-  return (result) => changeArrayAt(result, path, 0, slice)
+  if (state.type === 'inclusion') addLeaf(state.tree, path, { kind: 'include' })
+  else state.keepsOthers = true
+  later.push((result) => changeArrayAt(result, path, 0, slice) as Document)
+  return true
 }
 
-function addElemMatch(path: string[], argument: unknown, state: ParseState, filters: FilterContext): void {
-  if (!isDocument(argument))
-    fail('Location31274', `elemMatch: Invalid argument, object required, but got ${typeOf(argument)}`)
-  if (state.seen.positional) fail('Location31255', 'Cannot specify positional operator and $elemMatch.')
+function addElemMatch(path: string[], argument: unknown, state: ParseState, filters: FilterContext): boolean {
   const [name] = path
   if (name === undefined || path.length !== 1)
-    fail('Location31275', 'Cannot use $elemMatch projection on a nested field.')
-  state.seen.elemMatch = true
+    fail('Location31275', 'Cannot use $elemMatch projection on a nested field')
+  if (!isDocument(argument))
+    fail('Location31274', `elemMatch: Invalid argument, object required, but got ${typeOf(argument)}`)
+  setType(state, 'inclusion', path)
   const matcher = compileDocument({ [name]: { $elemMatch: argument } }, filters)
   addLeaf(state.tree, path, {
     kind: 'computed',
@@ -75,42 +86,47 @@ function addElemMatch(path: string[], argument: unknown, state: ParseState, filt
       return [array[details.arrayIndex]]
     },
   })
+  return true
 }
 
 function addPositional(
   path: string[],
+  value: unknown,
   state: ParseState,
-  position: (doc: Document) => number | undefined,
+  position: (doc: Document) => number,
 ): Afterthought {
-  if (state.seen.positional)
-    fail('Location31276', 'Cannot specify more than one positional projection per query.')
-  if (state.seen.elemMatch) fail('Location31256', 'Cannot specify positional operator and $elemMatch.')
-  state.seen.positional = true
-  addLeaf(state.tree, path, { kind: 'include' })
+  const target = path.slice(0, -1)
+  if (target.includes('$'))
+    fail('Location31394', "As of 4.4, it's illegal to specify positional operator in the middle of a path.")
+  if (!truthy(value) || isDocument(value))
+    fail('Location31395', 'positional projection cannot be used with exclusion')
   setType(state, 'inclusion', path)
-  return (result, original) => pickElement(result, path, 0, () => position(original)) as Document
-}
-
-function elementAt(array: unknown[], index: number | undefined): unknown {
-  if (index === undefined)
-    fail('Location51246', "positional operator '.$' couldn't find a matching element in the array")
-  if (index >= array.length) fail('Location51247', "positional operator '.$' element mismatch")
-  return array[index]
+  addLeaf(state.tree, target, { kind: 'include' })
+  return (result, original) => {
+    const index = position(original)
+    return pickElement(result, target, 0, index) as Document
+  }
 }
 
 /** Reduces the first array on a path to one of its elements. */
-function pickElement(value: unknown, path: string[], at: number, index: () => number | undefined): unknown {
-  if (Array.isArray(value)) return [elementAt(value, index())]
-  const name = path[at]
-  if (name === undefined || !isDocument(value) || !Object.hasOwn(value, name)) return value
+function pickElement(value: unknown, path: string[], at: number, index: number): unknown {
+  if (Array.isArray(value)) return [value[index]]
+  if (at === path.length || !isDocument(value)) return value
+  const name = path[at] as string
+  if (!Object.hasOwn(value, name)) return value
   return { ...value, [name]: pickElement(value[name], path, at + 1, index) }
 }
 
-function compilePosition(filter: Document, filters: FilterContext): (doc: Document) => number | undefined {
+function compilePosition(filter: Document, filters: FilterContext): (doc: Document) => number {
   const matcher = compileDocument(filter, filters)
   return (doc) => {
     const details: MatchDetails = { arrayIndex: -1 }
-    return matcher(doc, details) && details.arrayIndex >= 0 ? details.arrayIndex : undefined
+    if (!matcher(doc, details) || details.arrayIndex < 0)
+      fail(
+        'Location51246',
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      )
+    return details.arrayIndex
   }
 }
 
@@ -126,17 +142,17 @@ export function compileFindProjection(
 ): (doc: Document) => Document {
   if (Object.keys(projection).length === 0) return (doc) => doc
   const later: Afterthought[] = []
-  const { tree, type } = parseProjection(projection, scope, {
-    operator(path, operator, argument, state) {
-      if (operator === '$elemMatch') addElemMatch(path, argument, state, filters)
-      const slice = operator === '$slice' ? addSlice(path, argument, state) : undefined
-      if (slice) later.push(slice)
-      return operator === '$elemMatch' || slice !== undefined
-    },
-    positional(path, state) {
-      later.push(addPositional(path, state, compilePosition(filter, filters)))
-    },
-  })
+  let hasPositional = false
+  const findOperator: FindOperator = (path, operator, argument, state) => {
+    if (operator === '$slice') return addSlice(path, argument, state, later)
+    if (operator === '$elemMatch') return addElemMatch(path, argument, state, filters)
+    if (operator !== '$') return false
+    if (hasPositional) fail('Location31276', 'Cannot specify more than one positional projection per query.')
+    hasPositional = true
+    later.push(addPositional(path, argument, state, compilePosition(filter, filters)))
+    return true
+  }
+  const { tree, type } = parseProjection(projection, scope, findOperator)
   const select = type === 'inclusion' ? includeFields : excludeFields
   return (doc) => {
     const computed = computeFields(select(doc, tree), tree, envOf(doc))

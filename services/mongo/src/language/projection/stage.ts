@@ -31,34 +31,21 @@ export function compileProjectStage(
   return (doc) => computeFields(select(doc, tree), tree, envOf(doc))
 }
 
-function checkAddedPath(path: string[]): void {
+function addFields(tree: Tree, path: string[], value: unknown, scope: Scope): void {
   if (path.some((name) => name.startsWith('$')))
     fail(
       'Location16410',
       "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
     )
   if (path.includes('')) fail('Location15998', 'FieldPath field names may not be empty strings.')
-}
-
-function conflict(path: string[]): never {
-  fail(
-    'Location40176',
-    `specification contains two conflicting paths. Cannot specify '${path.join('.')}' together with another`,
-  )
-}
-
-function addFields(tree: Tree, path: string[], value: unknown, scope: Scope): void {
-  checkAddedPath(path)
-  const names = isDocument(value) ? Object.keys(value) : []
-  const isNested = names.length > 0 && !names.some((name) => name.startsWith('$'))
-  if (!isNested) {
-    addLeaf(tree, path, { kind: 'computed', evaluate: compileExpression(value, scope) }, conflict)
+  if (isDocument(value) && Object.keys(value).length === 0)
+    fail('Location51270', 'An empty sub-projection is not a valid value. Found empty object at path')
+  if (isDocument(value) && !Object.keys(value)[0]?.startsWith('$')) {
+    for (const [name, inner] of Object.entries(value))
+      addFields(tree, [...path, ...name.split('.')], inner, scope)
     return
   }
-  for (const [name, inner] of Object.entries(value as Document)) {
-    if (name.includes('.')) fail('Location40183', `cannot use dotted field name '${name}' in a sub object`)
-    addFields(tree, [...path, name], inner, scope)
-  }
+  addLeaf(tree, path, { kind: 'computed', evaluate: compileExpression(value, scope) })
 }
 
 /** Compiles the argument of `$addFields` or `$set`. */

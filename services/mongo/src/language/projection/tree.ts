@@ -5,19 +5,14 @@ import type { Evaluate } from '../expression/evaluate.ts'
 export interface Tree {
   kind: 'tree'
   children: Map<string, Leaf | Tree>
-  /** Whether there is a computed field in it. */
-  computes: boolean
 }
 
 /** Keep a field, drop it, or put a value in its place. */
 export type Leaf = { kind: 'include' } | { kind: 'exclude' } | { kind: 'computed'; evaluate: Evaluate }
 
 export function newTree(): Tree {
-  return { kind: 'tree', children: new Map(), computes: false }
+  return { kind: 'tree', children: new Map() }
 }
-
-/** Tells that a path and one before it cannot both be meant. `at` is where they meet. */
-type Collision = (path: string[], at: number) => never
 
 function collision(path: string[], at: number): never {
   const rest = path.slice(at + 1)
@@ -26,17 +21,16 @@ function collision(path: string[], at: number): never {
 }
 
 /** Adds a leaf at a path. Throws Location31249 or Location31250 if it collides with another. */
-export function addLeaf(tree: Tree, path: string[], leaf: Leaf, collide: Collision = collision): void {
+export function addLeaf(tree: Tree, path: string[], leaf: Leaf): void {
   let container = tree
   path.forEach((name, at) => {
-    container.computes ||= leaf.kind === 'computed'
     const existing = container.children.get(name)
     if (at === path.length - 1) {
-      if (existing) collide(path, at)
+      if (existing) collision(path, at)
       container.children.set(name, leaf)
       return
     }
-    if (existing && existing.kind !== 'tree') collide(path, at)
+    if (existing && existing.kind !== 'tree') collision(path, at)
     const next = existing ?? newTree()
     container.children.set(name, next as Tree)
     container = next as Tree
@@ -44,5 +38,6 @@ export function addLeaf(tree: Tree, path: string[], leaf: Leaf, collide: Collisi
 }
 
 export function hasComputed(node: Leaf | Tree): boolean {
-  return node.kind === 'tree' ? node.computes : node.kind === 'computed'
+  if (node.kind !== 'tree') return node.kind === 'computed'
+  return [...node.children.values()].some(hasComputed)
 }

@@ -133,28 +133,6 @@ function parseBranches(name: string, argument: unknown, context: FilterContext, 
   })
 }
 
-/** The value that a branch asks one field to equal, as MongoDB's optimizer sees it. */
-function equalityOf(branch: unknown): { name: string; value: unknown } | undefined {
-  const [entry, ...others] = Object.entries(branch as Document)
-  if (!entry || others.length > 0 || entry[0].startsWith('$')) return undefined
-  const [name, value] = entry
-  if (!isOperatorDocument(value)) return { name, value }
-  return Object.keys(value).join() === '$eq' && typeOf(value['$eq']) !== 'regex'
-    ? { name, value: value['$eq'] }
-    : undefined
-}
-
-/** An `$or` of values for one field is an `$in`, which tells a position in an array where an `$or` does not. */
-function parseOr(argument: unknown, context: FilterContext, level: Level): Matcher {
-  const branches = parseBranches('$or', argument, context, level)
-  const equalities = (argument as unknown[]).map(equalityOf)
-  const name = equalities[0]?.name
-  if (name === undefined || branches.length === 1 || equalities.some((each) => each?.name !== name))
-    return matchAny(branches)
-  const values = equalities.map((each) => each?.value)
-  return parseIn('$in', values, context).at(name)
-}
-
 function always(result: boolean, name: string): ParseTopLevel {
   return (argument) => {
     if (integerArgument(argument) !== 1) fail('FailedToParse', `${name} must be an integer value of 1`)
@@ -177,7 +155,7 @@ function parseSampleRate(argument: unknown): Matcher {
 
 const TOP_LEVEL: Record<string, ParseTopLevel> = {
   $and: (argument, context, level) => matchAll(parseBranches('$and', argument, context, level)),
-  $or: parseOr,
+  $or: (argument, context, level) => matchAny(parseBranches('$or', argument, context, level)),
   $nor: parseNor,
   $comment: () => undefined,
   $alwaysTrue: always(true, '$alwaysTrue'),

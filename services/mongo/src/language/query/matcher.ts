@@ -111,12 +111,9 @@ export function matchAll(matchers: Matcher[]): Matcher {
   }
 }
 
-/** Of several alternatives, none tells a position in an array. */
 export function matchAny(matchers: Matcher[]): Matcher {
-  const [first] = matchers
-  if (first && matchers.length === 1) return first
-  return (doc) => {
-    for (const matcher of matchers) if (matcher(doc, null)) return true
+  return (doc, details) => {
+    for (const matcher of matchers) if (matcher(doc, details)) return true
     return false
   }
 }

@@ -2,7 +2,6 @@ import type { Timestamp } from 'bson'
 import { fail } from '../../errors.ts'
 import { filterContextOf, type LanguageOptions, scopeOf } from '../options.ts'
 import { compileUpdatePipeline } from '../pipeline/compile.ts'
-import type { FilterContext } from '../query/filter-context.ts'
 import { identicalValues } from '../values/identical.ts'
 import { type Document, isDocument, typeOf } from '../values/types.ts'
 import { type CompiledUpdate, compileModifiers } from './compile.ts'
@@ -45,12 +44,6 @@ function compilePipelineUpdate(stages: Document[], options: UpdateOptions): Comp
   }
 }
 
-/** Conditions on array elements, which are no queries of their own. */
-function conditionContextOf(filters: FilterContext): FilterContext {
-  const ban = (what: string) => () => fail('QueryFeatureNotAllowed', `${what} is not allowed in this context`)
-  return { ...filters, compileExpr: ban('$expr'), compileSchema: ban('$jsonSchema') }
-}
-
 function compileUpdate(update: Update, options: UpdateOptions): CompiledUpdate {
   const { arrayFilters = [] } = options
   if (Array.isArray(update)) {
@@ -66,8 +59,7 @@ function compileUpdate(update: Update, options: UpdateOptions): CompiledUpdate {
     return compileReplacement(update)
   }
   const scope = scopeOf(options)
-  const filters = filterContextOf(scope)
-  const context: UpdateContext = { strings: scope.strings, filters, conditions: conditionContextOf(filters) }
+  const context: UpdateContext = { strings: scope.strings, filters: filterContextOf(scope) }
   return compileModifiers(update, options.filter ?? {}, arrayFilters, context)
 }
 

@@ -44,10 +44,10 @@ export function compileArrayFilters(
   for (const filter of arrayFilters) {
     if (!isDocument(filter))
       fail('TypeMismatch', `arrayFilters must contain objects, found ${typeOf(filter)}`)
-    const matcher = compile(filter)
     const identifier = identifierOf(filter)
     if (tests.has(identifier))
       fail('FailedToParse', `Found multiple array filters with the same top-level field name ${identifier}`)
+    const matcher = compile(filter)
     tests.set(identifier, (element) => matcher({ [identifier]: element }, null))
   }
   return tests

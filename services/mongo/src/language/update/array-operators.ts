@@ -149,11 +149,11 @@ function compilePullCondition(condition: unknown, context: UpdateContext): (elem
   const first = isDocument(condition) ? (Object.keys(condition)[0] ?? '') : ''
   const isTree = first === '$and' || first === '$or' || first === '$nor' || first === '$expr'
   if (isDocument(condition) && (!first.startsWith('$') || isTree)) {
-    const matcher = compileDocument(condition, context.conditions)
+    const matcher = compileDocument(condition, context.filters, 'element')
     return (element) => isDocument(element) && matcher(element, null)
   }
   if (isDocument(condition) || typeOf(condition) === 'regex') {
-    const matcher = compileDocument({ '': condition }, context.conditions)
+    const matcher = compileDocument({ '': condition }, context.filters, 'element')
     return (element) => matcher({ '': element }, null)
   }
   return (element) => compareWith(element, condition, context.strings) === 0

@@ -70,7 +70,7 @@ export function compileModifiers(
   context: UpdateContext,
 ): CompiledUpdate {
   const leaves = parseModifiers(update, context)
-  const filters = compileArrayFilters(arrayFilters, (each) => compileDocument(each, context.conditions))
+  const filters = compileArrayFilters(arrayFilters, (each) => compileDocument(each, context.filters))
   checkFiltersUsed(leaves, filters.keys(), update)
   const position = leaves.some((leaf) => leaf.components.some((component) => component.kind === 'matched'))
     ? compilePosition(filter, context)

@@ -35,8 +35,6 @@ export interface FieldUpdate {
 export interface UpdateContext {
   strings: StringOrder
   filters: FilterContext
-  /** For `arrayFilters` and `$pull`, which may not use `$expr` and `$jsonSchema`. */
-  conditions: FilterContext
 }
 
 /** Reads an operator's argument for one field. Throws MongoDB's parse errors. */

@@ -13,14 +13,7 @@ import {
   parseUnset,
 } from './field-operators.ts'
 import type { FieldUpdate, ParseUpdate, UpdateContext } from './operator.ts'
-import {
-  type Component,
-  checkConflicts,
-  checkElements,
-  comparePaths,
-  isDynamic,
-  parseUpdatePath,
-} from './path.ts'
+import { type Component, checkConflicts, comparePaths, isDynamic, parseUpdatePath } from './path.ts'
 
 /** One operator on one path. */
 export interface Leaf {
@@ -101,10 +94,6 @@ export function parseModifiers(update: Document, context: UpdateContext): Leaf[]
   leaves.sort((a, b) => comparePaths(a.names, b.names))
   const paths = leaves.flatMap((leaf) => (leaf.source ? [leaf.names, leaf.source] : [leaf.names]))
   checkConflicts(paths.sort(comparePaths))
-  checkElements(
-    leaves.map((leaf) => leaf.components),
-    leaves.map((leaf) => leaf.names),
-  )
   return leaves
 }
 

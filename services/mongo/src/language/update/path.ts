@@ -67,27 +67,6 @@ export function comparePaths(a: string[], b: string[]): number {
   return a.length - b.length
 }
 
-function conflict(path: string[], at: string[]): never {
-  fail(
-    'ConflictingUpdateOperators',
-    `Updating the path '${path.join('.')}' would create a conflict at '${at.join('.')}'`,
-  )
-}
-
-/** Throws ConflictingUpdateOperators (40) if `$[…]` and anything else stand below the same field. */
-export function checkElements(paths: Component[][], names: string[][]): void {
-  const kinds = new Map<string, boolean>()
-  paths.forEach((components, i) => {
-    const path = names[i] as string[]
-    components.forEach(({ kind }, at) => {
-      const above = path.slice(0, at)
-      const before = kinds.get(above.join('.'))
-      if (before !== undefined && before !== (kind === 'elements')) conflict(path, above)
-      kinds.set(above.join('.'), kind === 'elements')
-    })
-  })
-}
-
 /**
  * Throws ConflictingUpdateOperators (40) if a path equals or leads through another.
  * @param paths in the order of `comparePaths`
@@ -95,6 +74,10 @@ export function checkElements(paths: Component[][], names: string[][]): void {
 export function checkConflicts(paths: string[][]): void {
   for (let i = 1; i < paths.length; i++) {
     const [before, path] = [paths[i - 1] as string[], paths[i] as string[]]
-    if (before.every((name, at) => name === path[at])) conflict(path, before)
+    if (before.every((name, at) => name === path[at]))
+      fail(
+        'ConflictingUpdateOperators',
+        `Updating the path '${path.join('.')}' would create a conflict at '${before.join('.')}'`,
+      )
   }
 }

@@ -241,5 +241,5 @@ export const DATES_ERRORS: ExpressionErrors = [
   [{ $dateDiff: { startDate: 'x', endDate: SPRING, unit: 'day' } }, 'Location5166307'],
   [{ $dateDiff: { startDate: SPRING, endDate: SPRING, unit: 'week', startOfWeek: 'x' } }, 'Location5439016'],
   [{ $dateTrunc: { date: SPRING, unit: 'day', binSize: 0 } }, 'Location5439018'],
-  [{ $dateTrunc: { date: 5, unit: 'day' } }, 'Location5439012'],
+  [{ $dateTrunc: { date: 5, unit: 'day' } }, 'Location5166307'],
 ]
