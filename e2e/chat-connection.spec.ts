@@ -15,7 +15,7 @@ test.describe('a reply that is being made', () => {
       await chat.expectAddress()
       for (let refresh = 0; refresh < 5; refresh++) {
         await page.waitForTimeout(Math.random() * 400)
-        await page.reload({ waitUntil: 'commit' })
+        await page.reload({ waitUntil: 'domcontentloaded' })
       }
       await chat.expectReply(answer)
       await expect(chat.questions).toHaveCount(1)
