@@ -34,6 +34,23 @@ test('what is typed while the first message is on its way stays with that conver
   await expect(chat.field).toHaveValue('')
 })
 
+test('what is typed before the page has its script can be sent', async ({ page, chat }) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/chat', { waitUntil: 'commit' })
+  await chat.field.fill('Typed early')
+  release()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(chat.questions).toHaveText([/^Typed early/])
+  await expect(chat.lastReply).toContainText('You said: "Typed early"')
+})
+
 test('grows to 40 % of the height, and Shift+Enter begins a line', async ({ page, chat }) => {
   await chat.open()
   const height = async () => (await chat.field.boundingBox())?.height ?? 0

@@ -9,7 +9,7 @@ const SAVE_AFTER_MS = 300
  * Keeps what is typed in `field` across reloads, under `key`. What was typed before the page's script ran stays, and so does what
  * was typed when the key changes (a new conversation gets its id).
  *
- * @param onRestore called after a draft has been put into the field
+ * @param onRestore called when the field has words that no key of this page has put there
  * @returns `note`, to be called at every change, and `clear`
  */
 export function useDraft(key: string, field: RefObject<HTMLTextAreaElement | null>, onRestore: () => void) {
@@ -28,10 +28,8 @@ export function useDraft(key: string, field: RefObject<HTMLTextAreaElement | nul
     if (lastKey.current !== key) saveDraft(lastKey.current, '')
     lastKey.current = key
     if (typed) saveDraft(key, typed)
-    else if (field.current) {
-      field.current.value = readDraft(key)
-      onRestore()
-    }
+    else if (field.current) field.current.value = readDraft(key)
+    onRestore()
   }, [key, field, onRestore])
 
   useEffect(() => {
