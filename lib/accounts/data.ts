@@ -36,7 +36,13 @@ export async function findHomeMembership(userId: string) {
  */
 export async function createAccount(account: NewAccount): Promise<string | null> {
   const [userId, workspaceId] = [newId(), newId()]
-  await orm().workspaces.create({ _id: workspaceId, name: account.name, kind: 'personal', ownerId: userId })
+  await orm().workspaces.create({
+    _id: workspaceId,
+    name: account.name,
+    kind: 'personal',
+    ownerId: userId,
+    modelDefaults: null,
+  })
   await orm().memberships.create({ workspaceId, userId, role: 'owner' })
   try {
     await orm().users.create({
@@ -47,6 +53,8 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       sessionEpoch: 0,
       theme: 'system',
       defaultModel: null,
+      fallbackModels: null,
+      modelSettings: null,
     })
     return userId
   } catch (error) {

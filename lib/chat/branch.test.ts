@@ -5,6 +5,7 @@ import type { MessageRecord } from './data'
 const message = (id: string, parentId: string | null, depth: number): MessageRecord => ({
   _id: id,
   workspaceId: 'w',
+  userId: 'u',
   conversationId: 'c',
   parentId,
   depth,
@@ -15,6 +16,8 @@ const message = (id: string, parentId: string | null, depth: number): MessageRec
   model: null,
   usage: null,
   error: null,
+  feedback: null,
+  deletedAt: null,
   createdAt: new Date(0),
 })
 

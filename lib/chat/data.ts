@@ -12,6 +12,21 @@ export type NewMessage = Pick<
   '_id' | 'conversationId' | 'parentId' | 'depth' | 'role' | 'parts' | 'text' | 'model' | 'usage' | 'error'
 > & { status: MessageStatus }
 
+const NEVER_TOUCHED = { feedback: null, deletedAt: null }
+const NEW_CONVERSATION = {
+  titleSource: 'auto',
+  folderId: null,
+  assistantId: null,
+  instructions: null,
+  modelSettings: null,
+  emoji: null,
+  colour: null,
+  pinnedAt: null,
+  archivedAt: null,
+  importId: null,
+  deletedAt: null,
+}
+
 const mine = ({ workspaceId, userId }: Scope) => ({ workspaceId, userId })
 
 /** @returns the conversation, also a deleted one (see its deletedAt); null when it is not the caller's */
@@ -26,9 +41,13 @@ export async function createConversation(
   scope: Scope,
   fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId'>,
 ) {
-  const empty = { titleSource: 'auto', lastMessageAt: new Date(), deletedAt: null }
   try {
-    await orm().conversations.create({ ...fields, ...mine(scope), ...empty })
+    await orm().conversations.create({
+      ...NEW_CONVERSATION,
+      lastMessageAt: new Date(),
+      ...fields,
+      ...mine(scope),
+    })
     return true
   } catch (error) {
     if (isDuplicateKey(error)) return false
@@ -94,13 +113,12 @@ export async function findChildren(scope: Scope, conversationId: string, parentI
     .all()
 }
 
-/** @returns false when a message with this id exists already */
-export async function createMessage(scope: Scope, message: NewMessage): Promise<boolean> {
+/** @returns null when a message with this id exists already */
+export async function createMessage(scope: Scope, message: NewMessage): Promise<MessageRecord | null> {
   try {
-    await orm().messages.create({ ...message, workspaceId: scope.workspaceId })
-    return true
+    return await orm().messages.create({ ...message, ...mine(scope), ...NEVER_TOUCHED })
   } catch (error) {
-    if (isDuplicateKey(error)) return false
+    if (isDuplicateKey(error)) return null
     throw error
   }
 }

@@ -73,7 +73,7 @@ async function storeQuestion(
     createMessage(ctx, question),
     conversation ? touchConversation(ctx, conversationId, message.id) : openConversation(ctx, input),
   ])
-  if (stored) return { ...question, workspaceId: ctx.workspaceId, createdAt: new Date() }
+  if (stored) return stored
   const known = await findMessage(ctx, conversationId, message.id)
   if (known?.role !== 'user') throw notFound('message')
   return known

@@ -31,7 +31,14 @@ const LOG_LIFETIME_MS = 24 * 60 * 60 * 1000
 export async function createGeneration(scope: Scope, generation: NewGeneration) {
   const now = new Date()
   const { workspaceId, userId } = scope
-  const started = { status: 'running', stopRequested: false, heartbeatAt: now, startedAt: now, endedAt: null }
+  const started = {
+    status: 'running',
+    temporary: false,
+    stopRequested: false,
+    heartbeatAt: now,
+    startedAt: now,
+    endedAt: null,
+  }
   try {
     return await orm().generations.create({ ...generation, workspaceId, userId, ...started })
   } catch (error) {

@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'56009e6748851fd67a50200a315b9287f630e188d37b7528fb9e8a6d0b25e73e'>;
+  StorageHashBase<'97da572c87313350365458a52a298afd49dce8d2a0adb07d0ec8d763987f0a07'>;
 export type ExecutionHash =
-  ExecutionHashBase<'6fae2b6625413693cff1671f51045bd67ba776d65626214de38a2b4ff130e77b'>;
+  ExecutionHashBase<'238279032a8abf0b890ca60961b1a2e229d878eb8cfe172f6bcb5ac834567f9b'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -40,6 +40,22 @@ export type PreferencesInput = {
 };
 export type FieldOutputTypes = {
   readonly __unbound__: {
+    readonly Assistant: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly avatarId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly description: CodecTypes['mongo/string@1']['output'];
+      readonly emoji: CodecTypes['mongo/string@1']['output'] | null;
+      readonly handle: CodecTypes['mongo/string@1']['output'];
+      readonly instructions: CodecTypes['mongo/string@1']['output'];
+      readonly isShared: CodecTypes['mongo/bool@1']['output'];
+      readonly model: CodecTypes['mongo/string@1']['output'] | null;
+      readonly name: CodecTypes['mongo/string@1']['output'];
+      readonly starters: CodecTypes['mongo/json@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Avatar: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly bytes: CodecTypes['mongo/binary@1']['output'];
@@ -48,15 +64,57 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly ContextSummary: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly editedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly model: CodecTypes['mongo/string@1']['output'] | null;
+      readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly throughDepth: CodecTypes['mongo/int32@1']['output'];
+      readonly throughId: CodecTypes['mongo/objectId@1']['output'];
+      readonly tokens: CodecTypes['mongo/int32@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Conversation: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly archivedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly assistantId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly colour: CodecTypes['mongo/string@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly deletedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly emoji: CodecTypes['mongo/string@1']['output'] | null;
+      readonly folderId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly importId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly instructions: CodecTypes['mongo/string@1']['output'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['output'];
       readonly leafId: CodecTypes['mongo/string@1']['output'] | null;
       readonly model: CodecTypes['mongo/string@1']['output'] | null;
+      readonly modelSettings: CodecTypes['mongo/json@1']['output'] | null;
+      readonly pinnedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly title: CodecTypes['mongo/string@1']['output'];
       readonly titleSource: CodecTypes['mongo/string@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Draft: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Folder: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly emoji: CodecTypes['mongo/string@1']['output'] | null;
+      readonly instructions: CodecTypes['mongo/string@1']['output'];
+      readonly name: CodecTypes['mongo/string@1']['output'];
+      readonly parentId: CodecTypes['mongo/string@1']['output'] | null;
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -72,6 +130,7 @@ export type FieldOutputTypes = {
       readonly startedAt: CodecTypes['mongo/date@1']['output'];
       readonly status: CodecTypes['mongo/string@1']['output'];
       readonly stopRequested: CodecTypes['mongo/bool@1']['output'];
+      readonly temporary: CodecTypes['mongo/bool@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly userMessageId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -83,10 +142,32 @@ export type FieldOutputTypes = {
       readonly generationId: CodecTypes['mongo/objectId@1']['output'];
       readonly seq: CodecTypes['mongo/int32@1']['output'];
     };
+    readonly ImportJob: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly fileName: CodecTypes['mongo/string@1']['output'];
+      readonly heartbeatAt: CodecTypes['mongo/date@1']['output'];
+      readonly progress: CodecTypes['mongo/json@1']['output'];
+      readonly report: CodecTypes['mongo/json@1']['output'] | null;
+      readonly source: CodecTypes['mongo/string@1']['output'];
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly InstanceSetting: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly key: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly LiveEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly data: CodecTypes['mongo/json@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -99,8 +180,10 @@ export type FieldOutputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly deletedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly depth: CodecTypes['mongo/int32@1']['output'];
       readonly error: CodecTypes['mongo/json@1']['output'] | null;
+      readonly feedback: CodecTypes['mongo/json@1']['output'] | null;
       readonly model: CodecTypes['mongo/string@1']['output'] | null;
       readonly parentId: CodecTypes['mongo/string@1']['output'] | null;
       readonly parts: CodecTypes['mongo/json@1']['output'];
@@ -108,6 +191,55 @@ export type FieldOutputTypes = {
       readonly status: CodecTypes['mongo/string@1']['output'];
       readonly text: CodecTypes['mongo/string@1']['output'];
       readonly usage: CodecTypes['mongo/json@1']['output'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly MessageReport: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly messageId: CodecTypes['mongo/objectId@1']['output'];
+      readonly note: CodecTypes['mongo/string@1']['output'];
+      readonly reason: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Prompt: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly command: CodecTypes['mongo/string@1']['output'] | null;
+      readonly content: CodecTypes['mongo/string@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly folder: CodecTypes['mongo/string@1']['output'];
+      readonly isShared: CodecTypes['mongo/bool@1']['output'];
+      readonly title: CodecTypes['mongo/string@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly ProviderConnection: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly baseUrl: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly hint: CodecTypes['mongo/string@1']['output'] | null;
+      readonly isEnabled: CodecTypes['mongo/bool@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly name: CodecTypes['mongo/string@1']['output'];
+      readonly secret: CodecTypes['mongo/string@1']['output'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Share: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly authorName: CodecTypes['mongo/string@1']['output'] | null;
+      readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly leafId: CodecTypes['mongo/string@1']['output'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly title: CodecTypes['mongo/string@1']['output'];
+      readonly token: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly User: {
@@ -116,7 +248,9 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly defaultModel: CodecTypes['mongo/string@1']['output'] | null;
       readonly email: CodecTypes['mongo/string@1']['output'];
+      readonly fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
       readonly locale: CodecTypes['mongo/string@1']['output'];
+      readonly modelSettings: CodecTypes['mongo/json@1']['output'] | null;
       readonly name: CodecTypes['mongo/string@1']['output'];
       readonly passwordHash: CodecTypes['mongo/string@1']['output'];
       readonly preferences: PreferencesOutput;
@@ -130,6 +264,7 @@ export type FieldOutputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly modelDefaults: CodecTypes['mongo/json@1']['output'] | null;
       readonly name: CodecTypes['mongo/string@1']['output'];
       readonly ownerId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -137,6 +272,22 @@ export type FieldOutputTypes = {
 };
 export type FieldInputTypes = {
   readonly __unbound__: {
+    readonly Assistant: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly avatarId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly description: CodecTypes['mongo/string@1']['input'];
+      readonly emoji: CodecTypes['mongo/string@1']['input'] | null;
+      readonly handle: CodecTypes['mongo/string@1']['input'];
+      readonly instructions: CodecTypes['mongo/string@1']['input'];
+      readonly isShared: CodecTypes['mongo/bool@1']['input'];
+      readonly model: CodecTypes['mongo/string@1']['input'] | null;
+      readonly name: CodecTypes['mongo/string@1']['input'];
+      readonly starters: CodecTypes['mongo/json@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Avatar: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly bytes: CodecTypes['mongo/binary@1']['input'];
@@ -145,15 +296,57 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly ContextSummary: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly editedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly model: CodecTypes['mongo/string@1']['input'] | null;
+      readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly throughDepth: CodecTypes['mongo/int32@1']['input'];
+      readonly throughId: CodecTypes['mongo/objectId@1']['input'];
+      readonly tokens: CodecTypes['mongo/int32@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Conversation: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly archivedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly assistantId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly colour: CodecTypes['mongo/string@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly deletedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly emoji: CodecTypes['mongo/string@1']['input'] | null;
+      readonly folderId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly importId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly instructions: CodecTypes['mongo/string@1']['input'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['input'];
       readonly leafId: CodecTypes['mongo/string@1']['input'] | null;
       readonly model: CodecTypes['mongo/string@1']['input'] | null;
+      readonly modelSettings: CodecTypes['mongo/json@1']['input'] | null;
+      readonly pinnedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly title: CodecTypes['mongo/string@1']['input'];
       readonly titleSource: CodecTypes['mongo/string@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Draft: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Folder: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly emoji: CodecTypes['mongo/string@1']['input'] | null;
+      readonly instructions: CodecTypes['mongo/string@1']['input'];
+      readonly name: CodecTypes['mongo/string@1']['input'];
+      readonly parentId: CodecTypes['mongo/string@1']['input'] | null;
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
@@ -169,6 +362,7 @@ export type FieldInputTypes = {
       readonly startedAt: CodecTypes['mongo/date@1']['input'];
       readonly status: CodecTypes['mongo/string@1']['input'];
       readonly stopRequested: CodecTypes['mongo/bool@1']['input'];
+      readonly temporary: CodecTypes['mongo/bool@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly userMessageId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
@@ -180,10 +374,32 @@ export type FieldInputTypes = {
       readonly generationId: CodecTypes['mongo/objectId@1']['input'];
       readonly seq: CodecTypes['mongo/int32@1']['input'];
     };
+    readonly ImportJob: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly fileName: CodecTypes['mongo/string@1']['input'];
+      readonly heartbeatAt: CodecTypes['mongo/date@1']['input'];
+      readonly progress: CodecTypes['mongo/json@1']['input'];
+      readonly report: CodecTypes['mongo/json@1']['input'] | null;
+      readonly source: CodecTypes['mongo/string@1']['input'];
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly InstanceSetting: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly key: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly LiveEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly data: CodecTypes['mongo/json@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -196,8 +412,10 @@ export type FieldInputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly deletedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly depth: CodecTypes['mongo/int32@1']['input'];
       readonly error: CodecTypes['mongo/json@1']['input'] | null;
+      readonly feedback: CodecTypes['mongo/json@1']['input'] | null;
       readonly model: CodecTypes['mongo/string@1']['input'] | null;
       readonly parentId: CodecTypes['mongo/string@1']['input'] | null;
       readonly parts: CodecTypes['mongo/json@1']['input'];
@@ -205,6 +423,55 @@ export type FieldInputTypes = {
       readonly status: CodecTypes['mongo/string@1']['input'];
       readonly text: CodecTypes['mongo/string@1']['input'];
       readonly usage: CodecTypes['mongo/json@1']['input'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly MessageReport: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly messageId: CodecTypes['mongo/objectId@1']['input'];
+      readonly note: CodecTypes['mongo/string@1']['input'];
+      readonly reason: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Prompt: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly command: CodecTypes['mongo/string@1']['input'] | null;
+      readonly content: CodecTypes['mongo/string@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly folder: CodecTypes['mongo/string@1']['input'];
+      readonly isShared: CodecTypes['mongo/bool@1']['input'];
+      readonly title: CodecTypes['mongo/string@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly ProviderConnection: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly baseUrl: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly hint: CodecTypes['mongo/string@1']['input'] | null;
+      readonly isEnabled: CodecTypes['mongo/bool@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly name: CodecTypes['mongo/string@1']['input'];
+      readonly secret: CodecTypes['mongo/string@1']['input'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Share: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly authorName: CodecTypes['mongo/string@1']['input'] | null;
+      readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly leafId: CodecTypes['mongo/string@1']['input'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly title: CodecTypes['mongo/string@1']['input'];
+      readonly token: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly User: {
@@ -213,7 +480,9 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly defaultModel: CodecTypes['mongo/string@1']['input'] | null;
       readonly email: CodecTypes['mongo/string@1']['input'];
+      readonly fallbackModels: CodecTypes['mongo/json@1']['input'] | null;
       readonly locale: CodecTypes['mongo/string@1']['input'];
+      readonly modelSettings: CodecTypes['mongo/json@1']['input'] | null;
       readonly name: CodecTypes['mongo/string@1']['input'];
       readonly passwordHash: CodecTypes['mongo/string@1']['input'];
       readonly preferences: PreferencesInput;
@@ -227,6 +496,7 @@ export type FieldInputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly modelDefaults: CodecTypes['mongo/json@1']['input'] | null;
       readonly name: CodecTypes['mongo/string@1']['input'];
       readonly ownerId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -234,6 +504,23 @@ export type FieldInputTypes = {
 };
 
 export namespace Models {
+  export type unbound_Assistant = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    avatarId: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    description: CodecTypes['mongo/string@1']['output'];
+    emoji: CodecTypes['mongo/string@1']['output'] | null;
+    handle: CodecTypes['mongo/string@1']['output'];
+    instructions: CodecTypes['mongo/string@1']['output'];
+    isShared: CodecTypes['mongo/bool@1']['output'];
+    model: CodecTypes['mongo/string@1']['output'] | null;
+    name: CodecTypes['mongo/string@1']['output'];
+    starters: CodecTypes['mongo/json@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Avatar = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     bytes: CodecTypes['mongo/binary@1']['output'];
@@ -243,15 +530,60 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_ContextSummary = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    conversationId: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    editedAt: CodecTypes['mongo/date@1']['output'] | null;
+    model: CodecTypes['mongo/string@1']['output'] | null;
+    text: CodecTypes['mongo/string@1']['output'];
+    throughDepth: CodecTypes['mongo/int32@1']['output'];
+    throughId: CodecTypes['mongo/objectId@1']['output'];
+    tokens: CodecTypes['mongo/int32@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Conversation = {
     _id: CodecTypes['mongo/objectId@1']['output'];
+    archivedAt: CodecTypes['mongo/date@1']['output'] | null;
+    assistantId: CodecTypes['mongo/string@1']['output'] | null;
+    colour: CodecTypes['mongo/string@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
     deletedAt: CodecTypes['mongo/date@1']['output'] | null;
+    emoji: CodecTypes['mongo/string@1']['output'] | null;
+    folderId: CodecTypes['mongo/string@1']['output'] | null;
+    importId: CodecTypes['mongo/string@1']['output'] | null;
+    instructions: CodecTypes['mongo/string@1']['output'] | null;
     lastMessageAt: CodecTypes['mongo/date@1']['output'];
     leafId: CodecTypes['mongo/string@1']['output'] | null;
     model: CodecTypes['mongo/string@1']['output'] | null;
+    modelSettings: CodecTypes['mongo/json@1']['output'] | null;
+    pinnedAt: CodecTypes['mongo/date@1']['output'] | null;
     title: CodecTypes['mongo/string@1']['output'];
     titleSource: CodecTypes['mongo/string@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Draft = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
+    text: CodecTypes['mongo/string@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Folder = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    emoji: CodecTypes['mongo/string@1']['output'] | null;
+    instructions: CodecTypes['mongo/string@1']['output'];
+    name: CodecTypes['mongo/string@1']['output'];
+    parentId: CodecTypes['mongo/string@1']['output'] | null;
     updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -268,6 +600,7 @@ export namespace Models {
     startedAt: CodecTypes['mongo/date@1']['output'];
     status: CodecTypes['mongo/string@1']['output'];
     stopRequested: CodecTypes['mongo/bool@1']['output'];
+    temporary: CodecTypes['mongo/bool@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     userMessageId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -281,10 +614,34 @@ export namespace Models {
     seq: CodecTypes['mongo/int32@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_ImportJob = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    endedAt: CodecTypes['mongo/date@1']['output'] | null;
+    fileName: CodecTypes['mongo/string@1']['output'];
+    heartbeatAt: CodecTypes['mongo/date@1']['output'];
+    progress: CodecTypes['mongo/json@1']['output'];
+    report: CodecTypes['mongo/json@1']['output'] | null;
+    source: CodecTypes['mongo/string@1']['output'];
+    status: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_InstanceSetting = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     key: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_LiveEvent = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    data: CodecTypes['mongo/json@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_Membership = {
@@ -299,8 +656,10 @@ export namespace Models {
     _id: CodecTypes['mongo/objectId@1']['output'];
     conversationId: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
+    deletedAt: CodecTypes['mongo/date@1']['output'] | null;
     depth: CodecTypes['mongo/int32@1']['output'];
     error: CodecTypes['mongo/json@1']['output'] | null;
+    feedback: CodecTypes['mongo/json@1']['output'] | null;
     model: CodecTypes['mongo/string@1']['output'] | null;
     parentId: CodecTypes['mongo/string@1']['output'] | null;
     parts: CodecTypes['mongo/json@1']['output'];
@@ -308,6 +667,59 @@ export namespace Models {
     status: CodecTypes['mongo/string@1']['output'];
     text: CodecTypes['mongo/string@1']['output'];
     usage: CodecTypes['mongo/json@1']['output'] | null;
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_MessageReport = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    conversationId: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    messageId: CodecTypes['mongo/objectId@1']['output'];
+    note: CodecTypes['mongo/string@1']['output'];
+    reason: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Prompt = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    command: CodecTypes['mongo/string@1']['output'] | null;
+    content: CodecTypes['mongo/string@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    folder: CodecTypes['mongo/string@1']['output'];
+    isShared: CodecTypes['mongo/bool@1']['output'];
+    title: CodecTypes['mongo/string@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_ProviderConnection = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    baseUrl: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    hint: CodecTypes['mongo/string@1']['output'] | null;
+    isEnabled: CodecTypes['mongo/bool@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    name: CodecTypes['mongo/string@1']['output'];
+    secret: CodecTypes['mongo/string@1']['output'] | null;
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Share = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    authorName: CodecTypes['mongo/string@1']['output'] | null;
+    conversationId: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+    leafId: CodecTypes['mongo/string@1']['output'];
+    revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+    title: CodecTypes['mongo/string@1']['output'];
+    token: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
@@ -317,7 +729,9 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     defaultModel: CodecTypes['mongo/string@1']['output'] | null;
     email: CodecTypes['mongo/string@1']['output'];
+    fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
     locale: CodecTypes['mongo/string@1']['output'];
+    modelSettings: CodecTypes['mongo/json@1']['output'] | null;
     name: CodecTypes['mongo/string@1']['output'];
     passwordHash: CodecTypes['mongo/string@1']['output'];
     preferences: PreferencesOutput;
@@ -332,6 +746,7 @@ export namespace Models {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
     kind: CodecTypes['mongo/string@1']['output'];
+    modelDefaults: CodecTypes['mongo/json@1']['output'] | null;
     name: CodecTypes['mongo/string@1']['output'];
     ownerId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -340,13 +755,23 @@ export namespace Models {
 
 export declare const models: {
   __unbound__: {
+    Assistant: Models.unbound_Assistant;
     Avatar: Models.unbound_Avatar;
+    ContextSummary: Models.unbound_ContextSummary;
     Conversation: Models.unbound_Conversation;
+    Draft: Models.unbound_Draft;
+    Folder: Models.unbound_Folder;
     Generation: Models.unbound_Generation;
     GenerationEvent: Models.unbound_GenerationEvent;
+    ImportJob: Models.unbound_ImportJob;
     InstanceSetting: Models.unbound_InstanceSetting;
+    LiveEvent: Models.unbound_LiveEvent;
     Membership: Models.unbound_Membership;
     Message: Models.unbound_Message;
+    MessageReport: Models.unbound_MessageReport;
+    Prompt: Models.unbound_Prompt;
+    ProviderConnection: Models.unbound_ProviderConnection;
+    Share: Models.unbound_Share;
     User: Models.unbound_User;
     Workspace: Models.unbound_Workspace;
   };
@@ -362,6 +787,76 @@ type ContractBase = Omit<
         readonly kind: 'mongo-database';
         readonly entries: {
           readonly collection: {
+            readonly assistants: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'handle' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'isShared' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly avatarId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly description: { readonly bsonType: 'string' };
+                    readonly emoji: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly handle: { readonly bsonType: 'string' };
+                    readonly instructions: { readonly bsonType: 'string' };
+                    readonly isShared: { readonly bsonType: 'bool' };
+                    readonly model: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly name: { readonly bsonType: 'string' };
+                    readonly starters: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'description',
+                    'handle',
+                    'instructions',
+                    'isShared',
+                    'name',
+                    'starters',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly avatars: {
               readonly indexes: readonly [
                 {
@@ -399,6 +894,55 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly contextSummaries: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'conversationId' },
+                    { readonly direction: 1; readonly field: 'throughId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly conversationId: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly editedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly model: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly text: { readonly bsonType: 'string' };
+                    readonly throughDepth: { readonly bsonType: 'int' };
+                    readonly throughId: { readonly bsonType: 'objectId' };
+                    readonly tokens: { readonly bsonType: 'int' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'conversationId',
+                    'createdAt',
+                    'text',
+                    'throughDepth',
+                    'throughId',
+                    'tokens',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly conversations: {
               readonly indexes: readonly [
                 {
@@ -410,6 +954,42 @@ type ContractBase = Omit<
                   ];
                   readonly kind: 'mongo-index';
                 },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'folderId' },
+                    { readonly direction: -1; readonly field: 'lastMessageAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'pinnedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'importId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'deletedAt' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 'text'; readonly field: 'title' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
               ];
               readonly kind: 'mongo-collection';
               readonly validator: {
@@ -418,11 +998,31 @@ type ContractBase = Omit<
                   readonly bsonType: 'object';
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
+                    readonly archivedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly assistantId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly colour: { readonly bsonType: readonly ['null', 'string'] };
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly deletedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly emoji: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly folderId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly importId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly instructions: { readonly bsonType: readonly ['null', 'string'] };
                     readonly lastMessageAt: { readonly bsonType: 'date' };
                     readonly leafId: { readonly bsonType: readonly ['null', 'string'] };
                     readonly model: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly modelSettings: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly pinnedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly title: { readonly bsonType: 'string' };
                     readonly titleSource: { readonly bsonType: 'string' };
                     readonly updatedAt: { readonly bsonType: 'date' };
@@ -435,6 +1035,87 @@ type ContractBase = Omit<
                     'lastMessageAt',
                     'title',
                     'titleSource',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly drafts: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'key' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly text: { readonly bsonType: 'string' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'key',
+                    'text',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly folders: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'parentId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly emoji: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly instructions: { readonly bsonType: 'string' };
+                    readonly name: { readonly bsonType: 'string' };
+                    readonly parentId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'instructions',
+                    'name',
                     'updatedAt',
                     'userId',
                     'workspaceId',
@@ -519,6 +1200,7 @@ type ContractBase = Omit<
                     readonly startedAt: { readonly bsonType: 'date' };
                     readonly status: { readonly bsonType: 'string' };
                     readonly stopRequested: { readonly bsonType: 'bool' };
+                    readonly temporary: { readonly bsonType: 'bool' };
                     readonly userId: { readonly bsonType: 'objectId' };
                     readonly userMessageId: { readonly bsonType: 'objectId' };
                     readonly workspaceId: { readonly bsonType: 'objectId' };
@@ -533,8 +1215,84 @@ type ContractBase = Omit<
                     'startedAt',
                     'status',
                     'stopRequested',
+                    'temporary',
                     'userId',
                     'userMessageId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly importJobs: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'status' },
+                    { readonly direction: 1; readonly field: 'heartbeatAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly fileName: { readonly bsonType: 'string' };
+                    readonly heartbeatAt: { readonly bsonType: 'date' };
+                    readonly progress: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly report: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly source: { readonly bsonType: 'string' };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'fileName',
+                    'heartbeatAt',
+                    'progress',
+                    'source',
+                    'status',
+                    'userId',
                     'workspaceId',
                   ];
                 };
@@ -562,6 +1320,61 @@ type ContractBase = Omit<
                     readonly userId: { readonly bsonType: 'objectId' };
                   };
                   readonly required: readonly ['_id', 'key', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly liveEvents: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly data: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'data',
+                    'expiresAt',
+                    'kind',
+                    'userId',
+                    'workspaceId',
+                  ];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -602,6 +1415,53 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly messageReports: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: -1; readonly field: 'createdAt' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'messageId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly conversationId: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly messageId: { readonly bsonType: 'objectId' };
+                    readonly note: { readonly bsonType: 'string' };
+                    readonly reason: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'conversationId',
+                    'createdAt',
+                    'messageId',
+                    'note',
+                    'reason',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly messages: {
               readonly indexes: readonly [
                 {
@@ -621,6 +1481,18 @@ type ContractBase = Omit<
                   ];
                   readonly kind: 'mongo-index';
                 },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'deletedAt' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 'text'; readonly field: 'text' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
               ];
               readonly kind: 'mongo-collection';
               readonly validator: {
@@ -631,8 +1503,21 @@ type ContractBase = Omit<
                     readonly _id: { readonly bsonType: 'objectId' };
                     readonly conversationId: { readonly bsonType: 'objectId' };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly deletedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly depth: { readonly bsonType: 'int' };
                     readonly error: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly feedback: {
                       readonly bsonType: readonly [
                         'object',
                         'array',
@@ -673,6 +1558,7 @@ type ContractBase = Omit<
                         'null',
                       ];
                     };
+                    readonly userId: { readonly bsonType: 'objectId' };
                     readonly workspaceId: { readonly bsonType: 'objectId' };
                   };
                   readonly required: readonly [
@@ -684,6 +1570,159 @@ type ContractBase = Omit<
                     'role',
                     'status',
                     'text',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly prompts: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'isShared' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly command: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly content: { readonly bsonType: 'string' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly folder: { readonly bsonType: 'string' };
+                    readonly isShared: { readonly bsonType: 'bool' };
+                    readonly title: { readonly bsonType: 'string' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'content',
+                    'createdAt',
+                    'folder',
+                    'isShared',
+                    'title',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly providerConnections: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly baseUrl: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly hint: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly isEnabled: { readonly bsonType: 'bool' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly name: { readonly bsonType: 'string' };
+                    readonly secret: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'isEnabled',
+                    'kind',
+                    'name',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly shares: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'token' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'conversationId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly authorName: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly conversationId: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly expiresAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly leafId: { readonly bsonType: 'string' };
+                    readonly revokedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly title: { readonly bsonType: 'string' };
+                    readonly token: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'conversationId',
+                    'createdAt',
+                    'leafId',
+                    'title',
+                    'token',
+                    'userId',
                     'workspaceId',
                   ];
                 };
@@ -711,7 +1750,31 @@ type ContractBase = Omit<
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly defaultModel: { readonly bsonType: readonly ['null', 'string'] };
                     readonly email: { readonly bsonType: 'string' };
+                    readonly fallbackModels: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly locale: { readonly bsonType: 'string' };
+                    readonly modelSettings: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly name: { readonly bsonType: 'string' };
                     readonly passwordHash: { readonly bsonType: 'string' };
                     readonly preferences: {
@@ -767,6 +1830,18 @@ type ContractBase = Omit<
                     readonly _id: { readonly bsonType: 'objectId' };
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly kind: { readonly bsonType: 'string' };
+                    readonly modelDefaults: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly name: { readonly bsonType: 'string' };
                     readonly ownerId: { readonly bsonType: 'objectId' };
                   };
@@ -788,11 +1863,21 @@ type ContractBase = Omit<
   readonly target: 'mongo';
   readonly targetFamily: 'mongo';
   readonly roots: {
+    readonly assistants: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Assistant';
+    };
     readonly avatars: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Avatar' };
+    readonly contextSummaries: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ContextSummary';
+    };
     readonly conversations: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Conversation';
     };
+    readonly drafts: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Draft' };
+    readonly folders: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Folder' };
     readonly generationEvents: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'GenerationEvent';
@@ -801,18 +1886,36 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Generation';
     };
+    readonly importJobs: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ImportJob';
+    };
     readonly instanceSettings: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'InstanceSetting';
+    };
+    readonly liveEvents: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'LiveEvent';
     };
     readonly memberships: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Membership';
     };
+    readonly messageReports: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'MessageReport';
+    };
     readonly messages: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Message';
     };
+    readonly prompts: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Prompt' };
+    readonly providerConnections: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ProviderConnection';
+    };
+    readonly shares: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Share' };
     readonly users: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'User' };
     readonly workspaces: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -823,6 +1926,68 @@ type ContractBase = Omit<
     readonly namespaces: {
       readonly __unbound__: {
         readonly models: {
+          readonly Assistant: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly avatarId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly description: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly emoji: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly handle: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly instructions: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly isShared: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly model: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly name: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly starters: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'assistants' };
+          };
           readonly Avatar: {
             readonly fields: {
               readonly _id: {
@@ -853,11 +2018,77 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'avatars' };
           };
+          readonly ContextSummary: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly conversationId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly editedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly model: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly text: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly throughDepth: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly throughId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly tokens: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'contextSummaries' };
+          };
           readonly Conversation: {
             readonly fields: {
               readonly _id: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly archivedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly assistantId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly colour: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly createdAt: {
                 readonly nullable: false;
@@ -866,6 +2097,22 @@ type ContractBase = Omit<
               readonly deletedAt: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly emoji: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly folderId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly importId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly instructions: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly lastMessageAt: {
                 readonly nullable: false;
@@ -878,6 +2125,14 @@ type ContractBase = Omit<
               readonly model: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly modelSettings: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly pinnedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
               readonly title: {
                 readonly nullable: false;
@@ -902,6 +2157,78 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'conversations' };
+          };
+          readonly Draft: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly text: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'drafts' };
+          };
+          readonly Folder: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly emoji: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly instructions: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly name: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly parentId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'folders' };
           };
           readonly Generation: {
             readonly fields: {
@@ -942,6 +2269,10 @@ type ContractBase = Omit<
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly stopRequested: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly temporary: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
               };
@@ -987,6 +2318,56 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'generationEvents' };
           };
+          readonly ImportJob: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly endedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly fileName: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly heartbeatAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly progress: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly report: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly source: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'importJobs' };
+          };
           readonly InstanceSetting: {
             readonly fields: {
               readonly _id: {
@@ -1004,6 +2385,40 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'instanceSettings' };
+          };
+          readonly LiveEvent: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly data: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'liveEvents' };
           };
           readonly Membership: {
             readonly fields: {
@@ -1045,11 +2460,19 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
+              readonly deletedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
               readonly depth: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
               readonly error: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly feedback: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
@@ -1081,6 +2504,10 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
               readonly workspaceId: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
@@ -1088,6 +2515,190 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'messages' };
+          };
+          readonly MessageReport: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly conversationId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly messageId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly note: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly reason: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'messageReports' };
+          };
+          readonly Prompt: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly command: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly content: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly folder: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly isShared: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly title: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'prompts' };
+          };
+          readonly ProviderConnection: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly baseUrl: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly hint: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly isEnabled: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly name: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly secret: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'providerConnections' };
+          };
+          readonly Share: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly authorName: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly conversationId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly leafId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly revokedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly title: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly token: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'shares' };
           };
           readonly User: {
             readonly fields: {
@@ -1111,9 +2722,17 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
+              readonly fallbackModels: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly locale: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly modelSettings: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly name: {
                 readonly nullable: false;
@@ -1165,6 +2784,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
+              readonly modelDefaults: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly name: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
@@ -1212,8 +2835,42 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'assistants';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'assistants';
+            readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'avatars';
             readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'contextSummaries';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'contextSummaries';
+            readonly field: 'updatedAt';
             readonly namespace: '__unbound__';
           };
         },
@@ -1237,6 +2894,39 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'folders';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'folders';
+            readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'importJobs';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'liveEvents';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'memberships';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
@@ -1245,7 +2935,57 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'messageReports';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'messages';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'prompts';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'prompts';
+            readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'providerConnections';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'providerConnections';
+            readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'shares';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };
