@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
@@ -49,24 +50,26 @@ export function Conversation({
 
   return (
     <ConversationContext value={context}>
-      <TopBar raised={scrolled}>
-        <ConversationTitle renaming={renaming} onRename={setRenaming} />
-        <ModelPicker />
-        <ConversationMenu onRename={() => setRenaming(true)} onShortcuts={() => setShortcuts(true)} />
-      </TopBar>
-      <Thread handle={list} onScrolled={setScrolled} opening={opening} />
-      <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
-        <RefusalNotice />
-        <WaitingMessages />
-        <Composer
-          handle={composer}
-          onSent={() => list.current?.scrollToEnd()}
-          onScroll={(pages) => list.current?.scrollBy(pages)}
-        />
-        <p id="composer-help" className="mt-2 hidden text-center text-ink-muted text-xs md:block">
-          Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
-        </p>
-      </div>
+      <SidePanels>
+        <TopBar raised={scrolled}>
+          <ConversationTitle renaming={renaming} onRename={setRenaming} />
+          <ModelPicker />
+          <ConversationMenu onRename={() => setRenaming(true)} onShortcuts={() => setShortcuts(true)} />
+        </TopBar>
+        <Thread handle={list} onScrolled={setScrolled} opening={opening} />
+        <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
+          <RefusalNotice />
+          <WaitingMessages />
+          <Composer
+            handle={composer}
+            onSent={() => list.current?.scrollToEnd()}
+            onScroll={(pages) => list.current?.scrollBy(pages)}
+          />
+          <p id="composer-help" className="mt-2 hidden text-center text-ink-muted text-xs md:block">
+            Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
+          </p>
+        </div>
+      </SidePanels>
       <Announcer />
       <ShortcutSheet open={shortcuts} onOpenChange={setShortcuts} />
     </ConversationContext>
