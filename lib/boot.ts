@@ -1,20 +1,24 @@
 import 'server-only'
-import { reapStaleReplies } from '@/lib/chat/server'
+import { type PurgeOf, purgeConversations, reapStaleReplies } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
-import { interruptAll } from '@/lib/generations/server'
+import { interruptAll, purgeTemporary } from '@/lib/generations/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 
 const REAP_EVERY_MS = 5_000
+const PURGE_EVERY_MS = 5_000
+/** Readers of a temporary reply on other servers have seen its end by then. */
+const TEMPORARY_KEPT_MS = 30_000
+/** What domains above chat keep of a conversation and remove when it is deleted for good. */
+const PURGES: readonly PurgeOf[] = []
 const SHUTDOWN = Symbol.for('numina.shutdown')
 
 /** Starts what runs beside requests in a server process, and tells server.ts how to end it. */
 export function startServer(): void {
   getEnv()
-  const timer = setInterval(() => void reap(), REAP_EVERY_MS)
-  timer.unref()
+  const timers = [every(REAP_EVERY_MS, 'reaping', reapStaleReplies), every(PURGE_EVERY_MS, 'purging', purge)]
   const stop = async () => {
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
     await interruptAll()
     await closeDatabase()
   }
@@ -22,10 +26,20 @@ export function startServer(): void {
   seams[SHUTDOWN] = [...(seams[SHUTDOWN] ?? []), stop]
 }
 
-async function reap(): Promise<void> {
-  try {
-    await reapStaleReplies()
-  } catch (error) {
-    log.warn('reaping failed', { error })
+async function purge(): Promise<void> {
+  await purgeConversations(PURGES)
+  await purgeTemporary(new Date(Date.now() - TEMPORARY_KEPT_MS))
+}
+
+/** Does something now and then again and again, never twice at once. A failure is logged, and the next turn comes. */
+function every(ms: number, name: string, work: () => Promise<unknown>): NodeJS.Timeout {
+  let working = false
+  const turn = async () => {
+    if (working) return
+    working = true
+    await work().catch((error) => log.warn(`${name} failed`, { error }))
+    working = false
   }
+  void turn()
+  return setInterval(() => void turn(), ms).unref()
 }

@@ -1,7 +1,8 @@
 'use server'
 import { userAction } from '@/lib/http/action'
 import * as conversations from './manage-conversation'
-import { chooseModelInput, conversationRef, renameInput, selectMessageInput } from './schema'
+import * as order from './order/change-conversations'
+import { chooseModelInput, conversationRefs, renameInput, selectMessageInput } from './schema'
 
 export const renameConversation = userAction(
   { name: 'renameConversation', input: renameInput, rateLimit: 'write' },
@@ -11,13 +12,13 @@ export const chooseModel = userAction(
   { name: 'chooseModel', input: chooseModelInput, rateLimit: 'write' },
   conversations.chooseConversationModel,
 )
-export const deleteConversation = userAction(
-  { name: 'deleteConversation', input: conversationRef, rateLimit: 'write' },
-  conversations.deleteConversation,
+export const deleteConversations = userAction(
+  { name: 'deleteConversations', input: conversationRefs, rateLimit: 'write' },
+  order.deleteConversations,
 )
-export const restoreConversation = userAction(
-  { name: 'restoreConversation', input: conversationRef, rateLimit: 'write' },
-  conversations.restoreConversation,
+export const restoreConversations = userAction(
+  { name: 'restoreConversations', input: conversationRefs, rateLimit: 'write' },
+  order.restoreConversations,
 )
 export const selectMessage = userAction(
   { name: 'selectMessage', input: selectMessageInput, rateLimit: 'write' },

@@ -6,8 +6,10 @@ import { newId } from '@/lib/core/ids'
 import type { GenerationRecord } from '@/lib/generations/server'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { deleteConversation, restoreConversation, selectMessage } from './manage-conversation'
-import { getConversation, getOlderMessages, listConversations } from './read-conversation'
+import { selectMessage } from './manage-conversation'
+import { deleteConversations, restoreConversations } from './order/change-conversations'
+import { listConversations } from './order/list-conversations'
+import { getConversation, getOlderMessages } from './read-conversation'
 import { reapStaleReplies } from './reap'
 import type { MessageMetadata, SendInput } from './schema'
 import { sendMessage } from './send-message'
@@ -283,8 +285,8 @@ describe('other people', () => {
     await expect(getOlderMessages(other, conversationId, generation.replyId)).rejects.toMatchObject(nothing)
     await expect(findReply(other, conversationId, generation._id)).rejects.toMatchObject(nothing)
     await expect(stopReply(other, conversationId)).rejects.toMatchObject(nothing)
-    await expect(deleteConversation(other, { id: conversationId })).rejects.toMatchObject(nothing)
-    await expect(restoreConversation(other, { id: conversationId })).rejects.toMatchObject(nothing)
+    await expect(deleteConversations(other, { ids: [conversationId] })).rejects.toMatchObject(nothing)
+    await expect(restoreConversations(other, { ids: [conversationId] })).rejects.toMatchObject(nothing)
     await expect(sendMessage(other, question('Mine now', { conversationId }))).rejects.toMatchObject(nothing)
     await expect(
       sendMessage(other, question('Mine now', { parentId: generation.replyId })),
@@ -302,9 +304,9 @@ describe('the list', () => {
     const inputs = Array.from({ length: 85 }, (_, i) => question(`Conversation ${i}`))
     for (const input of inputs) await converse(ctx, input)
     const [gone, back] = [inputs[3]!.conversationId, inputs[4]!.conversationId]
-    await deleteConversation(ctx, { id: gone })
-    await deleteConversation(ctx, { id: back })
-    await restoreConversation(ctx, { id: back })
+    await deleteConversations(ctx, { ids: [gone] })
+    await deleteConversations(ctx, { ids: [back] })
+    await restoreConversations(ctx, { ids: [back] })
     const titles: string[] = []
     let cursor: string | null | undefined
     do {

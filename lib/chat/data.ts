@@ -1,6 +1,6 @@
 import 'server-only'
 import { MongoFieldFilter } from '@prisma/orm-mongo/query-ast/execution'
-import { ObjectId } from 'mongodb'
+import { type Filter, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
 import type { MessageStatus } from './schema'
@@ -15,7 +15,6 @@ export type NewMessage = Pick<
 const NEVER_TOUCHED = { feedback: null, deletedAt: null }
 const NEW_CONVERSATION = {
   titleSource: 'auto',
-  folderId: null,
   assistantId: null,
   instructions: null,
   modelSettings: null,
@@ -39,7 +38,7 @@ export async function findConversation(scope: Scope, id: string) {
 /** @returns false when the id is taken, by whomever */
 export async function createConversation(
   scope: Scope,
-  fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId'>,
+  fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId' | 'folderId'>,
 ) {
   try {
     await orm().conversations.create({
@@ -61,13 +60,26 @@ export async function updateConversation(scope: Scope, id: string, patch: Partia
     .update(patch)
 }
 
+type ListedFields = Omit<ConversationRecord, '_id' | 'workspaceId' | 'userId'>
+type ConversationDocument = ListedFields & { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId }
+
+/** Which conversations: a condition on their fields, beside whose they are. */
+export type Listing = Pick<Filter<ConversationDocument>, 'folderId' | 'pinnedAt' | 'archivedAt'>
+
+const conversations = () => driverCollection<ConversationDocument>('conversations')
+const mineById = ({ workspaceId, userId }: Scope, ids: readonly string[]) => ({
+  _id: { $in: ids.map((id) => new ObjectId(id)) },
+  workspaceId: new ObjectId(workspaceId),
+  userId: new ObjectId(userId),
+})
+
 /** The caller's conversations, newest first, strictly older than `before`. */
 export async function findConversations(
-  scope: Scope,
+  { workspaceId, userId }: Scope,
+  listing: Listing,
   before: { at: Date; id: string } | null,
   limit: number,
 ) {
-  const { workspaceId, userId } = scope
   const filter = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), deletedAt: null }
   const older = before && {
     $or: [
@@ -75,11 +87,29 @@ export async function findConversations(
       { lastMessageAt: before.at, _id: { $lt: new ObjectId(before.id) } },
     ],
   }
-  return driverCollection<{ title: string; model: string | null; lastMessageAt: Date }>('conversations')
-    .find({ ...filter, ...older })
+  return conversations()
+    .find({ ...filter, ...listing, ...older })
     .sort({ lastMessageAt: -1, _id: -1 })
     .limit(limit)
     .toArray()
+}
+
+/** @param deletedSince null: those that are not deleted; a time: those deleted after it. @returns how many of `ids` are the caller's */
+export async function countConversations(
+  scope: Scope,
+  ids: readonly string[],
+  deletedSince: Date | null,
+): Promise<number> {
+  const deletedAt = deletedSince && { $gt: deletedSince }
+  return conversations().countDocuments({ ...mineById(scope, ids), deletedAt })
+}
+
+export async function updateConversations(
+  scope: Scope,
+  ids: readonly string[],
+  patch: Partial<ListedFields>,
+): Promise<void> {
+  await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } })
 }
 
 export async function findMessage(scope: Scope, conversationId: string, id: string) {
@@ -140,4 +170,35 @@ export async function touchConversation(scope: Scope, id: string, leafId: string
 
 export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {
   await orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).delete()
+}
+
+export type DeletedConversation = Scope & { id: string }
+
+/** Deleted conversations of any workspace that were deleted before `before`, the oldest deletion first. */
+export async function findDeletedConversations(before: Date, limit: number): Promise<DeletedConversation[]> {
+  const deleted = await conversations()
+    .find({ deletedAt: { $ne: null, $lt: before } })
+    .project<Pick<ConversationDocument, '_id' | 'workspaceId' | 'userId'>>({ workspaceId: 1, userId: 1 })
+    .sort({ deletedAt: 1 })
+    .limit(limit)
+    .toArray()
+  return deleted.map(({ _id, workspaceId, userId }) => ({
+    id: _id.toHexString(),
+    workspaceId: workspaceId.toHexString(),
+    userId: userId.toHexString(),
+  }))
+}
+
+/** What belongs to a conversation by its id. What a domain of its own keeps is purged by that domain (lib/boot.ts). */
+const BELONGINGS = ['messages', 'contextSummaries', 'shares', 'messageReports']
+
+/** Removes deleted conversations with all that belongs to them; the conversations last. */
+export async function removeConversations(deleted: readonly DeletedConversation[]): Promise<void> {
+  for (const { id, ...scope } of deleted) {
+    const whose = { workspaceId: new ObjectId(scope.workspaceId), userId: new ObjectId(scope.userId) }
+    const conversationId = new ObjectId(id)
+    for (const name of BELONGINGS) await driverCollection(name).deleteMany({ ...whose, conversationId })
+    await driverCollection('drafts').deleteMany({ ...whose, key: id })
+    await conversations().deleteOne({ _id: conversationId, deletedAt: { $ne: null } })
+  }
 }

@@ -1,18 +1,10 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
-import {
-  type ConversationRecord,
-  findChildren,
-  findConversation,
-  findMessage,
-  updateConversation,
-} from './data'
+import { type ConversationRecord, findChildren, findMessage, updateConversation } from './data'
 import { readBranch, requireConversation } from './read-conversation'
 import type { MessagePage } from './schema'
-import { stopReply } from './stream-reply'
 
 async function change(ctx: Ctx, id: string, patch: Partial<ConversationRecord>): Promise<null> {
   assertCan(ctx, 'conversation:write')
@@ -33,22 +25,6 @@ export async function chooseConversationModel(
   { id, model }: { id: string; model: string },
 ): Promise<null> {
   return change(ctx, id, { model })
-}
-
-/** Puts a conversation away; `restoreConversation` brings it back. Stops a reply that is being made in it. */
-export async function deleteConversation(ctx: Ctx, { id }: { id: string }): Promise<null> {
-  await stopReply(ctx, id)
-  await change(ctx, id, { deletedAt: new Date() })
-  audit('conversation.deleted', { conversationId: id, userId: ctx.userId, requestId: ctx.requestId })
-  return null
-}
-
-export async function restoreConversation(ctx: Ctx, { id }: { id: string }): Promise<null> {
-  assertCan(ctx, 'conversation:write')
-  const conversation = await findConversation(ctx, id)
-  if (!conversation) throw notFound('conversation')
-  if (conversation.deletedAt) await updateConversation(ctx, id, { deletedAt: null })
-  return null
 }
 
 /** Shows the branch a message is on, down to its newest end, and remembers it. */

@@ -5,6 +5,10 @@ import type { SendInput } from './schema'
 export type Order = {
   /** The model the conversation uses. */
   conversationModel: ConversationRecord['model']
+  /** What the conversation asks of its model. */
+  instructions: string | null
+  /** The folder it is in, which may ask something, too. */
+  folderId: string | null
   /** The message to answer; not there before `store` when it is new. */
   questionId: string
   replyId: string

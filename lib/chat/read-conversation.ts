@@ -1,26 +1,34 @@
 import 'server-only'
 import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { AppError, notFound } from '@/lib/core/errors'
+import { notFound } from '@/lib/core/errors'
 import { findRunning } from '@/lib/generations/server'
 import { branchOf, toChatMessage } from './branch'
-import {
-  type ConversationRecord,
-  findConversation,
-  findConversations,
-  findMessage,
-  findMessagesByDepth,
-} from './data'
+import { type ConversationRecord, findConversation, findMessage, findMessagesByDepth } from './data'
 import { reapIfStale } from './reap'
-import type { ConversationDto, ConversationPage, ConversationView, MessagePage } from './schema'
+import type { ConversationDto, ConversationView, MessagePage } from './schema'
 
 const PAGE = 40
-const LIST_PAGE = 40
 
-type ConversationFields = Pick<ConversationRecord, 'title' | 'model' | 'lastMessageAt'>
+type ConversationFields = Pick<
+  ConversationRecord,
+  'title' | 'model' | 'folderId' | 'emoji' | 'colour' | 'pinnedAt' | 'archivedAt' | 'lastMessageAt'
+>
 
-function toConversation(id: string, { title, model, lastMessageAt }: ConversationFields): ConversationDto {
-  return { id, title, model, lastMessageAt: lastMessageAt.toISOString() }
+/** @returns the conversation as the browser knows it */
+export function toConversation(id: string, record: ConversationFields): ConversationDto {
+  const { title, model, folderId, emoji, colour, pinnedAt, archivedAt, lastMessageAt } = record
+  return {
+    id,
+    title,
+    model,
+    folderId,
+    emoji,
+    colour: colour as ConversationDto['colour'],
+    isPinned: pinnedAt !== null,
+    isArchived: archivedAt !== null,
+    lastMessageAt: lastMessageAt.toISOString(),
+  }
 }
 
 /** @throws AppError `not_found`, also for deleted conversations and those of others */
@@ -71,26 +79,4 @@ export async function readBranch(
     messages: branch.map(({ message, siblingIds }) => toChatMessage(message, siblingIds)),
     hasOlder: from > 0,
   }
-}
-
-/** @param cursor `nextCursor` of the page before; the newest page without it */
-export async function listConversations(
-  ctx: Ctx,
-  { cursor }: { cursor?: string | undefined },
-): Promise<ConversationPage> {
-  assertCan(ctx, 'conversation:read')
-  const rows = await findConversations(ctx, cursor ? parseCursor(cursor) : null, LIST_PAGE + 1)
-  const page = rows.slice(0, LIST_PAGE)
-  const last = page.at(-1)
-  return {
-    conversations: page.map((row) => toConversation(row._id.toHexString(), row)),
-    nextCursor:
-      last && rows.length > LIST_PAGE ? `${last.lastMessageAt.getTime()}.${last._id.toHexString()}` : null,
-  }
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
-  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the list does not exist.')
-  return { at: new Date(Number(parts[1])), id: parts[2] }
 }

@@ -18,7 +18,8 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
   if (!target) throw notFound('message')
   const order =
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
-  return { conversationModel: conversation.model, ...order }
+  const { model: conversationModel, instructions, folderId } = conversation
+  return { conversationModel, instructions, folderId, ...order }
 }
 
 function answerAgain(

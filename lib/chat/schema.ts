@@ -2,6 +2,7 @@
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/ids'
+import type { FolderDto } from '@/lib/folders/schema'
 
 export const MESSAGE_MAX_CHARS = 400_000
 export const TITLE_MAX_CHARS = 200
@@ -43,15 +44,34 @@ export type MessageMetadata = {
 
 export type ChatMessage = UIMessage<MessageMetadata>
 
+/** How a conversation can be marked. */
+export const COLOURS = ['rose', 'amber', 'green', 'blue', 'violet', 'pink'] as const
+export type Colour = (typeof COLOURS)[number]
+
 export type ConversationDto = {
   id: string
   title: string
   model: string | null
+  /** The folder it is in; one that is none of the person's means: in none. */
+  folderId: string | null
+  emoji: string | null
+  colour: Colour | null
+  isPinned: boolean
+  isArchived: boolean
   /** ISO 8601, UTC. */
   lastMessageAt: string
 }
 
 export type ConversationPage = { conversations: ConversationDto[]; nextCursor: string | null }
+
+/**
+ * Where a conversation is listed; each is in one place. `recent`: neither pinned, nor archived, nor in a folder.
+ * A folder's id: what is in it, without what is pinned or archived.
+ */
+export type Place = string
+
+/** The side bar: all folders, and the first page of each place asked for. */
+export type RailView = { folders: FolderDto[]; lists: Record<Place, ConversationPage | undefined> }
 
 /** One page of the chosen branch, oldest first. */
 export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }
@@ -77,6 +97,8 @@ export const sendInput = z.discriminatedUnion('trigger', [
     parentId: idSchema.nullable(),
     message: z.object({ id: idSchema, text }),
     model: model.optional(),
+    /** Where a new conversation begins; one that exists stays where it is. */
+    folderId: idSchema.optional(),
   }),
   z.object({
     trigger: z.literal('regenerate'),
@@ -99,7 +121,6 @@ export const sendInput = z.discriminatedUnion('trigger', [
 ])
 export type SendInput = z.infer<typeof sendInput>
 
-export const conversationRef = z.object({ id: idSchema })
 export const renameInput = z.object({
   id: idSchema,
   title: z
@@ -110,4 +131,11 @@ export const renameInput = z.object({
 })
 export const chooseModelInput = z.object({ id: idSchema, model })
 export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })
-export const listInput = z.object({ cursor: z.string().max(100).optional() })
+const place = z.enum(['recent', 'pinned', 'archived']).or(idSchema)
+export const listInput = z.object({ place: place.optional(), cursor: z.string().max(100).optional() })
+/** Besides recent and pinned conversations, which always come. */
+export const railInput = z.object({ places: z.array(place).max(40) })
+
+/** As many as a person may choose at once; one that is not theirs refuses all. */
+const ids = z.array(idSchema).min(1, 'Choose at least one conversation.').max(10_000)
+export const conversationRefs = z.object({ ids })

@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { folderInstructions } from '@/lib/folders/server'
 import {
   type ActiveGeneration,
   createGeneration,
@@ -18,6 +19,7 @@ import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel } from '@/lib/models/server'
 import { buildContext, replyReserve } from './build-context'
 import { type MessageRecord, saveReply, touchConversation } from './data'
+import { composeInstructions } from './instructions'
 import { keyOf, type Order } from './order'
 import { personaInstructions } from './persona'
 import { produceReply, type Reply } from './produce-reply'
@@ -91,7 +93,11 @@ async function makeReply(
   ctx: Ctx,
   { order, question, generation, model, profile }: Making,
 ) {
-  const instructions = personaInstructions(profile, new Date(), order.hint)
+  const instructions = composeInstructions({
+    persona: personaInstructions(profile, new Date(), order.hint),
+    folder: await folderInstructions(ctx, order.folderId),
+    conversation: order.instructions,
+  })
   const window = model?.contextWindow ?? 0
   const context = await buildContext(ctx, question, instructions, window)
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []

@@ -1,6 +1,8 @@
 import 'server-only'
 
-export { getConversation, getOlderMessages, listConversations } from './read-conversation'
+export { listConversations, readRail } from './order/list-conversations'
+export { type PurgeOf, purgeConversations } from './purge'
+export { getConversation, getOlderMessages } from './read-conversation'
 export { reapStaleReplies } from './reap'
 export { sendMessage } from './send-message'
 export { findReply, stopReply, streamReply } from './stream-reply'

@@ -45,7 +45,7 @@ export async function findReply(
 export async function stopReply(ctx: Ctx, conversationId: string): Promise<void> {
   assertCan(ctx, 'conversation:write')
   await requireConversation(ctx, conversationId)
-  for (const id of await markStopRequested(ctx, conversationId)) stopLocally(id)
+  for (const id of await markStopRequested(ctx, [conversationId])) stopLocally(id)
 }
 
 /**

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { requireFolder } from '@/lib/folders/server'
 import {
   type ConversationRecord,
   createConversation,
@@ -37,9 +38,12 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   ])
   if (isTaken || (parentId && !parent)) throw notFound('message')
   if (conversation?.deletedAt) throw notFound('conversation')
+  if (!conversation && input.folderId) await requireFolder(ctx, input.folderId)
   const depth = parent ? parent.depth + 1 : 0
   return {
     conversationModel: conversation?.model ?? null,
+    instructions: conversation?.instructions ?? null,
+    folderId: conversation ? conversation.folderId : (input.folderId ?? null),
     questionId: message.id,
     replyId: newId(),
     prefix: '',
@@ -80,11 +84,12 @@ async function storeQuestion(
 }
 
 /** Two first messages of one conversation may come at once: the second finds it there. */
-async function openConversation(ctx: Ctx, { conversationId, message, model }: Send): Promise<void> {
+async function openConversation(ctx: Ctx, { conversationId, message, model, folderId }: Send): Promise<void> {
   const created = await createConversation(ctx, {
     _id: conversationId,
     title: titleFromText(message.text),
     model: model ?? null,
+    folderId: folderId ?? null,
     leafId: message.id,
   })
   if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')

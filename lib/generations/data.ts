@@ -15,10 +15,16 @@ type NewGeneration = {
   userMessageId: string
   replyId: string
   model: string
+  temporary?: boolean
 }
 type EventDocument = { generationId: ObjectId; seq: number; chunks: string; expiresAt: Date }
 type GenerationDocument = {
   _id: ObjectId
+  workspaceId: ObjectId
+  userId: ObjectId
+  conversationId: ObjectId
+  key: string
+  temporary: boolean
   status: string
   stopRequested: boolean
   heartbeatAt: Date
@@ -27,20 +33,27 @@ type GenerationDocument = {
 
 const LOG_LIFETIME_MS = 24 * 60 * 60 * 1000
 
+const generations = () => driverCollection<GenerationDocument>('generations')
+
 /** @returns null when a generation with this key exists already */
 export async function createGeneration(scope: Scope, generation: NewGeneration) {
   const now = new Date()
   const { workspaceId, userId } = scope
   const started = {
     status: 'running',
-    temporary: false,
     stopRequested: false,
     heartbeatAt: now,
     startedAt: now,
     endedAt: null,
   }
   try {
-    return await orm().generations.create({ ...generation, workspaceId, userId, ...started })
+    return await orm().generations.create({
+      temporary: false,
+      ...generation,
+      workspaceId,
+      userId,
+      ...started,
+    })
   } catch (error) {
     if (isDuplicateKey(error)) return null
     throw error
@@ -93,28 +106,80 @@ export async function readLog(generationId: string, seq: number): Promise<LogEnt
  * @returns the ids whose person asked for a stop, here or on another server
  */
 export async function heartbeat(generationIds: readonly string[]): Promise<string[]> {
-  const collection = driverCollection<GenerationDocument>('generations')
   const running = { _id: { $in: generationIds.map((id) => new ObjectId(id)) }, status: 'running' }
-  await collection.updateMany(running, { $set: { heartbeatAt: new Date() } })
-  const stopping = await collection
+  await generations().updateMany(running, { $set: { heartbeatAt: new Date() } })
+  const stopping = await generations()
     .find({ ...running, stopRequested: true }, { projection: { _id: 1 } })
     .toArray()
   return stopping.map((generation) => generation._id.toHexString())
 }
 
-export async function markStopRequested(scope: Scope, conversationId: string): Promise<string[]> {
-  const running = await findRunning(scope, conversationId)
-  await Promise.all(
-    running.map(({ _id }) => orm().generations.where({ _id }).update({ stopRequested: true })),
-  )
-  return running.map(({ _id }) => _id)
+/** Asks for the end of all replies being made in these conversations. @returns their ids */
+export async function markStopRequested(scope: Scope, conversationIds: readonly string[]): Promise<string[]> {
+  const filter = {
+    workspaceId: new ObjectId(scope.workspaceId),
+    userId: new ObjectId(scope.userId),
+    conversationId: { $in: conversationIds.map((id) => new ObjectId(id)) },
+    status: 'running',
+  }
+  const running = await generations().find(filter).project<{ _id: ObjectId }>({ _id: 1 }).toArray()
+  const found = running.map(({ _id }) => _id)
+  if (found.length > 0)
+    await generations().updateMany({ _id: { $in: found } }, { $set: { stopRequested: true } })
+  return found.map((id) => id.toHexString())
 }
 
 /** Ends a running generation. @returns false when it had ended already: exactly one caller wins */
 export async function endGeneration(generationId: string, status: EndStatus): Promise<boolean> {
-  const ended = await driverCollection<GenerationDocument>('generations').updateOne(
+  const ended = await generations().updateOne(
     { _id: new ObjectId(generationId), status: 'running' },
     { $set: { status, endedAt: new Date() } },
   )
   return ended.modifiedCount === 1
+}
+
+type Owned = { id: string; workspaceId: string }
+
+const repliesOf = ({ id, workspaceId }: Owned) => ({
+  workspaceId: new ObjectId(workspaceId),
+  conversationId: new ObjectId(id),
+})
+
+/** @returns the ids of those conversations in which a reply is being made */
+export async function findConversationsWithReplies(conversations: readonly Owned[]): Promise<Set<string>> {
+  const running = new Set<string>()
+  for (const conversation of conversations) {
+    const found = await generations().findOne({ ...repliesOf(conversation), status: 'running' })
+    if (found) running.add(conversation.id)
+  }
+  return running
+}
+
+/** Removes all replies that were made in these conversations, with their logs. */
+export async function purgeGenerations(conversations: readonly Owned[]): Promise<void> {
+  for (const conversation of conversations) {
+    const made = await generations()
+      .find(repliesOf(conversation))
+      .project<{ _id: ObjectId }>({ _id: 1 })
+      .toArray()
+    await removeGenerations(made.map(({ _id }) => _id))
+  }
+}
+
+/** Begins the keys of temporary replies, so that the index of keys finds them. */
+const TEMPORARY_KEY = 'temporary:'
+
+/** Removes temporary replies that ended before `before`. @returns how many */
+export async function purgeTemporary(before: Date): Promise<number> {
+  const key = { $gte: TEMPORARY_KEY, $lt: `${TEMPORARY_KEY.slice(0, -1)};` }
+  const filter = { key, temporary: true, status: { $ne: 'running' }, endedAt: { $ne: null, $lt: before } }
+  const ended = await generations().find(filter).project<{ _id: ObjectId }>({ _id: 1 }).limit(500).toArray()
+  await removeGenerations(ended.map(({ _id }) => _id))
+  return ended.length
+}
+
+async function removeGenerations(ids: ObjectId[]): Promise<void> {
+  if (ids.length === 0) return
+  await driverCollection('generationEvents').deleteMany({ generationId: { $in: ids } })
+  await generations().deleteMany({ _id: { $in: ids } })
 }

@@ -7,11 +7,14 @@ export {
   type EndStatus,
   endGeneration,
   findByKey,
+  findConversationsWithReplies,
   findGeneration,
   findRunning,
   findStale,
   type GenerationRecord,
   markStopRequested,
+  purgeGenerations,
+  purgeTemporary,
   readLog,
 } from './data'
 export { append as appendToLog } from './log-writer'

@@ -4,6 +4,8 @@ import { parseInput } from '@/lib/http/respond'
 import { userRoute } from '@/lib/http/route'
 
 export const GET = userRoute({ name: 'conversations' }, async (ctx, request) => {
-  const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined
-  return Response.json(await listConversations(ctx, parseInput(listInput, { cursor })))
+  const { searchParams } = new URL(request.url)
+  const cursor = searchParams.get('cursor') ?? undefined
+  const place = searchParams.get('place') ?? undefined
+  return Response.json(await listConversations(ctx, parseInput(listInput, { cursor, place })))
 })

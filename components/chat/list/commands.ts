@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { toast } from '@/components/ui/overlay/toast-store'
-import { deleteConversation, renameConversation, restoreConversation } from '@/lib/chat/actions'
+import { deleteConversations, renameConversation, restoreConversations } from '@/lib/chat/actions'
 import { findSession } from '../session/sessions'
 import { changeInList, refreshConversations } from './conversations'
 
@@ -30,7 +30,7 @@ export function useDelete(): (id: string, title: string) => Promise<void> {
     const isOpen = (id: string) => location.pathname === `/chat/${id}`
 
     async function restore(id: string, wasOpen: boolean) {
-      const result = await callAction(() => restoreConversation({ id }))
+      const result = await callAction(() => restoreConversations({ ids: [id] }))
       if (!result.ok) {
         toast({ title: result.error.message, tone: 'danger' })
         return
@@ -42,7 +42,7 @@ export function useDelete(): (id: string, title: string) => Promise<void> {
     return async (id, title) => {
       const wasOpen = isOpen(id)
       const undo = changeInList(id, () => null)
-      const result = await callAction(() => deleteConversation({ id }))
+      const result = await callAction(() => deleteConversations({ ids: [id] }))
       if (!result.ok) {
         undo()
         toast({ title: result.error.message, tone: 'danger' })

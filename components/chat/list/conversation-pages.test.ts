@@ -6,14 +6,11 @@ import {
   changeConversation,
   mergeFirstPage,
 } from './conversation-pages'
+import { fakeConversation } from './fake-conversation.testing'
 
 const at = (minute: number) => `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`
-const conversation = (id: string, minute: number): ConversationDto => ({
-  id,
-  title: id,
-  model: null,
-  lastMessageAt: at(minute),
-})
+const conversation = (id: string, minute: number): ConversationDto =>
+  fakeConversation({ id, title: id, lastMessageAt: at(minute) })
 
 function pagesOf(...pages: ConversationDto[][]): ConversationPages {
   return {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { fakeConversation } from './fake-conversation.testing'
 import { groupByDay } from './group-by-day'
 
 const groups = (now: string, timeZone: string, ...moments: string[]) =>
   groupByDay(
-    moments.map((lastMessageAt) => ({ id: lastMessageAt, title: '', model: null, lastMessageAt })),
+    moments.map((lastMessageAt) => fakeConversation({ id: lastMessageAt, lastMessageAt })),
     new Date(now),
     timeZone,
   ).map(({ label, conversations }) => [label, conversations.length])

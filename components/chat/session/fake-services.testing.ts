@@ -1,4 +1,5 @@
 import type { ChatMessage, ConversationView, MessageMetadata, SendInput } from '@/lib/chat/schema'
+import { fakeConversation } from '../list/fake-conversation.testing'
 import { errorResponse, fakeEnvironment, type Request } from '../transport/fake-server.testing'
 import type { ReplyChunk } from '../transport/follow-reply'
 import { createTransport } from '../transport/transport'
@@ -59,7 +60,7 @@ export function said(
 }
 
 export function viewOf(messages: ChatMessage[], more: Partial<ConversationView> = {}): ConversationView {
-  const conversation = { id: ID, title: 'A talk', model: null, lastMessageAt: NOW }
+  const conversation = fakeConversation({ id: ID, lastMessageAt: NOW })
   return { conversation, messages, hasOlder: false, runningGenerationId: null, ...more }
 }
 

@@ -1,0 +1,9 @@
+import { railInput } from '@/lib/chat/schema'
+import { readRail } from '@/lib/chat/server'
+import { parseInput } from '@/lib/http/respond'
+import { userRoute } from '@/lib/http/route'
+
+export const GET = userRoute({ name: 'rail' }, async (ctx, request) => {
+  const places = new URL(request.url).searchParams.getAll('place')
+  return Response.json(await readRail(ctx, parseInput(railInput, { places })))
+})

@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { AppError } from '@/lib/core/errors'
+import type { FolderDto } from '@/lib/folders/schema'
+import { listFolders, requireFolder } from '@/lib/folders/server'
+import { findConversations, type Listing } from '../data'
+import { toConversation } from '../read-conversation'
+import type { ConversationPage, Place, RailView } from '../schema'
+
+const PAGE = 40
+
+/**
+ * One page of a place, newest first.
+ *
+ * @param cursor `nextCursor` of the page before; the newest page without it
+ * @throws AppError `not_found` for a folder that is not the caller's
+ */
+export async function listConversations(
+  ctx: Ctx,
+  { place = 'recent', cursor }: { place?: Place | undefined; cursor?: string | undefined },
+): Promise<ConversationPage> {
+  assertCan(ctx, 'conversation:read')
+  if (place === 'recent') return readPage(ctx, listingOf(place, await listFolders(ctx)), cursor)
+  if (place !== 'pinned' && place !== 'archived') await requireFolder(ctx, place)
+  return readPage(ctx, listingOf(place, []), cursor)
+}
+
+/** @param places read besides `recent` and `pinned`; folders that are gone are left out */
+export async function readRail(ctx: Ctx, { places }: { places: readonly Place[] }): Promise<RailView> {
+  const folders = await listFolders(ctx)
+  const isThere = (place: Place) => place === 'archived' || folders.some(({ id }) => id === place)
+  const wanted = new Set<Place>(['recent', 'pinned', ...places.filter(isThere)])
+  const lists = await Promise.all(
+    [...wanted].map(async (place) => [place, await readPage(ctx, listingOf(place, folders))] as const),
+  )
+  return { folders, lists: Object.fromEntries(lists) }
+}
+
+/** The places exclude each other. A folder's mark that leads nowhere counts as none. */
+function listingOf(place: Place, folders: readonly FolderDto[]): Listing {
+  if (place === 'archived') return { archivedAt: { $ne: null } }
+  if (place === 'pinned') return { archivedAt: null, pinnedAt: { $ne: null } }
+  const folderId = place === 'recent' ? { $nin: folders.map(({ id }) => id) } : place
+  return { archivedAt: null, pinnedAt: null, folderId }
+}
+
+async function readPage(ctx: Ctx, listing: Listing, cursor?: string): Promise<ConversationPage> {
+  const rows = await findConversations(ctx, listing, cursor ? parseCursor(cursor) : null, PAGE + 1)
+  const page = rows.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    conversations: page.map((row) => toConversation(row._id.toHexString(), row)),
+    nextCursor:
+      last && rows.length > PAGE ? `${last.lastMessageAt.getTime()}.${last._id.toHexString()}` : null,
+  }
+}
+
+function parseCursor(cursor: string): { at: Date; id: string } {
+  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
+  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the list does not exist.')
+  return { at: new Date(Number(parts[1])), id: parts[2] }
+}

@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { folderInstructions, listFolders, requireFolder } from './read-folders'
