@@ -1,9 +1,12 @@
 import 'server-only'
+import { accountJobs } from '@/lib/accounts/server'
 import { type PurgeOf, purgeConversations, reapStaleReplies } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary } from '@/lib/generations/server'
+import { startJobs } from '@/lib/jobs/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
+import { closeMailer } from '@/lib/platform/mailer'
 
 const REAP_EVERY_MS = 5_000
 const PURGE_EVERY_MS = 5_000
@@ -17,9 +20,11 @@ const SHUTDOWN = Symbol.for('numina.shutdown')
 export function startServer(): void {
   getEnv()
   const timers = [every(REAP_EVERY_MS, 'reaping', reapStaleReplies), every(PURGE_EVERY_MS, 'purging', purge)]
+  const stopJobs = startJobs(accountJobs)
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
-    await interruptAll()
+    await Promise.all([interruptAll(), stopJobs()])
+    closeMailer()
     await closeDatabase()
   }
   const seams = globalThis as { [SHUTDOWN]?: (() => Promise<void>)[] }

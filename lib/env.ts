@@ -20,6 +20,9 @@ const schema = z.object({
   OPENAI_BASE_URL: optional(url),
   OPENAI_MODEL: optional(z.string()),
   LOCAL_MODEL_URL: optional(url),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must be a smtp:// or smtps:// URL')),
+  MAIL_FROM: optional(z.string().max(300)).default('Numina <numina@localhost>'),
+  LOCAL_MAIL_URL: optional(url),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 

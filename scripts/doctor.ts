@@ -5,6 +5,7 @@
 import { checkDatabase, checkRedis } from './doctor/data.ts'
 import type { Finding } from './doctor/finding.ts'
 import { checkBrowser, checkDisk, checkHome, checkNode, checkNpm, checkSecrets } from './doctor/machine.ts'
+import { checkMail } from './doctor/mail.ts'
 import { checkLocalModel, checkProvider } from './doctor/models.ts'
 import { checkPort } from './doctor/running.ts'
 import { explain } from './lib/failure.ts'
@@ -21,6 +22,7 @@ const CHECKS = {
   Port: checkPort,
   Database: checkDatabase,
   Redis: checkRedis,
+  Mail: checkMail,
   Provider: checkProvider,
   'Local model': checkLocalModel,
   Browser: checkBrowser,

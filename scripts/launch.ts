@@ -10,6 +10,7 @@ import type { Launch } from './launch/context.ts'
 import { createCrew } from './launch/crew.ts'
 import { databaseUrl, migrate, startDatabase } from './launch/database.ts'
 import { claimInstance, type Instance } from './launch/instance.ts'
+import { localMail, startMail } from './launch/mail.ts'
 import { localModelUrl, startModel } from './launch/model.ts'
 import { createReport } from './launch/report.ts'
 import { explain } from './lib/failure.ts'
@@ -96,12 +97,16 @@ async function start(): Promise<void> {
   const { variables } = settings
   const ownDatabase = !variables['DATABASE_URL']
   const ownModel = !variables['LOCAL_MODEL_URL'] && variables['LOCAL_MODEL'] !== 'off'
+  const ownMail = !variables['SMTP_URL']
   const [databasePort, modelPort] = [await pickFreePort(), await pickFreePort()]
+  const mailPorts = { smtp: await pickFreePort(), http: await pickFreePort() }
   const modelUrl = variables['LOCAL_MODEL_URL'] || (ownModel ? localModelUrl(modelPort) : undefined)
   const env = appEnvironment(settings, variables['DATABASE_URL'] || databaseUrl(databasePort), modelUrl)
+  if (ownMail) Object.assign(env, localMail(mailPorts))
   const launch: Launch = { dev, settings, env, crew, report, giveUp }
 
   const model = ownModel ? startModel(launch, modelPort) : Promise.resolve(true)
+  if (ownMail) void startMail(launch, mailPorts)
   const database = (ownDatabase ? startDatabase(launch, databasePort) : Promise.resolve()).then(() =>
     migrate(launch),
   )

@@ -50,6 +50,9 @@ export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; er
       <Button type="submit" variant="primary" loading={pending}>
         Sign in
       </Button>
+      <Link href="/forgot" className="w-fit text-accent underline underline-offset-2">
+        Forgotten your password?
+      </Link>
       <p className="text-ink-muted">
         New here?{' '}
         <Link

@@ -2,8 +2,18 @@
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/http/action'
 import * as avatar from './avatar'
+import * as resetting from './email/reset-password'
+import * as verifying from './email/verify-email'
 import * as profile from './profile'
-import { changePasswordInput, profilePatch, signUpInput } from './schema'
+import {
+  changePasswordInput,
+  forgotInput,
+  profilePatch,
+  resetInput,
+  signUpInput,
+  verifyCodeInput,
+  verifyLinkInput,
+} from './schema'
 import * as sessions from './sessions'
 import * as accounts from './sign-up'
 
@@ -36,4 +46,24 @@ export const changePassword = userAction(
 export const signOutEverywhere = userAction(
   { name: 'signOutEverywhere', input: nothing, rateLimit: 'write' },
   sessions.signOutEverywhere,
+)
+export const requestPasswordReset = publicAction(
+  { name: 'requestPasswordReset', input: forgotInput, rateLimit: 'mailAsker' },
+  resetting.requestPasswordReset,
+)
+export const resetPassword = publicAction(
+  { name: 'resetPassword', input: resetInput, rateLimit: 'mailAnswer' },
+  resetting.resetPassword,
+)
+export const requestVerification = userAction(
+  { name: 'requestVerification', input: nothing, rateLimit: 'mailAddress' },
+  verifying.requestVerification,
+)
+export const verifyByCode = userAction(
+  { name: 'verifyByCode', input: verifyCodeInput, rateLimit: 'mailAnswer' },
+  verifying.verifyByCode,
+)
+export const verifyByLink = publicAction(
+  { name: 'verifyByLink', input: verifyLinkInput, rateLimit: 'mailAnswer' },
+  verifying.verifyByLink,
 )

@@ -10,6 +10,7 @@ function toProfile(user: UserRecord): ProfileDto {
   return {
     id: user._id,
     email: user.email,
+    emailVerified: user.emailVerifiedAt !== null,
     name: user.name,
     role: user.role as ProfileDto['role'],
     avatarUrl: user.avatarId ? `/api/avatars/${user.avatarId}` : null,

@@ -45,6 +45,20 @@ export const changePasswordInput = z.object({
 })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
+const mailToken = z.string().min(20).max(100)
+
+export const forgotInput = z.object({ email })
+export type ForgotInput = z.infer<typeof forgotInput>
+export const resetInput = z.object({ token: mailToken, password: newPassword })
+export type ResetInput = z.infer<typeof resetInput>
+export const verifyLinkInput = z.object({ token: mailToken })
+export const verifyCodeInput = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits of the mail.')),
+})
+
 /** How Numina should speak with this person. Empty strings mean "no wish". */
 export type Preferences = {
   address: string
@@ -56,6 +70,7 @@ export type Preferences = {
 export type ProfileDto = Preferences & {
   id: string
   email: string
+  emailVerified: boolean
   name: string
   /** Role in the whole instance. */
   role: 'owner' | 'admin' | 'support' | 'user'

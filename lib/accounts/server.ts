@@ -2,6 +2,8 @@ import 'server-only'
 
 export { getAvatar } from './avatar'
 export { hasOwner } from './data'
+export { accountJobs } from './email/mails'
+export { canResetPassword } from './email/reset-password'
 export { loadContext } from './load-context'
 export { getProfile } from './profile'
 export { verifyCredentials } from './verify-credentials'

@@ -3,6 +3,7 @@ import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
 import { bumpSessionEpoch, findUserById, updateUser } from './data'
+import { mailPasswordChanged } from './email/mails'
 import { hashPassword, verifyPassword } from './passwords'
 import type { ChangePasswordInput } from './schema'
 
@@ -27,6 +28,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   }
   await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
   await bumpSessionEpoch(ctx.userId)
+  await mailPasswordChanged(ctx.userId, new Date())
   audit('account.password_changed', { userId: ctx.userId, requestId: ctx.requestId })
   return null
 }

@@ -2,14 +2,14 @@ import 'server-only'
 import { audit } from '@/lib/audit/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { claimInstanceOwnership, createAccount } from './data'
+import { mailAccountExists, mailVerification } from './email/mails'
 import { hashPassword } from './passwords'
 import type { SignUpInput } from './schema'
 
 /**
  * Creates an account with its personal workspace; the first account becomes the owner of the instance.
  *
- * The answer is the same whether the e-mail was free or taken: signing in afterwards is what tells the person who knows the
- * password.
+ * The answer is the same whether the e-mail was free or taken; a mail to the address tells its owner which.
  */
 export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ email: string }> {
   const { password, ...profile } = input
@@ -21,6 +21,7 @@ export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ e
   if (userId) {
     const isOwner = await claimInstanceOwnership(userId)
     audit('account.created', { userId, isOwner, requestId: info.requestId })
-  }
+    await mailVerification(userId)
+  } else await mailAccountExists(input.email)
   return { email: input.email }
 }

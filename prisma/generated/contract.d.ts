@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'97da572c87313350365458a52a298afd49dce8d2a0adb07d0ec8d763987f0a07'>;
+  StorageHashBase<'c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0'>;
 export type ExecutionHash =
-  ExecutionHashBase<'238279032a8abf0b890ca60961b1a2e229d878eb8cfe172f6bcb5ac834567f9b'>;
+  ExecutionHashBase<'f0c550410116c987be68743d10f088226ca081d4fed3944e57764de502e3256b'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -160,6 +160,19 @@ export type FieldOutputTypes = {
       readonly key: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly Job: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly attempts: CodecTypes['mongo/int32@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly doneAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly error: CodecTypes['mongo/string@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly leasedUntil: CodecTypes['mongo/date@1']['output'] | null;
+      readonly payload: CodecTypes['mongo/json@1']['output'];
+      readonly runAt: CodecTypes['mongo/date@1']['output'];
+    };
     readonly LiveEvent: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
@@ -168,6 +181,18 @@ export type FieldOutputTypes = {
       readonly kind: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly MailToken: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly attempts: CodecTypes['mongo/int32@1']['output'];
+      readonly codeHash: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly email: CodecTypes['mongo/string@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly purpose: CodecTypes['mongo/string@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
+      readonly usedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -248,6 +273,7 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly defaultModel: CodecTypes['mongo/string@1']['output'] | null;
       readonly email: CodecTypes['mongo/string@1']['output'];
+      readonly emailVerifiedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
       readonly locale: CodecTypes['mongo/string@1']['output'];
       readonly modelSettings: CodecTypes['mongo/json@1']['output'] | null;
@@ -392,6 +418,19 @@ export type FieldInputTypes = {
       readonly key: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly Job: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly attempts: CodecTypes['mongo/int32@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly doneAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly error: CodecTypes['mongo/string@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly leasedUntil: CodecTypes['mongo/date@1']['input'] | null;
+      readonly payload: CodecTypes['mongo/json@1']['input'];
+      readonly runAt: CodecTypes['mongo/date@1']['input'];
+    };
     readonly LiveEvent: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
@@ -400,6 +439,18 @@ export type FieldInputTypes = {
       readonly kind: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly MailToken: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly attempts: CodecTypes['mongo/int32@1']['input'];
+      readonly codeHash: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly email: CodecTypes['mongo/string@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly purpose: CodecTypes['mongo/string@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
+      readonly usedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -480,6 +531,7 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly defaultModel: CodecTypes['mongo/string@1']['input'] | null;
       readonly email: CodecTypes['mongo/string@1']['input'];
+      readonly emailVerifiedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly fallbackModels: CodecTypes['mongo/json@1']['input'] | null;
       readonly locale: CodecTypes['mongo/string@1']['input'];
       readonly modelSettings: CodecTypes['mongo/json@1']['input'] | null;
@@ -634,6 +686,20 @@ export namespace Models {
     userId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_Job = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    attempts: CodecTypes['mongo/int32@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    doneAt: CodecTypes['mongo/date@1']['output'] | null;
+    error: CodecTypes['mongo/string@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+    key: CodecTypes['mongo/string@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    leasedUntil: CodecTypes['mongo/date@1']['output'] | null;
+    payload: CodecTypes['mongo/json@1']['output'];
+    runAt: CodecTypes['mongo/date@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_LiveEvent = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
@@ -642,6 +708,19 @@ export namespace Models {
     kind: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_MailToken = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    attempts: CodecTypes['mongo/int32@1']['output'];
+    codeHash: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    email: CodecTypes['mongo/string@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    purpose: CodecTypes['mongo/string@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
+    usedAt: CodecTypes['mongo/date@1']['output'] | null;
+    userId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_Membership = {
@@ -729,6 +808,7 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     defaultModel: CodecTypes['mongo/string@1']['output'] | null;
     email: CodecTypes['mongo/string@1']['output'];
+    emailVerifiedAt: CodecTypes['mongo/date@1']['output'] | null;
     fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
     locale: CodecTypes['mongo/string@1']['output'];
     modelSettings: CodecTypes['mongo/json@1']['output'] | null;
@@ -765,7 +845,9 @@ export declare const models: {
     GenerationEvent: Models.unbound_GenerationEvent;
     ImportJob: Models.unbound_ImportJob;
     InstanceSetting: Models.unbound_InstanceSetting;
+    Job: Models.unbound_Job;
     LiveEvent: Models.unbound_LiveEvent;
+    MailToken: Models.unbound_MailToken;
     Membership: Models.unbound_Membership;
     Message: Models.unbound_Message;
     MessageReport: Models.unbound_MessageReport;
@@ -1326,6 +1408,70 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly jobs: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'doneAt' },
+                    { readonly direction: 1; readonly field: 'runAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly attempts: { readonly bsonType: 'int' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly doneAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly error: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly expiresAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly leasedUntil: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly payload: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly runAt: { readonly bsonType: 'date' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'attempts',
+                    'createdAt',
+                    'key',
+                    'kind',
+                    'payload',
+                    'runAt',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly liveEvents: {
               readonly indexes: readonly [
                 {
@@ -1374,6 +1520,59 @@ type ContractBase = Omit<
                     'kind',
                     'userId',
                     'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly mailTokens: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'purpose' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly attempts: { readonly bsonType: 'int' };
+                    readonly codeHash: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly email: { readonly bsonType: 'string' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly purpose: { readonly bsonType: 'string' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                    readonly usedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'attempts',
+                    'createdAt',
+                    'email',
+                    'expiresAt',
+                    'purpose',
+                    'tokenHash',
+                    'userId',
                   ];
                 };
                 readonly kind: 'mongo-validator';
@@ -1750,6 +1949,7 @@ type ContractBase = Omit<
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly defaultModel: { readonly bsonType: readonly ['null', 'string'] };
                     readonly email: { readonly bsonType: 'string' };
+                    readonly emailVerifiedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly fallbackModels: {
                       readonly bsonType: readonly [
                         'object',
@@ -1894,9 +2094,14 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'InstanceSetting';
     };
+    readonly jobs: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Job' };
     readonly liveEvents: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'LiveEvent';
+    };
+    readonly mailTokens: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'MailToken';
     };
     readonly memberships: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -2386,6 +2591,56 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'instanceSettings' };
           };
+          readonly Job: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly attempts: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly doneAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly error: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly leasedUntil: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly payload: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly runAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'jobs' };
+          };
           readonly LiveEvent: {
             readonly fields: {
               readonly _id: {
@@ -2419,6 +2674,52 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'liveEvents' };
+          };
+          readonly MailToken: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly attempts: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly codeHash: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly email: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly purpose: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly usedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'mailTokens' };
           };
           readonly Membership: {
             readonly fields: {
@@ -2722,6 +3023,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
+              readonly emailVerifiedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
               readonly fallbackModels: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
@@ -2919,7 +3224,23 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'jobs';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'liveEvents';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'mailTokens';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };

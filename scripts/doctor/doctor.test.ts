@@ -9,6 +9,7 @@ import { pickFreePort } from '../lib/ports.ts'
 import { readSettings, type Variables } from '../lib/settings.ts'
 import { checkDatabase, checkRedis } from './data.ts'
 import { checkHome, checkSecrets } from './machine.ts'
+import { checkMail } from './mail.ts'
 import { checkLocalModel, checkProvider } from './models.ts'
 import { checkPort } from './running.ts'
 
@@ -104,6 +105,16 @@ describe('Redis', () => {
       state: 'problem',
       text: `redis://127.0.0.1:${port} does not answer: connect ECONNREFUSED 127.0.0.1:${port}`,
     })
+  })
+})
+
+describe('mail', () => {
+  test('stays here without a server, and a server that is not there is named without its password', async () => {
+    expect(await checkMail(settings({}))).toMatchObject({ state: 'ok' })
+    const port = await pickFreePort()
+    const finding = await checkMail(settings({ SMTP_URL: `smtp://me:secret@127.0.0.1:${port}` }))
+    expect(finding).toMatchObject({ state: 'problem' })
+    expect(JSON.stringify(finding)).not.toContain('secret')
   })
 })
 

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Child } from '../lib/child.ts'
 import type { Launch } from './context.ts'
+import { keepRunning } from './keep-running.ts'
 import { plainText } from './plain-text.ts'
 
 /** How long the first answer may wait for weights that are being fetched. */
 const READY_LIMIT_MS = 240_000
-const RESTART_AFTER_MS = [1_000, 5_000, 20_000]
 
 /** Where the app finds the local model. */
 export const localModelUrl = (port: number): string => `http://127.0.0.1:${port}/v1`
@@ -33,7 +32,8 @@ export async function startModel(launch: Launch, port: number): Promise<boolean>
     if (!crew.isStopping()) explainMissing(launch, child)
     return false
   }
-  void keepRunning(launch, child, port)
+  const startAgain = () => crew.start('model', describeModel(launch, port))
+  void keepRunning(launch, 'The local model', child, startAgain)
   return true
 }
 
@@ -45,23 +45,4 @@ function describeModel({ env, settings }: Launch, port: number) {
 function explainMissing({ report }: Launch, child: Child): void {
   report.line('  ! There is no local model:')
   for (const line of child.tail().slice(-6)) report.line(`    ${line}`)
-}
-
-/** Starts it again when it ends by itself, three times at most; the product works on without it. */
-async function keepRunning(launch: Launch, first: Child, port: number): Promise<void> {
-  const { crew, report } = launch
-  let child = first
-  for (const pause of RESTART_AFTER_MS) {
-    const { code, signal } = await child.exited
-    if (crew.isStopping()) return
-    report.line(
-      `The local model ended by itself (${signal ?? `code ${code}`}) and is started again. Its log: ${child.log}`,
-    )
-    await sleep(pause)
-    if (crew.isStopping()) return
-    child = crew.start('model', describeModel(launch, port))
-  }
-  await child.exited
-  if (!crew.isStopping())
-    report.line(`The local model ended again and is left alone now. Its log: ${child.log}`)
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PasswordForm } from '@/components/settings/password-form'
 import { Section } from '@/components/settings/section'
 import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere'
+import { VerifyEmail } from '@/components/settings/verify-email'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
@@ -9,12 +10,13 @@ import { requirePageContext } from '@/lib/auth/server'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const { email } = await getProfile(await requirePageContext())
+  const { email, emailVerified } = await getProfile(await requirePageContext())
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Account</h1>
       <Section title="E-mail">
         <p>{email}</p>
+        {!emailVerified && <VerifyEmail email={email} />}
       </Section>
       <Section title="Password">
         <PasswordForm email={email} passwordMin={PASSWORD_MIN} />

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node
-import type { Contract as End } from '../../snapshots/97da572c87313350365458a52a298afd49dce8d2a0adb07d0ec8d763987f0a07/contract';
-import endContract from '../../snapshots/97da572c87313350365458a52a298afd49dce8d2a0adb07d0ec8d763987f0a07/contract.json' with { type: 'json' };
+import type { Contract as End } from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract';
+import endContract from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract.json' with { type: 'json' };
 import {
   Migration,
   MigrationCLI,
@@ -315,6 +315,32 @@ class M extends Migration<never, End> {
         validationLevel: 'strict',
         validationAction: 'error',
       }),
+      createCollection('jobs', {
+        validator: {
+          $jsonSchema: {
+            additionalProperties: false,
+            bsonType: 'object',
+            properties: {
+              _id: { bsonType: 'objectId' },
+              attempts: { bsonType: 'int' },
+              createdAt: { bsonType: 'date' },
+              doneAt: { bsonType: ['null', 'date'] },
+              error: { bsonType: ['null', 'string'] },
+              expiresAt: { bsonType: ['null', 'date'] },
+              key: { bsonType: 'string' },
+              kind: { bsonType: 'string' },
+              leasedUntil: { bsonType: ['null', 'date'] },
+              payload: {
+                bsonType: ['object', 'array', 'string', 'double', 'int', 'long', 'bool', 'null'],
+              },
+              runAt: { bsonType: 'date' },
+            },
+            required: ['_id', 'attempts', 'createdAt', 'key', 'kind', 'payload', 'runAt'],
+          },
+        },
+        validationLevel: 'strict',
+        validationAction: 'error',
+      }),
       createCollection('liveEvents', {
         validator: {
           $jsonSchema: {
@@ -332,6 +358,38 @@ class M extends Migration<never, End> {
               workspaceId: { bsonType: 'objectId' },
             },
             required: ['_id', 'createdAt', 'data', 'expiresAt', 'kind', 'userId', 'workspaceId'],
+          },
+        },
+        validationLevel: 'strict',
+        validationAction: 'error',
+      }),
+      createCollection('mailTokens', {
+        validator: {
+          $jsonSchema: {
+            additionalProperties: false,
+            bsonType: 'object',
+            properties: {
+              _id: { bsonType: 'objectId' },
+              attempts: { bsonType: 'int' },
+              codeHash: { bsonType: ['null', 'string'] },
+              createdAt: { bsonType: 'date' },
+              email: { bsonType: 'string' },
+              expiresAt: { bsonType: 'date' },
+              purpose: { bsonType: 'string' },
+              tokenHash: { bsonType: 'string' },
+              usedAt: { bsonType: ['null', 'date'] },
+              userId: { bsonType: 'objectId' },
+            },
+            required: [
+              '_id',
+              'attempts',
+              'createdAt',
+              'email',
+              'expiresAt',
+              'purpose',
+              'tokenHash',
+              'userId',
+            ],
           },
         },
         validationLevel: 'strict',
@@ -543,6 +601,7 @@ class M extends Migration<never, End> {
               createdAt: { bsonType: 'date' },
               defaultModel: { bsonType: ['null', 'string'] },
               email: { bsonType: 'string' },
+              emailVerifiedAt: { bsonType: ['null', 'date'] },
               fallbackModels: {
                 bsonType: ['object', 'array', 'string', 'double', 'int', 'long', 'bool', 'null'],
               },
@@ -755,6 +814,16 @@ class M extends Migration<never, End> {
         {},
       ),
       createIndex('instanceSettings', [{ direction: 1, field: 'key' }], { unique: true }),
+      createIndex('jobs', [{ direction: 1, field: 'key' }], { unique: true }),
+      createIndex(
+        'jobs',
+        [
+          { direction: 1, field: 'doneAt' },
+          { direction: 1, field: 'runAt' },
+        ],
+        {},
+      ),
+      createIndex('jobs', [{ direction: 1, field: 'expiresAt' }], { expireAfterSeconds: 0 }),
       createIndex(
         'liveEvents',
         [
@@ -764,6 +833,16 @@ class M extends Migration<never, End> {
         {},
       ),
       createIndex('liveEvents', [{ direction: 1, field: 'expiresAt' }], { expireAfterSeconds: 0 }),
+      createIndex('mailTokens', [{ direction: 1, field: 'tokenHash' }], { unique: true }),
+      createIndex(
+        'mailTokens',
+        [
+          { direction: 1, field: 'userId' },
+          { direction: 1, field: 'purpose' },
+        ],
+        {},
+      ),
+      createIndex('mailTokens', [{ direction: 1, field: 'expiresAt' }], { expireAfterSeconds: 0 }),
       createIndex(
         'memberships',
         [

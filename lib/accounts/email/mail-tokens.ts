@@ -1,0 +1,49 @@
+import 'server-only'
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createMailToken, findMailToken, type MailPurpose, type MailTokenRecord } from '../data'
+
+const LIFETIME_MS = 30 * 60 * 1000
+
+const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+/** A code is short: it is bound to its token, so that one table of hashes does not fit all. */
+const hashCode = (tokenHash: string, code: string) => hash(`${tokenHash}:${code}`)
+
+/**
+ * Makes a link's token (256 random bits) and a code of six digits for the same purpose. Only their hashes are stored.
+ *
+ * @returns what goes into the mail; valid once, for 30 minutes
+ */
+export async function makeMailToken(
+  purpose: MailPurpose,
+  { _id, email }: { _id: string; email: string },
+): Promise<{ token: string; code: string }> {
+  const token = randomBytes(32).toString('base64url')
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const tokenHash = hash(token)
+  await createMailToken({
+    userId: _id,
+    purpose,
+    email,
+    tokenHash,
+    codeHash: hashCode(tokenHash, code),
+    expiresAt: new Date(Date.now() + LIFETIME_MS),
+  })
+  return { token, code }
+}
+
+/** @returns the record of a link that can still be used, or null */
+export async function readMailToken(purpose: MailPurpose, token: string): Promise<MailTokenRecord | null> {
+  const record = await findMailToken(purpose, hash(token))
+  return record && isOpen(record) ? record : null
+}
+
+export function isOpen(record: MailTokenRecord): boolean {
+  return record.usedAt === null && record.expiresAt > new Date()
+}
+
+/** Compares in constant time. */
+export function isCode(record: MailTokenRecord, code: string): boolean {
+  const expected = Buffer.from(record.codeHash ?? '')
+  const given = Buffer.from(hashCode(record.tokenHash, code))
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}

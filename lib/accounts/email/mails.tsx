@@ -1,0 +1,84 @@
+import 'server-only'
+import { z } from 'zod'
+import { AccountExists, PasswordChanged, ResetPassword, VerifyEmail } from '@/emails/account'
+import { idSchema } from '@/lib/core/ids'
+import { getEnv } from '@/lib/env'
+import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { sendMail } from '@/lib/platform/mailer'
+import { findUserByEmail, findUserById } from '../data'
+import { makeMailToken } from './mail-tokens'
+
+/** The mails of accounts. Each is a job: it names the person, and its secrets are made when it is sent. */
+const KIND = {
+  verifyEmail: 'mail.verifyEmail',
+  resetPassword: 'mail.resetPassword',
+  passwordChanged: 'mail.passwordChanged',
+  accountExists: 'mail.accountExists',
+} as const
+
+const toUser = z.object({ userId: idSchema })
+const toAddress = z.object({ email: z.string() })
+const changed = toUser.extend({ at: z.iso.datetime() })
+
+const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
+
+export const mailVerification = (userId: string) => enqueueJob(KIND.verifyEmail, { userId })
+/** Goes nowhere when nobody has this address: whoever asks cannot tell. */
+export const mailPasswordReset = (email: string) => enqueueJob(KIND.resetPassword, { email })
+export const mailPasswordChanged = (userId: string, at: Date) =>
+  enqueueJob(KIND.passwordChanged, { userId, at: at.toISOString() })
+export const mailAccountExists = (email: string) => enqueueJob(KIND.accountExists, { email })
+
+async function sendVerification(payload: unknown): Promise<void> {
+  const user = await findUserById(toUser.parse(payload).userId)
+  if (!user || user.emailVerifiedAt) return
+  const { token, code } = await makeMailToken('verifyEmail', user)
+  const url = linkTo(`/verify?token=${token}`)
+  await sendMail({
+    to: user.email,
+    subject: `${code} is your Numina code`,
+    body: <VerifyEmail name={user.name} url={url} code={code} />,
+  })
+}
+
+async function sendPasswordReset(payload: unknown): Promise<void> {
+  const user = await findUserByEmail(toAddress.parse(payload).email)
+  if (!user) return
+  const { token } = await makeMailToken('resetPassword', user)
+  const url = linkTo(`/reset?token=${token}`)
+  await sendMail({
+    to: user.email,
+    subject: 'Choose a new password for Numina',
+    body: <ResetPassword name={user.name} url={url} />,
+  })
+}
+
+async function sendPasswordChanged(payload: unknown): Promise<void> {
+  const { userId, at } = changed.parse(payload)
+  const user = await findUserById(userId)
+  if (!user) return
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: user.timeZone } as const
+  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  await sendMail({
+    to: user.email,
+    subject: 'Your Numina password was changed',
+    body: <PasswordChanged name={user.name} url={linkTo('/forgot')} when={when} />,
+  })
+}
+
+async function sendAccountExists(payload: unknown): Promise<void> {
+  const user = await findUserByEmail(toAddress.parse(payload).email)
+  if (!user) return
+  await sendMail({
+    to: user.email,
+    subject: 'You have a Numina account already',
+    body: <AccountExists name={user.name} signInUrl={linkTo('/sign-in')} resetUrl={linkTo('/forgot')} />,
+  })
+}
+
+export const accountJobs: Record<string, JobHandler> = {
+  [KIND.verifyEmail]: sendVerification,
+  [KIND.resetPassword]: sendPasswordReset,
+  [KIND.passwordChanged]: sendPasswordChanged,
+  [KIND.accountExists]: sendAccountExists,
+}

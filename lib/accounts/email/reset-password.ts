@@ -1,0 +1,42 @@
+import 'server-only'
+import { audit } from '@/lib/audit/server'
+import { AppError } from '@/lib/core/errors'
+import { assertWithinRate } from '@/lib/http/rate-limit'
+import type { RequestInfo } from '@/lib/http/request-info'
+import { bumpSessionEpoch, deleteMailTokens, findUserById, spendMailToken, updateUser } from '../data'
+import { hashPassword } from '../passwords'
+import type { ForgotInput, ResetInput } from '../schema'
+import { readMailToken } from './mail-tokens'
+import { mailPasswordChanged, mailPasswordReset } from './mails'
+
+/** Mails a link to choose a new password, if the address is somebody's. The answer and its time are the same either way. */
+export async function requestPasswordReset(_info: RequestInfo, { email }: ForgotInput): Promise<null> {
+  await assertWithinRate('mailAddress', email)
+  await mailPasswordReset(email)
+  return null
+}
+
+/** @returns whether the link of a mail can still be used */
+export async function canResetPassword(token: string): Promise<boolean> {
+  return (await readMailToken('resetPassword', token)) !== null
+}
+
+/**
+ * Sets a new password by the link of a mail, ends every session, and tells the person. Who reads the mail owns the address: it
+ * counts as confirmed from then on.
+ *
+ * @throws AppError `invalid_input` when the link was used or is too old
+ */
+export async function resetPassword(info: RequestInfo, { token, password }: ResetInput): Promise<null> {
+  const record = await readMailToken('resetPassword', token)
+  const user = record && (await findUserById(record.userId))
+  const passwordHash = await hashPassword(password)
+  if (!record || !user || user.email !== record.email || !(await spendMailToken(record._id)))
+    throw new AppError('invalid_input', 'This link has been used or is too old. Ask for a new one.')
+  await updateUser(user._id, { passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? new Date() })
+  await bumpSessionEpoch(user._id)
+  await deleteMailTokens(user._id, 'resetPassword')
+  await mailPasswordChanged(user._id, new Date())
+  audit('account.password_reset', { userId: user._id, requestId: info.requestId })
+  return null
+}

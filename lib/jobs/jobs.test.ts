@@ -1,0 +1,71 @@
+import type { ObjectId } from 'mongodb'
+import { afterEach, describe, expect, it } from 'vitest'
+import { driverCollection } from '@/lib/platform/db'
+import { onAppDatabase } from '@/scripts/test/app-database'
+import { enqueueJob, runDueJobs, startJobs } from './run-jobs'
+
+onAppDatabase()
+
+let stop: (() => Promise<void>) | undefined
+afterEach(async () => {
+  await stop?.()
+  await driverCollection('jobs').deleteMany({})
+})
+
+const jobs = () => driverCollection<{ _id: ObjectId; [name: string]: unknown }>('jobs')
+const makeDue = () => jobs().updateMany({}, { $set: { runAt: new Date(0) } })
+
+describe('a job', () => {
+  it('is done once, however often it is asked for', async () => {
+    const seen: unknown[] = []
+    stop = startJobs({ greet: async (payload) => void seen.push(payload) })
+    await Promise.all([1, 2, 3].map(() => enqueueJob('greet', { name: 'Ada' }, 'same')))
+    await runDueJobs()
+    expect(seen).toEqual([{ name: 'Ada' }])
+    expect(await jobs().findOne({})).toMatchObject({ attempts: 1, error: null, doneAt: expect.any(Date) })
+  })
+
+  it('is tried again after a failure, later each time, and given up in the end', async () => {
+    let tries = 0
+    stop = startJobs({
+      fail: async () => {
+        tries += 1
+        throw new Error('no luck')
+      },
+    })
+    await enqueueJob('fail', {})
+    await runDueJobs()
+    expect(tries).toBe(1)
+    const first = await jobs().findOne({})
+    expect(first).toMatchObject({ doneAt: null, error: 'no luck', leasedUntil: null })
+    expect(Number(first?.['runAt'])).toBeGreaterThan(Date.now())
+    for (let i = 0; i < 10; i++) {
+      await makeDue()
+      await runDueJobs()
+    }
+    expect(tries).toBe(8)
+    expect(await jobs().findOne({})).toMatchObject({ doneAt: expect.any(Date), error: 'no luck' })
+  })
+
+  it('of a server that died is taken over when its lease has run out, and not before', async () => {
+    const seen: unknown[] = []
+    await enqueueJob('greet', { name: 'Grace' })
+    await jobs().updateOne({}, { $set: { leasedUntil: new Date(Date.now() + 60_000) } })
+    stop = startJobs({ greet: async (payload) => void seen.push(payload) })
+    await runDueJobs()
+    expect(seen).toEqual([])
+    await jobs().updateOne({}, { $set: { leasedUntil: new Date(0) } })
+    await runDueJobs()
+    expect(seen).toEqual([{ name: 'Grace' }])
+  })
+
+  it('of a kind this server does not know is left to others, and holds nothing up', async () => {
+    const seen: unknown[] = []
+    await enqueueJob('unknown', {})
+    stop = startJobs({ greet: async (payload) => void seen.push(payload) })
+    await enqueueJob('greet', { name: 'Lin' })
+    await runDueJobs()
+    expect(seen).toEqual([{ name: 'Lin' }])
+    expect(await jobs().findOne({ kind: 'unknown' })).toMatchObject({ attempts: 0, doneAt: null })
+  })
+})

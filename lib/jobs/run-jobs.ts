@@ -1,0 +1,90 @@
+import 'server-only'
+import { newId } from '@/lib/core/ids'
+import { log } from '@/lib/platform/log'
+import { type ClaimedJob, claimDueJob, createJob, endJob, type JobPayload, postponeJob } from './data'
+
+/** Does the work of one kind of job. Runs again after a failure or a crash: it must be harmless to do twice. */
+export type JobHandler = (payload: unknown) => Promise<void>
+
+const LEASE_MS = 60_000
+const LOOK_EVERY_MS = 2_000
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000
+/** Waits before the next try, after the first, second … failure; then the job is given up. */
+const RETRY_AFTER_MS = [5, 30, 120, 600, 3_600, 6 * 3_600, 24 * 3_600].map((seconds) => seconds * 1000)
+
+const store = globalThis as typeof globalThis & {
+  numinaJobs?: { handlers: Map<string, JobHandler>; running: Promise<void> | null; again: boolean }
+}
+
+function worker() {
+  store.numinaJobs ??= { handlers: new Map(), running: null, again: false }
+  return store.numinaJobs
+}
+
+/**
+ * Asks for work that follows a write. It is done soon, on this server or another, and tried again when it fails.
+ *
+ * @param key the same key is the same job, however often it is asked for; a job of its own without one
+ */
+export async function enqueueJob(kind: string, payload: JobPayload, key: string = newId()): Promise<void> {
+  await createJob(kind, `${kind}:${key}`, payload, new Date())
+  void runDueJobs()
+}
+
+/**
+ * Starts doing jobs in this process.
+ *
+ * @returns what stops it, after the job at hand
+ */
+export function startJobs(handlers: Record<string, JobHandler>): () => Promise<void> {
+  const state = worker()
+  for (const [kind, handler] of Object.entries(handlers)) state.handlers.set(kind, handler)
+  const timer = setInterval(() => void runDueJobs(), LOOK_EVERY_MS)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    state.handlers.clear()
+    await state.running
+  }
+}
+
+/** Does all jobs that are due, one after another. A call while they are being done makes another round. */
+export function runDueJobs(): Promise<void> {
+  const state = worker()
+  state.again = true
+  state.running ??= rounds().finally(() => {
+    state.running = null
+  })
+  return state.running
+}
+
+async function rounds(): Promise<void> {
+  const state = worker()
+  while (state.again && state.handlers.size > 0) {
+    state.again = false
+    try {
+      for (let job = await claim(); job; job = await claim()) await run(job)
+    } catch (error) {
+      log.warn('jobs could not be looked up', { error })
+    }
+  }
+}
+
+/** Kinds that only a newer version of the app knows are left to it. */
+const claim = () => claimDueJob([...worker().handlers.keys()], new Date(), LEASE_MS)
+
+async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
+  const forgetAt = new Date(Date.now() + KEPT_MS)
+  try {
+    const handler = worker().handlers.get(kind)
+    if (!handler) throw new Error(`nobody does jobs of kind ${kind}`)
+    await handler(payload)
+    await endJob(id, forgetAt, null)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const wait = RETRY_AFTER_MS[attempts - 1]
+    log.warn('job failed', { jobId: id, kind, attempts, givenUp: wait === undefined, error })
+    if (wait === undefined) await endJob(id, forgetAt, reason)
+    else await postponeJob(id, new Date(Date.now() + wait), reason)
+  }
+}

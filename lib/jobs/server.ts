@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { enqueueJob, type JobHandler, startJobs } from './run-jobs'
