@@ -65,6 +65,8 @@ test('a wrong password is one sentence, and nothing typed is lost', async ({ pag
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
   await trySignIn(page, email.toUpperCase(), password)
   await page.waitForURL('**/settings/account')
+  // Closing a page while it still loads hangs in Chromium now and then.
+  await untilInteractive(page)
 })
 
 test('an account that exists is not taken over, and not told apart, by signing up again', async ({
