@@ -81,7 +81,13 @@ export default {
       'components-touch-the-wire-only',
       'A component knows the wire types and the actions of a domain, and pure helpers.',
       { path: '^components/', pathNot: TEST },
-      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/(schema|actions)\\.ts$' },
+      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/(schema|limits|actions)\\.ts$' },
+    ),
+    rule(
+      'no-schemas-in-the-browser',
+      'A schema brings zod into every page: a component takes its types alone, and numbers from limits.ts.',
+      { path: '^components/', pathNot: TEST },
+      { path: '^lib/([^/]+/schema|core/id-schema)\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'app-uses-the-doors-of-a-domain',
@@ -103,7 +109,7 @@ export default {
           '^lib/$1/',
           '^lib/(core|platform|http|auth)/',
           '^lib/env\\.ts$',
-          '^lib/[^/]+/(server|schema)\\.ts$',
+          '^lib/[^/]+/(server|schema|limits)\\.ts$',
         ],
       },
     ),
@@ -130,7 +136,7 @@ export default {
       'wire-types-are-pure',
       'schema.ts also runs in the browser.',
       { path: '^lib/[^/]+/schema\\.ts$' },
-      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/schema\\.ts$' },
+      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/(schema|limits)\\.ts$' },
     ),
     rule(
       'data-alone-touches-the-database',

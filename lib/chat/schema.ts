@@ -1,11 +1,9 @@
 /** The wire types of conversations. Safe in the browser. */
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 import type { FolderDto } from '@/lib/folders/schema'
-
-export const MESSAGE_MAX_CHARS = 400_000
-export const TITLE_MAX_CHARS = 200
+import { MESSAGE_MAX_CHARS, TITLE_MAX_CHARS } from './limits'
 
 /** How a reply ended, or `running` while it is being made. User messages are always `done`. */
 export type MessageStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'

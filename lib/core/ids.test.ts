@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { idSchema, newId } from './ids'
+import { idSchema } from './id-schema'
+import { newId } from './ids'
 
 describe('newId', () => {
   it('is an ObjectId that carries its second', () => {

@@ -1,8 +1,3 @@
-import { z } from 'zod'
-
-/** Matches the 24 hex digits of a MongoDB ObjectId; what every id in a URL or a body must look like. */
-export const idSchema = z.string().regex(/^[0-9a-f]{24}$/, 'is not an id')
-
 /**
  * Makes a new id in the form of a MongoDB ObjectId (4 bytes of seconds, 8 random bytes), in the browser or on the server.
  * Ids made here sort by the second they were made in.

@@ -1,7 +1,7 @@
 /** The wire types of folders. Safe in the browser. */
 import { z } from 'zod'
 import { isEmoji } from '@/lib/core/emoji'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 
 const FOLDER_NAME_MAX_CHARS = 80
 export const FOLDERS_MAX = 500

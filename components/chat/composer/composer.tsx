@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
 import { cn } from '@/components/ui/cn'
-import { MESSAGE_MAX_CHARS } from '@/lib/chat/schema'
+import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
-import { TITLE_MAX_CHARS } from '@/lib/chat/schema'
+import { TITLE_MAX_CHARS } from '@/lib/chat/limits'
 import { rename } from './commands'
 
 /** Where a conversation gets another title: Enter and leaving it save, Escape does not. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AccountExists, PasswordChanged, ResetPassword, VerifyEmail } from '@/emails/account'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { sendMail } from '@/lib/platform/mailer'

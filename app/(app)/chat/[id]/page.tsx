@@ -7,7 +7,7 @@ import { requirePageContext } from '@/lib/auth/server'
 import type { ConversationView } from '@/lib/chat/schema'
 import { getConversation } from '@/lib/chat/server'
 import { AppError } from '@/lib/core/errors'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 
 type ConversationPageProps = { params: Promise<{ id: string }> }
 

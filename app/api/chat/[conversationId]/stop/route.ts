@@ -1,5 +1,5 @@
 import { stopReply } from '@/lib/chat/server'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 import { parseInput } from '@/lib/http/respond'
 import { userRoute } from '@/lib/http/route'
 

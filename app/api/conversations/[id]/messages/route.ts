@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { getOlderMessages } from '@/lib/chat/server'
-import { idSchema } from '@/lib/core/ids'
+import { idSchema } from '@/lib/core/id-schema'
 import { parseInput } from '@/lib/http/respond'
 import { userRoute } from '@/lib/http/route'
 

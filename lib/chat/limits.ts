@@ -1,0 +1,3 @@
+/** What the browser must know of the limits without loading the schemas they are part of. */
+export const MESSAGE_MAX_CHARS = 400_000
+export const TITLE_MAX_CHARS = 200
