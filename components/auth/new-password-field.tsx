@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { Field } from '@/components/ui/form/field'
 import { passwordHint } from './password-hint'
 import { PasswordInput } from './password-input'
+import { StrengthBar } from './strength-bar'
+import { usePasswordStrength } from './use-password-strength'
 
 /** A password that is being chosen, with a word on its strength while typing. */
 export function NewPasswordField({
@@ -19,12 +21,20 @@ export function NewPasswordField({
   error: string | undefined
 }) {
   const [password, setPassword] = useState('')
+  const strength = usePasswordStrength(password)
   return (
     <Field
       name={name}
       label={label}
       error={error}
-      help={!error && <span aria-live="polite">{passwordHint(password, min)}</span>}
+      help={
+        !error && (
+          <>
+            {password && <StrengthBar strength={strength} />}
+            <span aria-live="polite">{passwordHint(password, min, strength)}</span>
+          </>
+        )
+      }
     >
       <PasswordInput
         autoComplete="new-password"

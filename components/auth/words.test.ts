@@ -18,15 +18,16 @@ test('says nothing internal about an unknown code, and nothing of the code itsel
 })
 
 test.each([
-  ['', 'At least 10 characters. A few words are easy to remember.'],
-  ['123456789', '1 more character.'],
-  ['1234', '6 more characters.'],
-  ['1234567890', 'Good. Longer is stronger.'],
-  ['correct horse battery', 'Strong.'],
-])('judges %j by its length', (password, hint) => {
-  expect(passwordHint(password, 10)).toBe(hint)
+  ['', null, 'At least 10 characters. A few words are easy to remember.'],
+  ['123456789', 'guessable', '1 more character.'],
+  ['1234', 'guessable', '6 more characters.'],
+  ['1234567890', null, ''],
+  ['1234567890', 'guessable', 'Easy to guess. Add an unusual word or two.'],
+  ['correct horse battery', 'strong', 'Strong.'],
+] as const)('says of %j (%s): %s', (password, strength, hint) => {
+  expect(passwordHint(password, 10, strength)).toBe(hint)
 })
 
 test('counts characters, not code units', () => {
-  expect(passwordHint('👩‍🚀🙂🙂', 10)).toBe('5 more characters.')
+  expect(passwordHint('👩‍🚀🙂🙂', 10, null)).toBe('5 more characters.')
 })

@@ -20,6 +20,17 @@ const newcomer = (email = `${newId()}@example.com`) => ({
 })
 
 describe('signing up', () => {
+  it('refuses a password that is easy to guess, also for what is known of the person', async () => {
+    const input = { name: 'Ludwig Wittgenstein', timeZone: 'UTC', locale: 'en' }
+    for (const password of ['password123', 'Wittgenstein1'])
+      await expect(
+        signUp(someRequest(), { ...input, email: `${newId()}@example.com`, password }),
+      ).rejects.toMatchObject({
+        code: 'invalid_input',
+        fields: { password: expect.stringMatching(/easy to guess/) },
+      })
+  })
+
   it('makes exactly one of many simultaneous first accounts the owner', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => createPerson()))
     expect(people.filter((person) => person.instanceRole === 'owner')).toHaveLength(1)

@@ -2,6 +2,7 @@ import 'server-only'
 import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
+import { assertHardToGuess } from './assert-hard-to-guess'
 import { bumpSessionEpoch, findUserById, updateUser } from './data'
 import { mailPasswordChanged } from './email/mails'
 import { hashPassword, verifyPassword } from './passwords'
@@ -17,7 +18,7 @@ export async function signOutEverywhere(ctx: Ctx): Promise<null> {
 /**
  * Changes the caller's password and ends every session; the page signs in again with the new one.
  *
- * @throws AppError `invalid_input` on the field `current` when the current password is wrong
+ * @throws AppError `invalid_input` on the field `current` when the current password is wrong, on `next` when the new one is easy to guess
  */
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<null> {
   const user = await findUserById(ctx.userId)
@@ -26,6 +27,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
       fields: { current: 'This is not your current password.' },
     })
   }
+  assertHardToGuess(input.next, [user.name, user.email], 'next')
   await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
   await bumpSessionEpoch(ctx.userId)
   await mailPasswordChanged(ctx.userId, new Date())

@@ -1,6 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/server'
 import type { RequestInfo } from '@/lib/http/request-info'
+import { assertHardToGuess } from './assert-hard-to-guess'
 import { claimInstanceOwnership, createAccount } from './data'
 import { mailAccountExists, mailVerification } from './email/mails'
 import { hashPassword } from './passwords'
@@ -10,9 +11,12 @@ import type { SignUpInput } from './schema'
  * Creates an account with its personal workspace; the first account becomes the owner of the instance.
  *
  * The answer is the same whether the e-mail was free or taken; a mail to the address tells its owner which.
+ *
+ * @throws AppError `invalid_input` on the field `password` when it is easy to guess
  */
 export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ email: string }> {
   const { password, ...profile } = input
+  assertHardToGuess(password, [profile.name, profile.email], 'password')
   const userId = await createAccount({
     ...profile,
     passwordHash: await hashPassword(password),

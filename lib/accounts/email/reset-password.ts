@@ -3,6 +3,7 @@ import { audit } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
+import { assertHardToGuess } from '../assert-hard-to-guess'
 import { bumpSessionEpoch, deleteMailTokens, findUserById, spendMailToken, updateUser } from '../data'
 import { hashPassword } from '../passwords'
 import type { ForgotInput, ResetInput } from '../schema'
@@ -25,11 +26,12 @@ export async function canResetPassword(token: string): Promise<boolean> {
  * Sets a new password by the link of a mail, ends every session, and tells the person. Who reads the mail owns the address: it
  * counts as confirmed from then on.
  *
- * @throws AppError `invalid_input` when the link was used or is too old
+ * @throws AppError `invalid_input` when the link was used or is too old, or the password is easy to guess
  */
 export async function resetPassword(info: RequestInfo, { token, password }: ResetInput): Promise<null> {
   const record = await readMailToken('resetPassword', token)
   const user = record && (await findUserById(record.userId))
+  assertHardToGuess(password, user ? [user.name, user.email] : [], 'password')
   const passwordHash = await hashPassword(password)
   if (!record || !user || user.email !== record.email || !(await spendMailToken(record._id)))
     throw new AppError('invalid_input', 'This link has been used or is too old. Ask for a new one.')
