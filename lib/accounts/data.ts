@@ -57,6 +57,21 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       defaultModel: null,
       fallbackModels: null,
       modelSettings: null,
+      humour: null,
+      about: null,
+      avoid: null,
+      pronouns: null,
+      bio: null,
+      birthday: null,
+      language: null,
+      textSize: null,
+      motion: null,
+      onboarding: null,
+      retentionDays: null,
+      isGuest: null,
+      webauthnId: null,
+      suspendedAt: null,
+      deletionAt: null,
     })
     return userId
   } catch (error) {
@@ -123,7 +138,7 @@ type NewMailToken = {
 }
 
 export async function createMailToken(token: NewMailToken): Promise<void> {
-  await orm().mailTokens.create({ ...token, attempts: 0, usedAt: null })
+  await orm().mailTokens.create({ ...token, attempts: 0, usedAt: null, data: null })
 }
 
 export async function findMailToken(purpose: MailPurpose, tokenHash: string) {

@@ -14,8 +14,8 @@ export function hashPassword(password: string): Promise<string> {
  * Checks a password. Without a stored hash it does the same work against a decoy, so that the answer for an unknown e-mail takes
  * as long as for a known one.
  */
-export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword('a decoy that nobody signs in with')
   const fits = await verify(stored ?? (await decoy), password)
-  return stored !== undefined && fits
+  return stored != null && fits
 }

@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0'>;
+  StorageHashBase<'efe7333282360d926a6b4d1f371a921d77deec97f1df6b4cd053ec597219e21b'>;
 export type ExecutionHash =
-  ExecutionHashBase<'f0c550410116c987be68743d10f088226ca081d4fed3944e57764de502e3256b'>;
+  ExecutionHashBase<'4fd05727680222d345bb56ad8674c703c2a6c3a87bbcfafec2535ab68a97b359'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -56,6 +56,15 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly AuthChallenge: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly data: CodecTypes['mongo/json@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/string@1']['output'] | null;
+    };
     readonly Avatar: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly bytes: CodecTypes['mongo/binary@1']['output'];
@@ -63,6 +72,22 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly BlobChunk: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly blobId: CodecTypes['mongo/objectId@1']['output'];
+      readonly bytes: CodecTypes['mongo/binary@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly seq: CodecTypes['mongo/int32@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Consent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly givenAt: CodecTypes['mongo/date@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly version: CodecTypes['mongo/string@1']['output'];
+      readonly withdrawnAt: CodecTypes['mongo/date@1']['output'] | null;
     };
     readonly ContextSummary: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -100,6 +125,19 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly DataExport: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly blobId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly error: CodecTypes['mongo/json@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly progress: CodecTypes['mongo/json@1']['output'];
+      readonly readyAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly size: CodecTypes['mongo/double@1']['output'] | null;
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Draft: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly key: CodecTypes['mongo/string@1']['output'];
@@ -107,6 +145,12 @@ export type FieldOutputTypes = {
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly ErasureReceipt: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly counts: CodecTypes['mongo/json@1']['output'];
+      readonly erasedAt: CodecTypes['mongo/date@1']['output'];
+      readonly requestedAt: CodecTypes['mongo/date@1']['output'];
     };
     readonly Folder: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -142,6 +186,15 @@ export type FieldOutputTypes = {
       readonly generationId: CodecTypes['mongo/objectId@1']['output'];
       readonly seq: CodecTypes['mongo/int32@1']['output'];
     };
+    readonly Identity: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly email: CodecTypes['mongo/string@1']['output'] | null;
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly provider: CodecTypes['mongo/string@1']['output'];
+      readonly subject: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly ImportJob: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
@@ -159,6 +212,17 @@ export type FieldOutputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly key: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Invitation: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly acceptedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly email: CodecTypes['mongo/string@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly invitedById: CodecTypes['mongo/objectId@1']['output'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly role: CodecTypes['mongo/string@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
     };
     readonly Job: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -187,6 +251,7 @@ export type FieldOutputTypes = {
       readonly attempts: CodecTypes['mongo/int32@1']['output'];
       readonly codeHash: CodecTypes['mongo/string@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly data: CodecTypes['mongo/json@1']['output'] | null;
       readonly email: CodecTypes['mongo/string@1']['output'];
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
       readonly purpose: CodecTypes['mongo/string@1']['output'];
@@ -229,6 +294,18 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly Passkey: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly counter: CodecTypes['mongo/double@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly credentialId: CodecTypes['mongo/string@1']['output'];
+      readonly isBackedUp: CodecTypes['mongo/bool@1']['output'];
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly name: CodecTypes['mongo/string@1']['output'];
+      readonly publicKey: CodecTypes['mongo/binary@1']['output'];
+      readonly transports: CodecTypes['mongo/json@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Prompt: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly command: CodecTypes['mongo/string@1']['output'] | null;
@@ -254,6 +331,42 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly RecoveryCode: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly codeHash: CodecTypes['mongo/string@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly usedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly SecurityEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly actorId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly data: CodecTypes['mongo/json@1']['output'] | null;
+      readonly ip: CodecTypes['mongo/string@1']['output'] | null;
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly requestId: CodecTypes['mongo/string@1']['output'];
+      readonly userAgent: CodecTypes['mongo/string@1']['output'] | null;
+      readonly userId: CodecTypes['mongo/string@1']['output'] | null;
+    };
+    readonly Session: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly endReason: CodecTypes['mongo/string@1']['output'] | null;
+      readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly factorAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly ip: CodecTypes['mongo/string@1']['output'];
+      readonly lastSeenAt: CodecTypes['mongo/date@1']['output'];
+      readonly method: CodecTypes['mongo/string@1']['output'];
+      readonly place: CodecTypes['mongo/string@1']['output'] | null;
+      readonly previousHash: CodecTypes['mongo/string@1']['output'] | null;
+      readonly provedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly rotatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
+      readonly userAgent: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Share: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly authorName: CodecTypes['mongo/string@1']['output'] | null;
@@ -267,24 +380,63 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly Throttle: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly failures: CodecTypes['mongo/int32@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly lockedUntil: CodecTypes['mongo/date@1']['output'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+    };
+    readonly TotpFactor: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly confirmedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly lastStep: CodecTypes['mongo/double@1']['output'] | null;
+      readonly secret: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly TrustedDevice: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
+      readonly userAgent: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly about: CodecTypes['mongo/string@1']['output'] | null;
       readonly avatarId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly avoid: CodecTypes['mongo/string@1']['output'] | null;
+      readonly bio: CodecTypes['mongo/string@1']['output'] | null;
+      readonly birthday: CodecTypes['mongo/string@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly defaultModel: CodecTypes['mongo/string@1']['output'] | null;
+      readonly deletionAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly email: CodecTypes['mongo/string@1']['output'];
       readonly emailVerifiedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
+      readonly humour: CodecTypes['mongo/string@1']['output'] | null;
+      readonly isGuest: CodecTypes['mongo/bool@1']['output'] | null;
+      readonly language: CodecTypes['mongo/string@1']['output'] | null;
       readonly locale: CodecTypes['mongo/string@1']['output'];
       readonly modelSettings: CodecTypes['mongo/json@1']['output'] | null;
+      readonly motion: CodecTypes['mongo/string@1']['output'] | null;
       readonly name: CodecTypes['mongo/string@1']['output'];
-      readonly passwordHash: CodecTypes['mongo/string@1']['output'];
+      readonly onboarding: CodecTypes['mongo/json@1']['output'] | null;
+      readonly passwordHash: CodecTypes['mongo/string@1']['output'] | null;
       readonly preferences: PreferencesOutput;
+      readonly pronouns: CodecTypes['mongo/string@1']['output'] | null;
+      readonly retentionDays: CodecTypes['mongo/int32@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
       readonly sessionEpoch: CodecTypes['mongo/int32@1']['output'];
+      readonly suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly textSize: CodecTypes['mongo/string@1']['output'] | null;
       readonly theme: CodecTypes['mongo/string@1']['output'];
       readonly timeZone: CodecTypes['mongo/string@1']['output'];
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly webauthnId: CodecTypes['mongo/string@1']['output'] | null;
     };
     readonly Workspace: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -314,6 +466,15 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly AuthChallenge: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly data: CodecTypes['mongo/json@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/string@1']['input'] | null;
+    };
     readonly Avatar: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly bytes: CodecTypes['mongo/binary@1']['input'];
@@ -321,6 +482,22 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly BlobChunk: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly blobId: CodecTypes['mongo/objectId@1']['input'];
+      readonly bytes: CodecTypes['mongo/binary@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly seq: CodecTypes['mongo/int32@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Consent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly givenAt: CodecTypes['mongo/date@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly version: CodecTypes['mongo/string@1']['input'];
+      readonly withdrawnAt: CodecTypes['mongo/date@1']['input'] | null;
     };
     readonly ContextSummary: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -358,6 +535,19 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly DataExport: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly blobId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly error: CodecTypes['mongo/json@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly progress: CodecTypes['mongo/json@1']['input'];
+      readonly readyAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly size: CodecTypes['mongo/double@1']['input'] | null;
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Draft: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly key: CodecTypes['mongo/string@1']['input'];
@@ -365,6 +555,12 @@ export type FieldInputTypes = {
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly ErasureReceipt: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly counts: CodecTypes['mongo/json@1']['input'];
+      readonly erasedAt: CodecTypes['mongo/date@1']['input'];
+      readonly requestedAt: CodecTypes['mongo/date@1']['input'];
     };
     readonly Folder: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -400,6 +596,15 @@ export type FieldInputTypes = {
       readonly generationId: CodecTypes['mongo/objectId@1']['input'];
       readonly seq: CodecTypes['mongo/int32@1']['input'];
     };
+    readonly Identity: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly email: CodecTypes['mongo/string@1']['input'] | null;
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly provider: CodecTypes['mongo/string@1']['input'];
+      readonly subject: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly ImportJob: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
@@ -417,6 +622,17 @@ export type FieldInputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly key: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Invitation: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly acceptedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly email: CodecTypes['mongo/string@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly invitedById: CodecTypes['mongo/objectId@1']['input'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly role: CodecTypes['mongo/string@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
     };
     readonly Job: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -445,6 +661,7 @@ export type FieldInputTypes = {
       readonly attempts: CodecTypes['mongo/int32@1']['input'];
       readonly codeHash: CodecTypes['mongo/string@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly data: CodecTypes['mongo/json@1']['input'] | null;
       readonly email: CodecTypes['mongo/string@1']['input'];
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
       readonly purpose: CodecTypes['mongo/string@1']['input'];
@@ -487,6 +704,18 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly Passkey: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly counter: CodecTypes['mongo/double@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly credentialId: CodecTypes['mongo/string@1']['input'];
+      readonly isBackedUp: CodecTypes['mongo/bool@1']['input'];
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly name: CodecTypes['mongo/string@1']['input'];
+      readonly publicKey: CodecTypes['mongo/binary@1']['input'];
+      readonly transports: CodecTypes['mongo/json@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Prompt: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly command: CodecTypes['mongo/string@1']['input'] | null;
@@ -512,6 +741,42 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly RecoveryCode: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly codeHash: CodecTypes['mongo/string@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly usedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly SecurityEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly actorId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly data: CodecTypes['mongo/json@1']['input'] | null;
+      readonly ip: CodecTypes['mongo/string@1']['input'] | null;
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly requestId: CodecTypes['mongo/string@1']['input'];
+      readonly userAgent: CodecTypes['mongo/string@1']['input'] | null;
+      readonly userId: CodecTypes['mongo/string@1']['input'] | null;
+    };
+    readonly Session: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly endReason: CodecTypes['mongo/string@1']['input'] | null;
+      readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly factorAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly ip: CodecTypes['mongo/string@1']['input'];
+      readonly lastSeenAt: CodecTypes['mongo/date@1']['input'];
+      readonly method: CodecTypes['mongo/string@1']['input'];
+      readonly place: CodecTypes['mongo/string@1']['input'] | null;
+      readonly previousHash: CodecTypes['mongo/string@1']['input'] | null;
+      readonly provedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly rotatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
+      readonly userAgent: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Share: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly authorName: CodecTypes['mongo/string@1']['input'] | null;
@@ -525,24 +790,63 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly Throttle: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly failures: CodecTypes['mongo/int32@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly lockedUntil: CodecTypes['mongo/date@1']['input'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+    };
+    readonly TotpFactor: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly confirmedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly lastStep: CodecTypes['mongo/double@1']['input'] | null;
+      readonly secret: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly TrustedDevice: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
+      readonly userAgent: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly about: CodecTypes['mongo/string@1']['input'] | null;
       readonly avatarId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly avoid: CodecTypes['mongo/string@1']['input'] | null;
+      readonly bio: CodecTypes['mongo/string@1']['input'] | null;
+      readonly birthday: CodecTypes['mongo/string@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly defaultModel: CodecTypes['mongo/string@1']['input'] | null;
+      readonly deletionAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly email: CodecTypes['mongo/string@1']['input'];
       readonly emailVerifiedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly fallbackModels: CodecTypes['mongo/json@1']['input'] | null;
+      readonly humour: CodecTypes['mongo/string@1']['input'] | null;
+      readonly isGuest: CodecTypes['mongo/bool@1']['input'] | null;
+      readonly language: CodecTypes['mongo/string@1']['input'] | null;
       readonly locale: CodecTypes['mongo/string@1']['input'];
       readonly modelSettings: CodecTypes['mongo/json@1']['input'] | null;
+      readonly motion: CodecTypes['mongo/string@1']['input'] | null;
       readonly name: CodecTypes['mongo/string@1']['input'];
-      readonly passwordHash: CodecTypes['mongo/string@1']['input'];
+      readonly onboarding: CodecTypes['mongo/json@1']['input'] | null;
+      readonly passwordHash: CodecTypes['mongo/string@1']['input'] | null;
       readonly preferences: PreferencesInput;
+      readonly pronouns: CodecTypes['mongo/string@1']['input'] | null;
+      readonly retentionDays: CodecTypes['mongo/int32@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
       readonly sessionEpoch: CodecTypes['mongo/int32@1']['input'];
+      readonly suspendedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly textSize: CodecTypes['mongo/string@1']['input'] | null;
       readonly theme: CodecTypes['mongo/string@1']['input'];
       readonly timeZone: CodecTypes['mongo/string@1']['input'];
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly webauthnId: CodecTypes['mongo/string@1']['input'] | null;
     };
     readonly Workspace: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -573,6 +877,16 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_AuthChallenge = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    data: CodecTypes['mongo/json@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/string@1']['output'] | null;
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Avatar = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     bytes: CodecTypes['mongo/binary@1']['output'];
@@ -580,6 +894,24 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_BlobChunk = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    blobId: CodecTypes['mongo/objectId@1']['output'];
+    bytes: CodecTypes['mongo/binary@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+    seq: CodecTypes['mongo/int32@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Consent = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    givenAt: CodecTypes['mongo/date@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    version: CodecTypes['mongo/string@1']['output'];
+    withdrawnAt: CodecTypes['mongo/date@1']['output'] | null;
     readonly [RelationKeys]?: never;
   };
   export type unbound_ContextSummary = {
@@ -620,6 +952,20 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_DataExport = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    blobId: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    error: CodecTypes['mongo/json@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    progress: CodecTypes['mongo/json@1']['output'];
+    readyAt: CodecTypes['mongo/date@1']['output'] | null;
+    size: CodecTypes['mongo/double@1']['output'] | null;
+    status: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Draft = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     key: CodecTypes['mongo/string@1']['output'];
@@ -627,6 +973,13 @@ export namespace Models {
     updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_ErasureReceipt = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    counts: CodecTypes['mongo/json@1']['output'];
+    erasedAt: CodecTypes['mongo/date@1']['output'];
+    requestedAt: CodecTypes['mongo/date@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_Folder = {
@@ -666,6 +1019,16 @@ export namespace Models {
     seq: CodecTypes['mongo/int32@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_Identity = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    email: CodecTypes['mongo/string@1']['output'] | null;
+    lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+    provider: CodecTypes['mongo/string@1']['output'];
+    subject: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_ImportJob = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
@@ -684,6 +1047,18 @@ export namespace Models {
     _id: CodecTypes['mongo/objectId@1']['output'];
     key: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Invitation = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    acceptedAt: CodecTypes['mongo/date@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    email: CodecTypes['mongo/string@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    invitedById: CodecTypes['mongo/objectId@1']['output'];
+    revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+    role: CodecTypes['mongo/string@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_Job = {
@@ -715,6 +1090,7 @@ export namespace Models {
     attempts: CodecTypes['mongo/int32@1']['output'];
     codeHash: CodecTypes['mongo/string@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
+    data: CodecTypes['mongo/json@1']['output'] | null;
     email: CodecTypes['mongo/string@1']['output'];
     expiresAt: CodecTypes['mongo/date@1']['output'];
     purpose: CodecTypes['mongo/string@1']['output'];
@@ -761,6 +1137,19 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_Passkey = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    counter: CodecTypes['mongo/double@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    credentialId: CodecTypes['mongo/string@1']['output'];
+    isBackedUp: CodecTypes['mongo/bool@1']['output'];
+    lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+    name: CodecTypes['mongo/string@1']['output'];
+    publicKey: CodecTypes['mongo/binary@1']['output'];
+    transports: CodecTypes['mongo/json@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Prompt = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     command: CodecTypes['mongo/string@1']['output'] | null;
@@ -788,6 +1177,45 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_RecoveryCode = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    codeHash: CodecTypes['mongo/string@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    usedAt: CodecTypes['mongo/date@1']['output'] | null;
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_SecurityEvent = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    actorId: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    data: CodecTypes['mongo/json@1']['output'] | null;
+    ip: CodecTypes['mongo/string@1']['output'] | null;
+    kind: CodecTypes['mongo/string@1']['output'];
+    requestId: CodecTypes['mongo/string@1']['output'];
+    userAgent: CodecTypes['mongo/string@1']['output'] | null;
+    userId: CodecTypes['mongo/string@1']['output'] | null;
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Session = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    endReason: CodecTypes['mongo/string@1']['output'] | null;
+    endedAt: CodecTypes['mongo/date@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    factorAt: CodecTypes['mongo/date@1']['output'] | null;
+    ip: CodecTypes['mongo/string@1']['output'];
+    lastSeenAt: CodecTypes['mongo/date@1']['output'];
+    method: CodecTypes['mongo/string@1']['output'];
+    place: CodecTypes['mongo/string@1']['output'] | null;
+    previousHash: CodecTypes['mongo/string@1']['output'] | null;
+    provedAt: CodecTypes['mongo/date@1']['output'] | null;
+    rotatedAt: CodecTypes['mongo/date@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
+    userAgent: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Share = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     authorName: CodecTypes['mongo/string@1']['output'] | null;
@@ -802,24 +1230,66 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_Throttle = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    failures: CodecTypes['mongo/int32@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
+    lockedUntil: CodecTypes['mongo/date@1']['output'] | null;
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_TotpFactor = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    confirmedAt: CodecTypes['mongo/date@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    lastStep: CodecTypes['mongo/double@1']['output'] | null;
+    secret: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_TrustedDevice = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
+    userAgent: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_User = {
     _id: CodecTypes['mongo/objectId@1']['output'];
+    about: CodecTypes['mongo/string@1']['output'] | null;
     avatarId: CodecTypes['mongo/string@1']['output'] | null;
+    avoid: CodecTypes['mongo/string@1']['output'] | null;
+    bio: CodecTypes['mongo/string@1']['output'] | null;
+    birthday: CodecTypes['mongo/string@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
     defaultModel: CodecTypes['mongo/string@1']['output'] | null;
+    deletionAt: CodecTypes['mongo/date@1']['output'] | null;
     email: CodecTypes['mongo/string@1']['output'];
     emailVerifiedAt: CodecTypes['mongo/date@1']['output'] | null;
     fallbackModels: CodecTypes['mongo/json@1']['output'] | null;
+    humour: CodecTypes['mongo/string@1']['output'] | null;
+    isGuest: CodecTypes['mongo/bool@1']['output'] | null;
+    language: CodecTypes['mongo/string@1']['output'] | null;
     locale: CodecTypes['mongo/string@1']['output'];
     modelSettings: CodecTypes['mongo/json@1']['output'] | null;
+    motion: CodecTypes['mongo/string@1']['output'] | null;
     name: CodecTypes['mongo/string@1']['output'];
-    passwordHash: CodecTypes['mongo/string@1']['output'];
+    onboarding: CodecTypes['mongo/json@1']['output'] | null;
+    passwordHash: CodecTypes['mongo/string@1']['output'] | null;
     preferences: PreferencesOutput;
+    pronouns: CodecTypes['mongo/string@1']['output'] | null;
+    retentionDays: CodecTypes['mongo/int32@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
     sessionEpoch: CodecTypes['mongo/int32@1']['output'];
+    suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
+    textSize: CodecTypes['mongo/string@1']['output'] | null;
     theme: CodecTypes['mongo/string@1']['output'];
     timeZone: CodecTypes['mongo/string@1']['output'];
     updatedAt: CodecTypes['mongo/date@1']['output'];
+    webauthnId: CodecTypes['mongo/string@1']['output'] | null;
     readonly [RelationKeys]?: never;
   };
   export type unbound_Workspace = {
@@ -836,24 +1306,38 @@ export namespace Models {
 export declare const models: {
   __unbound__: {
     Assistant: Models.unbound_Assistant;
+    AuthChallenge: Models.unbound_AuthChallenge;
     Avatar: Models.unbound_Avatar;
+    BlobChunk: Models.unbound_BlobChunk;
+    Consent: Models.unbound_Consent;
     ContextSummary: Models.unbound_ContextSummary;
     Conversation: Models.unbound_Conversation;
+    DataExport: Models.unbound_DataExport;
     Draft: Models.unbound_Draft;
+    ErasureReceipt: Models.unbound_ErasureReceipt;
     Folder: Models.unbound_Folder;
     Generation: Models.unbound_Generation;
     GenerationEvent: Models.unbound_GenerationEvent;
+    Identity: Models.unbound_Identity;
     ImportJob: Models.unbound_ImportJob;
     InstanceSetting: Models.unbound_InstanceSetting;
+    Invitation: Models.unbound_Invitation;
     Job: Models.unbound_Job;
     LiveEvent: Models.unbound_LiveEvent;
     MailToken: Models.unbound_MailToken;
     Membership: Models.unbound_Membership;
     Message: Models.unbound_Message;
     MessageReport: Models.unbound_MessageReport;
+    Passkey: Models.unbound_Passkey;
     Prompt: Models.unbound_Prompt;
     ProviderConnection: Models.unbound_ProviderConnection;
+    RecoveryCode: Models.unbound_RecoveryCode;
+    SecurityEvent: Models.unbound_SecurityEvent;
+    Session: Models.unbound_Session;
     Share: Models.unbound_Share;
+    Throttle: Models.unbound_Throttle;
+    TotpFactor: Models.unbound_TotpFactor;
+    TrustedDevice: Models.unbound_TrustedDevice;
     User: Models.unbound_User;
     Workspace: Models.unbound_Workspace;
   };
@@ -939,6 +1423,57 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly authChallenges: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly data: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: readonly ['null', 'string'] };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'expiresAt',
+                    'kind',
+                    'tokenHash',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly avatars: {
               readonly indexes: readonly [
                 {
@@ -970,6 +1505,76 @@ type ContractBase = Omit<
                     'userId',
                     'workspaceId',
                   ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly blobChunks: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'blobId' },
+                    { readonly direction: 1; readonly field: 'seq' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'userId' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly blobId: { readonly bsonType: 'objectId' };
+                    readonly bytes: { readonly bsonType: 'binData' };
+                    readonly expiresAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly seq: { readonly bsonType: 'int' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly ['_id', 'blobId', 'bytes', 'seq', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly consents: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'kind' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly givenAt: { readonly bsonType: 'date' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly version: { readonly bsonType: 'string' };
+                    readonly withdrawnAt: { readonly bsonType: readonly ['null', 'date'] };
+                  };
+                  readonly required: readonly ['_id', 'givenAt', 'kind', 'userId', 'version'];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -1127,6 +1732,76 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly dataExports: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly blobId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly error: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly progress: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly readyAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly size: { readonly bsonType: readonly ['null', 'double'] };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'expiresAt',
+                    'progress',
+                    'status',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly drafts: {
               readonly indexes: readonly [
                 {
@@ -1160,6 +1835,36 @@ type ContractBase = Omit<
                     'userId',
                     'workspaceId',
                   ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly erasureReceipts: {
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly counts: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly erasedAt: { readonly bsonType: 'date' };
+                    readonly requestedAt: { readonly bsonType: 'date' };
+                  };
+                  readonly required: readonly ['_id', 'counts', 'erasedAt', 'requestedAt'];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -1308,6 +2013,42 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly identities: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'provider' },
+                    { readonly direction: 1; readonly field: 'subject' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'userId' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly email: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly lastUsedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly provider: { readonly bsonType: 'string' };
+                    readonly subject: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly ['_id', 'createdAt', 'provider', 'subject', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly importJobs: {
               readonly indexes: readonly [
                 {
@@ -1402,6 +2143,49 @@ type ContractBase = Omit<
                     readonly userId: { readonly bsonType: 'objectId' };
                   };
                   readonly required: readonly ['_id', 'key', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly invitations: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'email' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly acceptedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly email: { readonly bsonType: 'string' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly invitedById: { readonly bsonType: 'objectId' };
+                    readonly revokedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly role: { readonly bsonType: 'string' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'email',
+                    'expiresAt',
+                    'invitedById',
+                    'role',
+                    'tokenHash',
+                  ];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -1557,6 +2341,18 @@ type ContractBase = Omit<
                     readonly attempts: { readonly bsonType: 'int' };
                     readonly codeHash: { readonly bsonType: readonly ['null', 'string'] };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly data: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly email: { readonly bsonType: 'string' };
                     readonly expiresAt: { readonly bsonType: 'date' };
                     readonly purpose: { readonly bsonType: 'string' };
@@ -1778,6 +2574,65 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly passkeys: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'credentialId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'userId' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly counter: { readonly bsonType: 'double' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly credentialId: { readonly bsonType: 'string' };
+                    readonly isBackedUp: { readonly bsonType: 'bool' };
+                    readonly lastUsedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly name: { readonly bsonType: 'string' };
+                    readonly publicKey: { readonly bsonType: 'binData' };
+                    readonly transports: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'counter',
+                    'createdAt',
+                    'credentialId',
+                    'isBackedUp',
+                    'name',
+                    'publicKey',
+                    'transports',
+                    'userId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly prompts: {
               readonly indexes: readonly [
                 {
@@ -1873,6 +2728,152 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly recoveryCodes: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'codeHash' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly codeHash: { readonly bsonType: 'string' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly usedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly ['_id', 'codeHash', 'createdAt', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly securityEvents: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: -1; readonly field: 'createdAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly actorId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly data: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly ip: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly requestId: { readonly bsonType: 'string' };
+                    readonly userAgent: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly userId: { readonly bsonType: readonly ['null', 'string'] };
+                  };
+                  readonly required: readonly ['_id', 'createdAt', 'kind', 'requestId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly sessions: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'endedAt' },
+                    { readonly direction: -1; readonly field: 'lastSeenAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'previousHash' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly endReason: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly factorAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly ip: { readonly bsonType: 'string' };
+                    readonly lastSeenAt: { readonly bsonType: 'date' };
+                    readonly method: { readonly bsonType: 'string' };
+                    readonly place: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly previousHash: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly provedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly rotatedAt: { readonly bsonType: 'date' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                    readonly userAgent: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'expiresAt',
+                    'ip',
+                    'lastSeenAt',
+                    'method',
+                    'rotatedAt',
+                    'tokenHash',
+                    'userAgent',
+                    'userId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly shares: {
               readonly indexes: readonly [
                 {
@@ -1930,10 +2931,43 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
-            readonly users: {
+            readonly throttles: {
               readonly indexes: readonly [
                 {
-                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'email' }];
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly failures: { readonly bsonType: 'int' };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly lockedUntil: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                  };
+                  readonly required: readonly ['_id', 'expiresAt', 'failures', 'key', 'updatedAt'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly totpFactors: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'userId' }];
                   readonly kind: 'mongo-index';
                   readonly unique: true;
                 },
@@ -1945,9 +2979,90 @@ type ContractBase = Omit<
                   readonly bsonType: 'object';
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
+                    readonly confirmedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly lastStep: { readonly bsonType: readonly ['null', 'double'] };
+                    readonly secret: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly ['_id', 'createdAt', 'secret', 'userId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly trustedDevices: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'userId' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                    readonly userAgent: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'expiresAt',
+                    'tokenHash',
+                    'userAgent',
+                    'userId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly users: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'email' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'deletionAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly about: { readonly bsonType: readonly ['null', 'string'] };
                     readonly avatarId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly avoid: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly bio: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly birthday: { readonly bsonType: readonly ['null', 'string'] };
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly defaultModel: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly deletionAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly email: { readonly bsonType: 'string' };
                     readonly emailVerifiedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly fallbackModels: {
@@ -1962,6 +3077,9 @@ type ContractBase = Omit<
                         'null',
                       ];
                     };
+                    readonly humour: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly isGuest: { readonly bsonType: readonly ['null', 'bool'] };
+                    readonly language: { readonly bsonType: readonly ['null', 'string'] };
                     readonly locale: { readonly bsonType: 'string' };
                     readonly modelSettings: {
                       readonly bsonType: readonly [
@@ -1975,8 +3093,21 @@ type ContractBase = Omit<
                         'null',
                       ];
                     };
+                    readonly motion: { readonly bsonType: readonly ['null', 'string'] };
                     readonly name: { readonly bsonType: 'string' };
-                    readonly passwordHash: { readonly bsonType: 'string' };
+                    readonly onboarding: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly passwordHash: { readonly bsonType: readonly ['null', 'string'] };
                     readonly preferences: {
                       readonly additionalProperties: false;
                       readonly bsonType: 'object';
@@ -1988,11 +3119,16 @@ type ContractBase = Omit<
                       };
                       readonly required: readonly ['address', 'instructions', 'length', 'tone'];
                     };
+                    readonly pronouns: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly retentionDays: { readonly bsonType: readonly ['null', 'int'] };
                     readonly role: { readonly bsonType: 'string' };
                     readonly sessionEpoch: { readonly bsonType: 'int' };
+                    readonly suspendedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly textSize: { readonly bsonType: readonly ['null', 'string'] };
                     readonly theme: { readonly bsonType: 'string' };
                     readonly timeZone: { readonly bsonType: 'string' };
                     readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly webauthnId: { readonly bsonType: readonly ['null', 'string'] };
                   };
                   readonly required: readonly [
                     '_id',
@@ -2000,7 +3136,6 @@ type ContractBase = Omit<
                     'email',
                     'locale',
                     'name',
-                    'passwordHash',
                     'preferences',
                     'role',
                     'sessionEpoch',
@@ -2067,7 +3202,19 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Assistant';
     };
+    readonly authChallenges: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'AuthChallenge';
+    };
     readonly avatars: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Avatar' };
+    readonly blobChunks: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'BlobChunk';
+    };
+    readonly consents: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Consent';
+    };
     readonly contextSummaries: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ContextSummary';
@@ -2076,7 +3223,15 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Conversation';
     };
+    readonly dataExports: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'DataExport';
+    };
     readonly drafts: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Draft' };
+    readonly erasureReceipts: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ErasureReceipt';
+    };
     readonly folders: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Folder' };
     readonly generationEvents: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -2086,6 +3241,10 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Generation';
     };
+    readonly identities: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Identity';
+    };
     readonly importJobs: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ImportJob';
@@ -2093,6 +3252,10 @@ type ContractBase = Omit<
     readonly instanceSettings: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'InstanceSetting';
+    };
+    readonly invitations: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Invitation';
     };
     readonly jobs: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Job' };
     readonly liveEvents: {
@@ -2115,12 +3278,40 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Message';
     };
+    readonly passkeys: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Passkey';
+    };
     readonly prompts: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Prompt' };
     readonly providerConnections: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ProviderConnection';
     };
+    readonly recoveryCodes: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'RecoveryCode';
+    };
+    readonly securityEvents: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'SecurityEvent';
+    };
+    readonly sessions: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Session';
+    };
     readonly shares: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Share' };
+    readonly throttles: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Throttle';
+    };
+    readonly totpFactors: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'TotpFactor';
+    };
+    readonly trustedDevices: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'TrustedDevice';
+    };
     readonly users: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'User' };
     readonly workspaces: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -2193,6 +3384,40 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'assistants' };
           };
+          readonly AuthChallenge: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly data: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'authChallenges' };
+          };
           readonly Avatar: {
             readonly fields: {
               readonly _id: {
@@ -2222,6 +3447,66 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'avatars' };
+          };
+          readonly BlobChunk: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly blobId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly bytes: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/binary@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly seq: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'blobChunks' };
+          };
+          readonly Consent: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly givenAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly version: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly withdrawnAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'consents' };
           };
           readonly ContextSummary: {
             readonly fields: {
@@ -2363,6 +3648,56 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'conversations' };
           };
+          readonly DataExport: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly blobId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly error: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly progress: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly readyAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly size: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'dataExports' };
+          };
           readonly Draft: {
             readonly fields: {
               readonly _id: {
@@ -2392,6 +3727,28 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'drafts' };
+          };
+          readonly ErasureReceipt: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly counts: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly erasedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly requestedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'erasureReceipts' };
           };
           readonly Folder: {
             readonly fields: {
@@ -2523,6 +3880,40 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'generationEvents' };
           };
+          readonly Identity: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly email: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly lastUsedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly provider: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly subject: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'identities' };
+          };
           readonly ImportJob: {
             readonly fields: {
               readonly _id: {
@@ -2590,6 +3981,48 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'instanceSettings' };
+          };
+          readonly Invitation: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly acceptedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly email: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly invitedById: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly revokedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly role: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'invitations' };
           };
           readonly Job: {
             readonly fields: {
@@ -2692,6 +4125,10 @@ type ContractBase = Omit<
               readonly createdAt: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly data: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly email: {
                 readonly nullable: false;
@@ -2855,6 +4292,52 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'messageReports' };
           };
+          readonly Passkey: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly counter: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly credentialId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly isBackedUp: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly lastUsedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly name: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly publicKey: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/binary@1' };
+              };
+              readonly transports: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'passkeys' };
+          };
           readonly Prompt: {
             readonly fields: {
               readonly _id: {
@@ -2951,6 +4434,144 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'providerConnections' };
           };
+          readonly RecoveryCode: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly codeHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly usedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'recoveryCodes' };
+          };
+          readonly SecurityEvent: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly actorId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly data: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly ip: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly requestId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userAgent: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'securityEvents' };
+          };
+          readonly Session: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly endReason: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly endedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly factorAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly ip: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly lastSeenAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly method: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly place: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly previousHash: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly provedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly rotatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userAgent: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'sessions' };
+          };
           readonly Share: {
             readonly fields: {
               readonly _id: {
@@ -3001,13 +4622,119 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'shares' };
           };
+          readonly Throttle: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly failures: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly lockedUntil: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'throttles' };
+          };
+          readonly TotpFactor: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly confirmedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly lastStep: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly secret: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'totpFactors' };
+          };
+          readonly TrustedDevice: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userAgent: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'trustedDevices' };
+          };
           readonly User: {
             readonly fields: {
               readonly _id: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
+              readonly about: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
               readonly avatarId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly avoid: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly bio: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly birthday: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
@@ -3018,6 +4745,10 @@ type ContractBase = Omit<
               readonly defaultModel: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly deletionAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
               readonly email: {
                 readonly nullable: false;
@@ -3031,6 +4762,18 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
+              readonly humour: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly isGuest: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly language: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
               readonly locale: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
@@ -3039,17 +4782,33 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
+              readonly motion: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
               readonly name: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
+              readonly onboarding: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly passwordHash: {
-                readonly nullable: false;
+                readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly preferences: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'valueObject'; readonly name: 'Preferences' };
+              };
+              readonly pronouns: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly retentionDays: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
               readonly role: {
                 readonly nullable: false;
@@ -3058,6 +4817,14 @@ type ContractBase = Omit<
               readonly sessionEpoch: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly suspendedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly textSize: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly theme: {
                 readonly nullable: false;
@@ -3070,6 +4837,10 @@ type ContractBase = Omit<
               readonly updatedAt: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly webauthnId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
             };
             readonly relations: Record<string, never>;
@@ -3157,6 +4928,14 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'authChallenges';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'avatars';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
@@ -3199,6 +4978,14 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'dataExports';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'folders';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
@@ -3216,7 +5003,23 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'identities';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'importJobs';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'invitations';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };
@@ -3272,6 +5075,14 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'passkeys';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'prompts';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
@@ -3300,6 +5111,30 @@ type ContractBase = Omit<
           readonly ref: {
             readonly entry: 'providerConnections';
             readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'recoveryCodes';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'securityEvents';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'sessions';
+            readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };
         },
@@ -3307,6 +5142,22 @@ type ContractBase = Omit<
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
             readonly entry: 'shares';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'totpFactors';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'trustedDevices';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };
