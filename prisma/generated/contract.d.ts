@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'efe7333282360d926a6b4d1f371a921d77deec97f1df6b4cd053ec597219e21b'>;
+  StorageHashBase<'54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784'>;
 export type ExecutionHash =
   ExecutionHashBase<'4fd05727680222d345bb56ad8674c703c2a6c3a87bbcfafec2535ab68a97b359'>;
 export type ProfileHash =
@@ -352,6 +352,7 @@ export type FieldOutputTypes = {
     readonly Session: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly deviceHash: CodecTypes['mongo/string@1']['output'] | null;
       readonly endReason: CodecTypes['mongo/string@1']['output'] | null;
       readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
@@ -762,6 +763,7 @@ export type FieldInputTypes = {
     readonly Session: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly deviceHash: CodecTypes['mongo/string@1']['input'] | null;
       readonly endReason: CodecTypes['mongo/string@1']['input'] | null;
       readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
@@ -1200,6 +1202,7 @@ export namespace Models {
   export type unbound_Session = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
+    deviceHash: CodecTypes['mongo/string@1']['output'] | null;
     endReason: CodecTypes['mongo/string@1']['output'] | null;
     endedAt: CodecTypes['mongo/date@1']['output'] | null;
     expiresAt: CodecTypes['mongo/date@1']['output'];
@@ -2823,6 +2826,13 @@ type ContractBase = Omit<
                 },
                 {
                   readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'deviceHash' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
                     { readonly direction: 1; readonly field: 'previousHash' },
                   ];
                   readonly kind: 'mongo-index';
@@ -2841,6 +2851,7 @@ type ContractBase = Omit<
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly deviceHash: { readonly bsonType: readonly ['null', 'string'] };
                     readonly endReason: { readonly bsonType: readonly ['null', 'string'] };
                     readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly expiresAt: { readonly bsonType: 'date' };
@@ -4511,6 +4522,10 @@ type ContractBase = Omit<
               readonly createdAt: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly deviceHash: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly endReason: {
                 readonly nullable: true;

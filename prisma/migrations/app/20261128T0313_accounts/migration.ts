@@ -1,8 +1,8 @@
 #!/usr/bin/env -S node
+import type { Contract as End } from '../../snapshots/54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784/contract';
+import endContract from '../../snapshots/54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784/contract.json' with { type: 'json' };
 import type { Contract as Start } from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract';
 import startContract from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract.json' with { type: 'json' };
-import type { Contract as End } from '../../snapshots/efe7333282360d926a6b4d1f371a921d77deec97f1df6b4cd053ec597219e21b/contract';
-import endContract from '../../snapshots/efe7333282360d926a6b4d1f371a921d77deec97f1df6b4cd053ec597219e21b/contract.json' with { type: 'json' };
 import {
   Migration,
   MigrationCLI,
@@ -267,6 +267,7 @@ class M extends Migration<Start, End> {
             properties: {
               _id: { bsonType: 'objectId' },
               createdAt: { bsonType: 'date' },
+              deviceHash: { bsonType: ['null', 'string'] },
               endReason: { bsonType: ['null', 'string'] },
               endedAt: { bsonType: ['null', 'date'] },
               expiresAt: { bsonType: 'date' },
@@ -424,6 +425,14 @@ class M extends Migration<Start, End> {
           { direction: 1, field: 'userId' },
           { direction: 1, field: 'endedAt' },
           { direction: -1, field: 'lastSeenAt' },
+        ],
+        {},
+      ),
+      createIndex(
+        'sessions',
+        [
+          { direction: 1, field: 'userId' },
+          { direction: 1, field: 'deviceHash' },
         ],
         {},
       ),
