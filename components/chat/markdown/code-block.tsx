@@ -1,16 +1,17 @@
 'use client'
 
 import { WrapText } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import type { TokenLine } from './highlighter'
 import { useColouredCode } from './use-coloured-code'
+import { useWrap } from './use-wrap'
 
 /** A block of code. Colours arrive later than the text and change nothing but colour. */
 export function CodeBlock({ code, info }: { code: string; info: string }) {
-  const [wraps, setWraps] = useState(false)
+  const [wraps, setWraps] = useWrap()
   const { lines, plain } = useColouredCode(code, info)
   return (
     <div className="code-block" data-wraps={wraps || undefined}>

@@ -10,9 +10,11 @@ import {
 } from 'react'
 import type { Components, ExtraProps } from 'streamdown'
 import { CodeBlock } from './code-block'
+import { Formula } from './math/formula'
+import { MARK, MATH_FENCE, OPEN_MATH_FENCE, unmarkMath } from './math/mark-math'
 
 const WEB = /^(https?:|mailto:|tel:)/i
-/** Stands before every id of a message, so that none can pass for one of the page. */
+/** Stands before every id of a message, so that none can pass for one of the page; a name of the message follows. */
 export const ID_PREFIX = 'user-content-'
 
 /** @returns the host a web address leads to, without `www.`; null for everything that is no web page */
@@ -47,7 +49,7 @@ function jumpWithin(event: MouseEvent<HTMLAnchorElement>, name: string): void {
   event.preventDefault()
   const target = event.currentTarget
     .closest('.markdown')
-    ?.querySelector(`[id="${CSS.escape(ID_PREFIX + name)}"]`)
+    ?.querySelector(`[id^="${ID_PREFIX}"][id$="-${CSS.escape(name)}"]`)
   if (!(target instanceof HTMLElement)) return
   target.tabIndex = -1
   target.focus()
@@ -63,7 +65,16 @@ function Pre({ children }: ComponentProps<'pre'> & ExtraProps) {
   const code = Children.toArray(children).find((child) => isValidElement<ComponentProps<'code'>>(child))
   const { className = '', children: text } = code?.props ?? {}
   const info = /(?:^|\s)language-(\S+)/.exec(className)?.[1] ?? ''
-  return <CodeBlock code={textOf(text ?? children).replace(/\n$/, '')} info={info} />
+  const content = textOf(text ?? children).replace(/\n$/, '')
+  if (info === MATH_FENCE) return <Formula source={`$$\n${content}\n$$`} />
+  if (info === OPEN_MATH_FENCE) return <Formula source={`$$\n${content}\n$$`} open />
+  return <CodeBlock code={unmarkMath(content)} info={info} />
+}
+
+/** Code in a line; formulas come as code too. */
+function Code({ children }: ComponentProps<'code'> & ExtraProps) {
+  const text = textOf(children)
+  return text.startsWith(MARK) ? <Formula source={text.slice(MARK.length).trim()} /> : <code>{children}</code>
 }
 
 function Table({ children }: ComponentProps<'table'> & ExtraProps) {
@@ -106,7 +117,7 @@ function textOf(node: ReactNode): string {
 export const elements: Components = {
   a: Link,
   blockquote: 'blockquote',
-  code: 'code',
+  code: Code,
   h1: prose('h2', 'markdown-h1'),
   h2: prose('h2', 'markdown-h2'),
   h3: prose('h2', 'markdown-h3'),

@@ -53,7 +53,28 @@ describe('markup from the server', () => {
     expect(html).toMatch(/<input type="checkbox"[^>]* disabled="" aria-label="Done" checked=""/)
     expect(html).toContain('const a = &#x27;&lt;b&gt;&#x27;')
     expect(html).toMatch(/href="#fn-1"/)
-    expect(html).toMatch(/id="user-content-fn-1"/)
+    const id = /id="(user-content-\S+-fn-1)"/.exec(html)?.[1]
+    expect(id).toBeTruthy()
+  })
+
+  test('gives each message ids of its own, whatever its HTML says', () => {
+    const html = renderToStaticMarkup(
+      <>
+        <Markdown text={'A[^1]\n\n[^1]: B'} />
+        <Markdown text={'A[^1] <b id="content">x</b>\n\n[^1]: B'} />
+      </>,
+    )
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+    expect(ids.length).toBeGreaterThan(5)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.every((id) => id?.startsWith('user-content-'))).toBe(true)
+  })
+
+  test('keeps the source of formulas, for the browser to draw', () => {
+    const html = render('A $x_1 * y_1$ for $5.\n\n$$\na = *b*\n$$\n\n| \\(|z|\\) |\n| - |\n')
+    expect(html).toContain('<code class="formula-source">$x_1 * y_1$</code> for $5.')
+    expect(html).toMatch(/data-display="true">\$\$\na = \*b\*\n\$\$</)
+    expect(html).toContain('\\(|z|\\)')
   })
 })
 
