@@ -41,7 +41,7 @@ test.describe('mathematics', () => {
     await expect(reply.locator('code')).toHaveText('$\\frac{1$')
     await expect(reply.locator('math')).toHaveCount(4)
     // The drawing has its sizes, which come as styles, and its fonts, which come from us.
-    const strut = reply.locator('.katex .strut').first()
+    const strut = reply.locator('.katex .katex-strut').first()
     expect(await strut.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThan(8)
     expect(await page.evaluate(() => document.fonts.check('16px KaTeX_Main'))).toBe(true)
 
