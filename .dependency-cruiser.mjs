@@ -11,6 +11,8 @@ const TEST = '\\.(test|spec)\\.tsx?$'
 const APP = '^(app/|(proxy|instrumentation|instrumentation-client)\\.ts$)'
 const PRODUCT =
   '^(app|components|lib|prisma|emails)/|^(server|proxy|instrumentation|instrumentation-client|next\\.config)\\.ts$'
+/** A part of a domain in a folder of its own may have its own. */
+const DATA = ['^lib/[^/]+/data\\.ts$', '^lib/[^/]+/[^/]+/data\\.ts$']
 /** Starting, stopping and checking the server process, the database connection included. */
 const SERVER_ITSELF = '^lib/(boot|health/server)\\.ts$'
 const DATABASE = '^lib/platform/db\\.ts$|(^|/)node_modules/(mongodb|@prisma/orm-mongo)/'
@@ -143,14 +145,14 @@ export default {
       'Scopes are applied in data.ts and nowhere else.',
       {
         path: '^(app|components|lib)/',
-        pathNot: ['^lib/platform/', '^lib/[^/]+/data\\.ts$', SERVER_ITSELF, TEST],
+        pathNot: ['^lib/platform/', ...DATA, SERVER_ITSELF, TEST],
       },
       { path: DATABASE },
     ),
     rule(
       'data-is-the-end-of-a-domain',
       'data.ts serves use cases; it calls none.',
-      { path: '^lib/[^/]+/data\\.ts$' },
+      { path: DATA },
       { path: '^lib/[^/]+/(actions|server)\\.ts$|^lib/http/' },
     ),
     rule(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { accountJobs } from '@/lib/accounts/server'
-import { type PurgeOf, purgeConversations, reapStaleReplies } from '@/lib/chat/server'
+import { type PurgeOf, purgeConversations, purgeMessages, reapStaleReplies } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary } from '@/lib/generations/server'
 import { startJobs } from '@/lib/jobs/server'
@@ -33,6 +33,7 @@ export function startServer(): void {
 
 async function purge(): Promise<void> {
   await purgeConversations(PURGES)
+  await purgeMessages()
   await purgeTemporary(new Date(Date.now() - TEMPORARY_KEPT_MS))
 }
 

@@ -2,7 +2,17 @@
 import { userAction } from '@/lib/http/action'
 import * as conversations from './manage-conversation'
 import * as order from './order/change-conversations'
-import { chooseModelInput, conversationRefs, renameInput, selectMessageInput } from './schema'
+import {
+  chooseModelInput,
+  conversationRefs,
+  deleteMessageInput,
+  forkInput,
+  renameInput,
+  restoreMessageInput,
+  selectMessageInput,
+} from './schema'
+import * as deletion from './tree/delete-message'
+import * as forks from './tree/fork-conversation'
 
 export const renameConversation = userAction(
   { name: 'renameConversation', input: renameInput, rateLimit: 'write' },
@@ -23,4 +33,16 @@ export const restoreConversations = userAction(
 export const selectMessage = userAction(
   { name: 'selectMessage', input: selectMessageInput, rateLimit: 'write' },
   conversations.selectMessage,
+)
+export const deleteMessage = userAction(
+  { name: 'deleteMessage', input: deleteMessageInput, rateLimit: 'write' },
+  deletion.deleteMessage,
+)
+export const restoreMessage = userAction(
+  { name: 'restoreMessage', input: restoreMessageInput, rateLimit: 'write' },
+  deletion.restoreMessage,
+)
+export const forkConversation = userAction(
+  { name: 'forkConversation', input: forkInput, rateLimit: 'write' },
+  forks.forkConversation,
 )

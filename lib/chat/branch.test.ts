@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { branchOf, toChatMessage } from './branch'
+import { branchOf, exitOf, toChatMessage } from './branch'
 import type { MessageRecord } from './data'
 
 const message = (id: string, parentId: string | null, depth: number): MessageRecord => ({
@@ -46,6 +46,35 @@ describe('branchOf', () => {
 
   it('is empty for a leaf that is not there', () => {
     expect(branchOf(tree, 'gone')).toEqual([])
+  })
+})
+
+describe('deleted messages', () => {
+  const deleted = (...ids: string[]) =>
+    tree.map((m) => (ids.includes(m._id) ? { ...m, deletedAt: new Date() } : m))
+  const seen = (ids: string[], leaf: string) =>
+    branchOf(deleted(...ids), leaf).map(({ message: m, siblingIds }) => [m._id, m.parentId, siblingIds])
+
+  it('are passed over: what follows stands where they were, among the other versions', () => {
+    expect(seen(['a1'], 'q2')).toEqual([
+      ['q1', null, ['q1']],
+      ['q2', 'q1', ['q2', 'b1']],
+    ])
+    expect(seen(['a1'], 'b1').at(-1)).toEqual(['b1', 'q1', ['q2', 'b1']])
+  })
+
+  it('at the beginning leave what follows without a parent', () => {
+    expect(seen(['q1', 'b1'], 'q3')).toEqual([['q3', null, ['a1', 'q3']]])
+  })
+
+  it('at the end, and everywhere, leave the rest', () => {
+    expect(seen(['q3'], 'q3').map(([id]) => id)).toEqual(['q1', 'b1'])
+    expect(seen(['q1', 'b1', 'q3'], 'q3')).toEqual([])
+  })
+
+  it('lead on above the window', () => {
+    expect(exitOf(deleted('a1').slice(1), 'q2')).toBe('q1')
+    expect(exitOf(tree, 'q2')).toBe(null)
   })
 })
 

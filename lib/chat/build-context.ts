@@ -2,7 +2,7 @@ import 'server-only'
 import type { ModelMessage } from 'ai'
 import { countTokens } from 'gpt-tokenizer'
 import type { Scope } from '@/lib/auth/context'
-import { branchOf } from './branch'
+import { branchOf, exitOf } from './branch'
 import { findMessagesByDepth, type MessageRecord } from './data'
 
 const READ_AT_ONCE = 100
@@ -63,11 +63,12 @@ export async function buildContext(
 
 async function* newestFirst(scope: Scope, leaf: MessageRecord): AsyncGenerator<MessageRecord> {
   yield leaf
-  for (let at: MessageRecord | undefined = leaf; at?.parentId; ) {
-    const from = Math.max(0, at.depth - READ_AT_ONCE)
-    const window = await findMessagesByDepth(scope, at.conversationId, from, at.depth - 1)
-    const older: MessageRecord[] = branchOf(window, at.parentId).map(({ message }) => message)
-    yield* older.toReversed()
-    at = older[0]
+  let below = leaf.depth
+  for (let id = leaf.parentId; id; ) {
+    const from = Math.max(0, below - READ_AT_ONCE)
+    const window = await findMessagesByDepth(scope, leaf.conversationId, from, below - 1)
+    for (const { message } of branchOf(window, id).reverse()) yield message
+    id = exitOf(window, id)
+    below = from
   }
 }

@@ -38,7 +38,8 @@ export async function findConversation(scope: Scope, id: string) {
 /** @returns false when the id is taken, by whomever */
 export async function createConversation(
   scope: Scope,
-  fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId' | 'folderId'>,
+  fields: Pick<ConversationRecord, '_id' | 'title' | 'model' | 'leafId' | 'folderId'> &
+    Partial<ConversationRecord>,
 ) {
   try {
     await orm().conversations.create({

@@ -2,9 +2,10 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
-import { type ConversationRecord, findChildren, findMessage, updateConversation } from './data'
+import { type ConversationRecord, findMessage, updateConversation } from './data'
 import { readBranch, requireConversation } from './read-conversation'
 import type { MessagePage } from './schema'
+import { newestEnd } from './tree/window'
 
 async function change(ctx: Ctx, id: string, patch: Partial<ConversationRecord>): Promise<null> {
   assertCan(ctx, 'conversation:write')
@@ -35,15 +36,8 @@ export async function selectMessage(
   assertCan(ctx, 'conversation:write')
   await requireConversation(ctx, id)
   const message = await findMessage(ctx, id, messageId)
-  if (!message) throw notFound('message')
-  let leaf = message
-  for (
-    let children = await findChildren(ctx, id, leaf._id);
-    children.length > 0;
-    children = await findChildren(ctx, id, leaf._id)
-  ) {
-    leaf = children.at(-1) ?? leaf
-  }
+  if (!message || message.deletedAt) throw notFound('message')
+  const leaf = await newestEnd(ctx, message)
   await updateConversation(ctx, id, { leafId: leaf._id })
   return readBranch(ctx, id, leaf._id)
 }

@@ -1,7 +1,8 @@
 import 'server-only'
-import { findConversationsWithReplies, purgeGenerations } from '@/lib/generations/server'
+import { findConversationsWithReplies, purgeGenerations, purgeReplyLogs } from '@/lib/generations/server'
 import { log } from '@/lib/platform/log'
 import { type DeletedConversation, findDeletedConversations, removeConversations } from './data'
+import { findDeletedMessages, removeWords } from './tree/data'
 
 /** Later than any deletion can be taken back (RESTORABLE_MS), with room for the clocks of several servers. */
 const PURGE_AFTER_MS = 15_000
@@ -31,5 +32,18 @@ export async function purgeConversations(contributions: readonly PurgeOf[]): Pro
     count += ready.length
   }
   if (count > 0) log.info('conversations purged', { count })
+  return count
+}
+
+/** Removes the words of deleted messages for good: from the message, from the log of its making and from what was made of it. */
+export async function purgeMessages(): Promise<number> {
+  let count = 0
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const deleted = await findDeletedMessages(new Date(Date.now() - PURGE_AFTER_MS), AT_ONCE)
+    if (deleted.length === 0) break
+    await purgeReplyLogs(deleted)
+    await removeWords(deleted)
+    count += deleted.length
+  }
   return count
 }

@@ -3,10 +3,11 @@ import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
 import { findRunning } from '@/lib/generations/server'
-import { branchOf, toChatMessage } from './branch'
-import { type ConversationRecord, findConversation, findMessage, findMessagesByDepth } from './data'
+import { branchOf, exitOf, toChatMessage } from './branch'
+import { type ConversationRecord, findConversation, findMessage } from './data'
 import { reapIfStale } from './reap'
 import type { ConversationDto, ConversationView, MessagePage } from './schema'
+import { readWindow } from './tree/window'
 
 const PAGE = 40
 
@@ -65,7 +66,7 @@ export async function getOlderMessages(ctx: Ctx, id: string, before: string): Pr
   return readBranch(ctx, id, message.parentId)
 }
 
-/** Reads the last PAGE messages of the branch that ends at `leafId`. */
+/** Reads the last PAGE messages of the branch that ends at `leafId`; fewer where some are deleted, but not none. */
 export async function readBranch(
   scope: Scope,
   conversationId: string,
@@ -73,10 +74,18 @@ export async function readBranch(
 ): Promise<MessagePage> {
   const leaf = leafId ? await findMessage(scope, conversationId, leafId) : null
   if (!leaf) return { messages: [], hasOlder: false }
-  const from = Math.max(0, leaf.depth - PAGE + 1)
-  const branch = branchOf(await findMessagesByDepth(scope, conversationId, from, leaf.depth), leaf._id)
-  return {
-    messages: branch.map(({ message, siblingIds }) => toChatMessage(message, siblingIds)),
-    hasOlder: from > 0,
+  let to = leaf.depth
+  for (let id: string | null = leaf._id; id; ) {
+    const from = Math.max(0, to - PAGE + 1)
+    const window = await readWindow(scope, conversationId, from, to)
+    const branch = branchOf(window, id).filter(({ message }) => message.depth >= from)
+    const messages = branch.map(({ message, siblingIds }) => toChatMessage(message, siblingIds))
+    if (messages.length > 0 || from === 0) return { messages, hasOlder: from > 0 }
+    id = exitOf(
+      window.filter(({ depth }) => depth >= from),
+      id,
+    )
+    to = from - 1
   }
+  return { messages: [], hasOlder: false }
 }

@@ -15,7 +15,7 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
     requireConversation(ctx, conversationId),
     findMessage(ctx, conversationId, parentId),
   ])
-  if (!target) throw notFound('message')
+  if (!target || target.deletedAt) throw notFound('message')
   const order =
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
   const { model: conversationModel, instructions, folderId } = conversation
@@ -42,6 +42,8 @@ async function goOn(ctx: Ctx, conversationId: string, reply: MessageRecord) {
   const question = reply.parentId ? await findMessage(ctx, conversationId, reply.parentId) : null
   if (reply.role !== 'assistant' || !question)
     throw new AppError('invalid_input', 'Only a reply can be continued.')
+  if (question.deletedAt)
+    throw new AppError('invalid_input', 'The question was deleted, so its answer cannot go on.')
   const wantedModel = reply.model ?? undefined
   const store = async () => question
   return { questionId: question._id, replyId: reply._id, prefix: reply.text, wantedModel, store }
@@ -56,7 +58,7 @@ async function dropEmptyFailures(
 ): Promise<void> {
   for (const answer of await findChildren(ctx, conversationId, questionId)) {
     const isEmptyFailure = answer.text === '' && answer.status !== 'done' && answer._id !== exceptId
-    if (!isEmptyFailure) continue
+    if (!isEmptyFailure || answer.deletedAt) continue
     const sequel = await findChildren(ctx, conversationId, answer._id)
     if (sequel.length === 0) await deleteMessage(ctx, conversationId, answer._id)
   }

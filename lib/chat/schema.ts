@@ -86,6 +86,12 @@ const text = z
   .refine((value) => value.trim() !== '', 'Write a message first.')
 const model = z.string().min(1).max(200)
 
+/** What a deletion has done: the branch to show when the shown end is gone, and what it takes to undo it exactly. */
+export type Deletion = {
+  page: MessagePage | null
+  undo: { leafId: string | null; shownLeafId: string | null }
+}
+
 /** Body of POST /api/chat. Message and conversation ids are made by the client: the same id again never doubles anything. */
 export const sendInput = z.discriminatedUnion('trigger', [
   z.object({
@@ -129,6 +135,12 @@ export const renameInput = z.object({
 })
 export const chooseModelInput = z.object({ id: idSchema, model })
 export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })
+export const deleteMessageInput = z.object({ id: idSchema, messageId: idSchema })
+export const restoreMessageInput = deleteMessageInput.extend({
+  undo: z.object({ leafId: idSchema.nullable(), shownLeafId: idSchema.nullable() }),
+})
+/** `forkId` is made by the client. */
+export const forkInput = z.object({ id: idSchema, messageId: idSchema, forkId: idSchema })
 const place = z.enum(['recent', 'pinned', 'archived']).or(idSchema)
 export const listInput = z.object({ place: place.optional(), cursor: z.string().max(100).optional() })
 /** Besides recent and pinned conversations, which always come. */

@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { listConversations, readRail } from './order/list-conversations'
-export { type PurgeOf, purgeConversations } from './purge'
+export { type PurgeOf, purgeConversations, purgeMessages } from './purge'
 export { getConversation, getOlderMessages } from './read-conversation'
 export { reapStaleReplies } from './reap'
 export { sendMessage } from './send-message'

@@ -24,6 +24,7 @@ type GenerationDocument = {
   userId: ObjectId
   conversationId: ObjectId
   key: string
+  replyId: ObjectId
   temporary: boolean
   status: string
   stopRequested: boolean
@@ -163,6 +164,21 @@ export async function purgeGenerations(conversations: readonly Owned[]): Promise
       .project<{ _id: ObjectId }>({ _id: 1 })
       .toArray()
     await removeGenerations(made.map(({ _id }) => _id))
+  }
+}
+
+type ReplyOwned = { id: string; workspaceId: string; conversationId: string }
+
+/** Removes the logs of the making of these replies, which may be any messages. The generations stay, without words. */
+export async function purgeReplyLogs(replies: readonly ReplyOwned[]): Promise<void> {
+  for (const { id, workspaceId, conversationId } of replies) {
+    const made = await generations()
+      .find({ ...repliesOf({ id: conversationId, workspaceId }), replyId: new ObjectId(id) })
+      .project<{ _id: ObjectId }>({ _id: 1 })
+      .toArray()
+    if (made.length === 0) continue
+    const generationId = { $in: made.map(({ _id }) => _id) }
+    await driverCollection('generationEvents').deleteMany({ generationId })
   }
 }
 

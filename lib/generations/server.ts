@@ -14,6 +14,7 @@ export {
   type GenerationRecord,
   markStopRequested,
   purgeGenerations,
+  purgeReplyLogs,
   purgeTemporary,
   readLog,
 } from './data'

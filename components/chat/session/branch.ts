@@ -29,6 +29,33 @@ function isEmptyFailure({ role, parts, metadata }: ChatMessage): boolean {
   return role === 'assistant' && empty && metadata?.status !== 'done'
 }
 
+/**
+ * Takes a message out of a branch. What comes after it takes its place, among its other versions.
+ *
+ * @returns the branch without the message; as it was when it is not in it
+ */
+export function withoutMessage(messages: readonly ChatMessage[], id: string): ChatMessage[] {
+  const at = messages.findIndex((message) => message.id === id)
+  const gone = messages[at]
+  const next = messages[at + 1]
+  if (!gone) return [...messages]
+  const before = messages.slice(0, at)
+  if (!gone.metadata || !next?.metadata) return [...before, ...messages.slice(at + 1)]
+  const { siblingIds: own, ...facts } = next.metadata
+  const versions = (gone.metadata.siblingIds ?? [id]).flatMap((one) =>
+    one === id ? (own ?? [next.id]) : [one],
+  )
+  const moved = withSiblings({ ...next, metadata: { ...facts, parentId: gone.metadata.parentId } }, versions)
+  return [...before, moved, ...messages.slice(at + 2)]
+}
+
+/** @returns the question a reply answers; null when that was deleted, so that nothing can be answered again */
+export function questionOf(messages: readonly ChatMessage[], { metadata }: ChatMessage): string | null {
+  const parent = messages.find(({ id }) => id === metadata?.parentId)
+  // What is not loaded is taken to be there: the server knows.
+  return parent && parent.role !== 'user' ? null : (metadata?.parentId ?? null)
+}
+
 /** @returns the message, knowing all its versions; unchanged when there is only one */
 export function withSiblings(message: ChatMessage, siblingIds: string[] | undefined): ChatMessage {
   if (!message.metadata || !siblingIds || siblingIds.length < 2) return message

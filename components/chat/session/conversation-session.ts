@@ -6,7 +6,7 @@ import type { Result } from '@/lib/core/result'
 import type { ConnectionState } from '../transport/follow-reply'
 import { Refusal } from '../transport/refusal'
 import type { ContinueOptions, RegenerateOptions, ResumeOptions, SendOptions } from '../transport/transport'
-import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
+import { mergeBranch, questionOf, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
 import { Outbox } from './outbox'
 import { ReplyRunner } from './reply-runner'
 import { factsOf, isOpen, type SessionState, Store, stateFrom } from './state'
@@ -121,31 +121,32 @@ export class ConversationSession {
   /** Asks for another answer to a question; the one shown stays as a version. */
   regenerate(questionId: string, wishes: Pick<RegenerateOptions, 'model' | 'hint'> = {}): void {
     if (this.state.busy) return
-    const before = this.chat.messages
-    const old = before[before.findIndex((message) => message.id === questionId) + 1]
-    const body: RegenerateOptions = { replyId: newId(), ...wishes }
-    void this.run({
-      request: () => this.chat.regenerate({ messageId: questionId, body }),
-      undo: () => {
-        this.chat.messages = before
-      },
-      versions: (replyId) => old && siblingsWith(old, replyId),
-    })
+    const { messages } = this.chat
+    const old = messages[messages.findIndex((message) => message.id === questionId) + 1]
+    this.answer(questionId, { replyId: newId(), ...wishes }, (id) => old && siblingsWith(old, id))
   }
 
   /** Asks for the rest of a reply that was stopped, interrupted or cut. */
   continueReply(reply: ChatMessage): void {
-    const questionId = reply.metadata?.parentId
+    const questionId = questionOf(this.chat.messages, reply)
     if (this.state.busy || !questionId) return
-    const before = this.chat.messages
-    const body: ContinueOptions = { replyId: reply.id, continueId: newId() }
     this.store.patch({ held: reply })
+    const body = { replyId: reply.id, continueId: newId() }
+    this.answer(questionId, body, () => reply.metadata?.siblingIds)
+  }
+
+  private answer(
+    messageId: string,
+    body: RegenerateOptions | ContinueOptions,
+    versions: NonNullable<Run['versions']>,
+  ): void {
+    const before = this.chat.messages
     void this.run({
-      request: () => this.chat.regenerate({ messageId: questionId, body }),
+      request: () => this.chat.regenerate({ messageId, body }),
       undo: () => {
         this.chat.messages = before
       },
-      versions: () => reply.metadata?.siblingIds,
+      versions,
     })
   }
 
@@ -255,7 +256,8 @@ export class ConversationSession {
     if (reply.metadata?.status === 'done') this.sendNext()
   }
 
-  private show(page: MessagePage): void {
+  /** Puts a page that ends the branch to be shown onto what is loaded. */
+  show(page: MessagePage): void {
     const merged = mergeBranch({ messages: this.chat.messages, hasOlder: this.state.hasOlder }, page)
     this.chat.messages = merged.messages
     this.store.patch({ hasOlder: merged.hasOlder })

@@ -6,6 +6,7 @@ import { textOf } from '../transport/transport'
 import { CopyAction } from './copy-action'
 import { MessageActions } from './message-actions'
 import { MessageFacts } from './message-facts'
+import { MoreMenu } from './more-menu'
 import { Reasoning } from './reasoning'
 import { ReplyEnd } from './reply-end'
 import { RetryMenu } from './retry-menu'
@@ -42,6 +43,7 @@ export function AssistantMessage({
         <VersionSwitch message={message} busy={busy} />
         {text !== '' && <CopyAction text={text} />}
         <RetryMenu message={message} busy={busy} />
+        <MoreMenu message={message} busy={busy} />
         <MessageFacts message={message} />
       </MessageActions>
     </>

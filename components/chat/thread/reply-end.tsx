@@ -4,6 +4,7 @@ import { Play, RotateCcw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
+import { questionOf } from '../session/branch'
 import { textOf } from '../transport/transport'
 import { ReplyFailure } from './reply-failure'
 
@@ -23,7 +24,7 @@ export function ReplyEnd({
   const words = wordsFor(message)
   if (!words) return null
 
-  const questionId = metadata?.parentId
+  const questionId = questionOf(session.chat.messages, message)
   const canContinue = textOf(message) !== ''
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-muted">

@@ -5,12 +5,13 @@ import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
+import { questionOf } from '../session/branch'
 import { ModelItems } from './model-menu'
 
 /** Another answer to the same question: as it was, with a wish, or by another model. */
 export function RetryMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {
   const { session } = useConversation()
-  const questionId = message.metadata?.parentId
+  const questionId = questionOf(session.chat.messages, message)
   if (!questionId) return null
   return (
     <DropdownMenu

@@ -10,6 +10,7 @@ import { CopyAction } from './copy-action'
 import { EditMessage } from './edit-message'
 import { FoldedText } from './folded-text'
 import { MessageActions } from './message-actions'
+import { MoreMenu } from './more-menu'
 import { VersionSwitch } from './version-switch'
 
 /** What the person said, as they typed it. */
@@ -40,6 +41,7 @@ export function UserMessage({ message, busy }: { message: ChatMessage; busy: boo
         >
           <Pencil />
         </IconButton>
+        <MoreMenu message={message} busy={busy} />
       </MessageActions>
     </div>
   )
