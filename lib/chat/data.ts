@@ -162,11 +162,11 @@ export async function saveReply(scope: Scope, reply: NewMessage): Promise<void> 
   await own.update({ parts, text, status, model, usage, error })
 }
 
-/** Makes `leafId` the end of the shown branch and the conversation the newest. */
-export async function touchConversation(scope: Scope, id: string, leafId: string): Promise<void> {
+/** Makes `leafId` the end of the shown branch, if there is one, and the conversation the newest. */
+export async function touchConversation(scope: Scope, id: string, leafId: string | null): Promise<void> {
   await orm()
     .conversations.where({ _id: id, ...mine(scope) })
-    .update({ leafId, lastMessageAt: new Date() })
+    .update({ ...(leafId && { leafId }), lastMessageAt: new Date() })
 }
 
 export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {

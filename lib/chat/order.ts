@@ -20,7 +20,23 @@ export type Order = {
   store: () => Promise<MessageRecord>
 }
 
+/** Begins the key of a reply that is made to be compared with another; the id of that one follows. */
+const SECOND = 'compare:'
+const secondKey = (firstId: string, replyId: string) => `${SECOND}${firstId}:${replyId}`
+
+/** @returns the keys of all replies made to be compared with this one: from the first, to before the second */
+export function secondKeys(firstId: string): [from: string, before: string] {
+  return [secondKey(firstId, ''), `${SECOND}${firstId};`]
+}
+
+/** @returns the id of the reply this one is compared with; null for a reply by itself */
+export function comparedWith({ key }: { key: string }): string | null {
+  return key.startsWith(SECOND) ? (key.slice(SECOND.length).split(':')[0] ?? null) : null
+}
+
 /** The same key is the same reply, however often it is asked for. */
 export function keyOf(input: SendInput): string {
-  return input.trigger === 'send' ? `send:${input.message.id}` : `reply:${input.replyId}`
+  if (input.trigger === 'send') return `send:${input.message.id}`
+  const isSecond = input.trigger === 'regenerate' && input.besideId
+  return isSecond ? secondKey(isSecond, input.replyId) : `reply:${input.replyId}`
 }

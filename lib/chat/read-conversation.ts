@@ -7,6 +7,7 @@ import { branchOf, exitOf, toChatMessage } from './branch'
 import { type ConversationRecord, findConversation, findMessage } from './data'
 import { reapIfStale } from './reap'
 import type { ConversationDto, ConversationView, MessagePage } from './schema'
+import { readComparison } from './tree/comparison'
 import { readWindow } from './tree/window'
 
 const PAGE = 40
@@ -46,14 +47,15 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
   const running = await reapIfStale(await findRunning(ctx, id))
   // A reaped reply has moved the leaf.
   const conversation = running.length === 0 ? await requireConversation(ctx, id) : found
-  const generation = running.at(-1)
-  const page = await readBranch(ctx, id, generation?.userMessageId ?? conversation.leafId)
+  const { generation, leafId, comparison } = await readComparison(ctx, id, running)
+  const page = await readBranch(ctx, id, leafId ?? conversation.leafId)
   return {
     ...page,
     // A continued reply is shown by its stream, from its beginning.
     messages: page.messages.filter((message) => message.id !== generation?.replyId),
     conversation: toConversation(id, conversation),
     runningGenerationId: generation?._id ?? null,
+    comparison,
   }
 }
 

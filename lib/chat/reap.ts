@@ -12,6 +12,7 @@ import {
 } from '@/lib/generations/server'
 import { log } from '@/lib/platform/log'
 import { findMessage, saveReply, touchConversation } from './data'
+import { comparedWith } from './order'
 
 /** Saves what the logs of replies hold whose server is gone, and marks them interrupted. For a timer and for `/api/cron/reap`. */
 export async function reapStaleReplies(): Promise<number> {
@@ -40,7 +41,7 @@ async function reap(generation: GenerationRecord): Promise<void> {
     const position = { conversationId, parentId: userMessageId, depth: parent.depth + 1 }
     const content = { role: 'assistant', parts, text: plainText(parts), model, usage: null, error: null }
     await saveReply(generation, { _id: replyId, ...position, ...content, status: 'interrupted' })
-    await touchConversation(generation, conversationId, replyId)
+    await touchConversation(generation, conversationId, comparedWith(generation) ? null : replyId)
   }
   if (!(await endGeneration(_id, 'interrupted'))) return
   const seq = (entries.at(-1)?.seq ?? 0) + 1

@@ -29,9 +29,9 @@ function answerAgain(
 ) {
   if (question.role !== 'user')
     throw new AppError('invalid_input', 'Only a message of yours can be answered again.')
-  const { conversationId, replyId, model: wantedModel, hint } = input
+  const { conversationId, replyId, model: wantedModel, hint, besideId } = input
   const store = async () => {
-    await dropEmptyFailures(ctx, conversationId, question._id, replyId)
+    if (!besideId) await dropEmptyFailures(ctx, conversationId, question._id, replyId)
     return question
   }
   return { questionId: question._id, replyId, prefix: '', wantedModel, hint, store }

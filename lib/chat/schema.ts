@@ -78,6 +78,17 @@ export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }
 export type ConversationView = MessagePage & {
   conversation: ConversationDto
   runningGenerationId: string | null
+  comparison: ComparisonView | null
+}
+
+/** The second of two answers that are compared, while at least one of them is being made. The first is where a reply always is. */
+export type ComparisonView = {
+  replyId: string
+  model: string
+  /** Set while it is being made. */
+  generationId: string | null
+  /** Set when it has ended. */
+  message: ChatMessage | null
 }
 
 const text = z
@@ -101,6 +112,8 @@ export const sendInput = z.discriminatedUnion('trigger', [
     parentId: idSchema.nullable(),
     message: z.object({ id: idSchema, text }),
     model: model.optional(),
+    /** Client-made id of the reply, for who has to know it beforehand. */
+    replyId: idSchema.optional(),
     /** Where a new conversation begins; one that exists stays where it is. */
     folderId: idSchema.optional(),
   }),
@@ -113,6 +126,8 @@ export const sendInput = z.discriminatedUnion('trigger', [
     replyId: idSchema,
     model: model.optional(),
     hint: z.enum(['shorter', 'longer']).optional(),
+    /** The reply this one is compared with, which may still be made, or is about to be. */
+    besideId: idSchema.optional(),
   }),
   z.object({
     trigger: z.literal('continue'),

@@ -20,7 +20,7 @@ import { chooseModel } from '@/lib/models/server'
 import { buildContext, replyReserve } from './build-context'
 import { type MessageRecord, saveReply, touchConversation } from './data'
 import { composeInstructions } from './instructions'
-import { keyOf, type Order } from './order'
+import { comparedWith, keyOf, type Order } from './order'
 import { personaInstructions } from './persona'
 import { produceReply, type Reply } from './produce-reply'
 import { reapIfStale } from './reap'
@@ -47,7 +47,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   const running = await reapIfStale(found)
   const same = running.find((generation) => generation.key === key)
   if (same) return same
-  if (running.length > 0)
+  if (running.length > 0 && !isSecondOf(running, input, order))
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
 
   const model = await chooseModel([order.wantedModel, order.conversationModel, profile.defaultModel])
@@ -71,6 +71,12 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
     makeReply(active, ctx, { order, question, generation, model, profile }),
   )
   return generation
+}
+
+/** Two answers to the same question may be made at once, to be compared. */
+function isSecondOf(running: readonly GenerationRecord[], input: SendInput, order: Order): boolean {
+  const isAsked = input.trigger === 'regenerate' && input.besideId !== undefined
+  return isAsked && running.length === 1 && running[0]?.userMessageId === order.questionId
 }
 
 /** Somebody else was faster with the same key. */
@@ -137,7 +143,9 @@ async function storeReply(
     usage: { ...(usage && { usage }), ...(finishReason && { finishReason }) },
     error: reply.error,
   })
-  await Promise.all([save, touchConversation(ctx, generation.conversationId, generation.replyId)])
+  // Of two answers the first is shown until one of them is kept.
+  const leafId = comparedWith(generation) ? null : generation.replyId
+  await Promise.all([save, touchConversation(ctx, generation.conversationId, leafId)])
 }
 
 function metadataOf(generation: GenerationRecord, reply: Reply) {

@@ -41,11 +41,15 @@ export async function findReply(
   return generation
 }
 
-/** Stops the replies of a conversation, whichever server makes them. What they have is kept. */
-export async function stopReply(ctx: Ctx, conversationId: string): Promise<void> {
+/**
+ * Stops the replies of a conversation, whichever server makes them. What they have is kept.
+ *
+ * @param replyId only this one, of two that are compared
+ */
+export async function stopReply(ctx: Ctx, conversationId: string, replyId?: string): Promise<void> {
   assertCan(ctx, 'conversation:write')
   await requireConversation(ctx, conversationId)
-  for (const id of await markStopRequested(ctx, [conversationId])) stopLocally(id)
+  for (const id of await markStopRequested(ctx, [conversationId], replyId)) stopLocally(id)
 }
 
 /**

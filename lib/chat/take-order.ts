@@ -45,7 +45,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
     instructions: conversation?.instructions ?? null,
     folderId: conversation ? conversation.folderId : (input.folderId ?? null),
     questionId: message.id,
-    replyId: newId(),
+    replyId: input.replyId ?? newId(),
     prefix: '',
     wantedModel: input.model,
     store: () => storeQuestion(ctx, input, conversation, depth),

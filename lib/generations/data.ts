@@ -75,6 +75,17 @@ export async function findRunning(scope: Scope, conversationId: string): Promise
   return orm().generations.where({ workspaceId, conversationId, status: 'running', userId }).all()
 }
 
+/** @returns the newest generation whose key is in the range */
+export async function findNewestByKey(scope: Scope, [from, before]: [from: string, before: string]) {
+  const { workspaceId, userId } = scope
+  return orm()
+    .generations.where({ workspaceId, userId })
+    .where(MongoFieldFilter.gte('key', from))
+    .where(MongoFieldFilter.lt('key', before))
+    .orderBy({ startedAt: -1 })
+    .first()
+}
+
 /** Running generations of any workspace whose server has not been heard of since `before`. */
 export async function findStale(before: Date): Promise<GenerationRecord[]> {
   return orm()
@@ -115,13 +126,23 @@ export async function heartbeat(generationIds: readonly string[]): Promise<strin
   return stopping.map((generation) => generation._id.toHexString())
 }
 
-/** Asks for the end of all replies being made in these conversations. @returns their ids */
-export async function markStopRequested(scope: Scope, conversationIds: readonly string[]): Promise<string[]> {
+/**
+ * Asks for the end of all replies being made in these conversations.
+ *
+ * @param replyId only of this one
+ * @returns the ids of the generations
+ */
+export async function markStopRequested(
+  scope: Scope,
+  conversationIds: readonly string[],
+  replyId?: string,
+): Promise<string[]> {
   const filter = {
     workspaceId: new ObjectId(scope.workspaceId),
     userId: new ObjectId(scope.userId),
     conversationId: { $in: conversationIds.map((id) => new ObjectId(id)) },
     status: 'running',
+    ...(replyId && { replyId: new ObjectId(replyId) }),
   }
   const running = await generations().find(filter).project<{ _id: ObjectId }>({ _id: 1 }).toArray()
   const found = running.map(({ _id }) => _id)

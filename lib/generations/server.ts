@@ -9,6 +9,7 @@ export {
   findByKey,
   findConversationsWithReplies,
   findGeneration,
+  findNewestByKey,
   findRunning,
   findStale,
   type GenerationRecord,

@@ -61,7 +61,7 @@ export function said(
 
 export function viewOf(messages: ChatMessage[], more: Partial<ConversationView> = {}): ConversationView {
   const conversation = fakeConversation({ id: ID, lastMessageAt: NOW })
-  return { conversation, messages, hasOlder: false, runningGenerationId: null, ...more }
+  return { conversation, messages, hasOlder: false, runningGenerationId: null, comparison: null, ...more }
 }
 
 type Refused = { status: number; code: string; retryAfter?: number }

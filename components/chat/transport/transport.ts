@@ -5,11 +5,12 @@ import { type ConnectionState, followReply } from './follow-reply'
 import { NetworkError } from './refusal'
 
 /** What the caller adds to the AI SDK's own request options, as their `body`. */
-export type SendOptions = { model?: string | undefined }
+export type SendOptions = { model?: string | undefined; replyId?: string | undefined }
 export type RegenerateOptions = {
   replyId: string
   model?: string | undefined
   hint?: 'shorter' | 'longer' | undefined
+  besideId?: string | undefined
 }
 export type ContinueOptions = { replyId: string; continueId: string }
 export type ResumeOptions = { generationId: string }
@@ -84,14 +85,15 @@ function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRe
       const { replyId, continueId } = body as ContinueOptions
       return { trigger: 'continue', conversationId, parentId: replyId, replyId: continueId }
     }
-    const { replyId, model, hint } = body as RegenerateOptions
-    const wishes = { ...(model && { model }), ...(hint && { hint }) }
+    const { replyId, model, hint, besideId } = body as RegenerateOptions
+    const wishes = { ...(model && { model }), ...(hint && { hint }), ...(besideId && { besideId }) }
     return { trigger: 'regenerate', conversationId, parentId: last.id, replyId, ...wishes }
   }
-  const { model } = (body ?? {}) as SendOptions
+  const { model, replyId } = (body ?? {}) as SendOptions
   const message = { id: last.id, text: textOf(last) }
   const parentId = last.metadata?.parentId ?? null
-  return { trigger: 'send', conversationId, parentId, message, ...(model && { model }) }
+  const wishes = { ...(model && { model }), ...(replyId && { replyId }) }
+  return { trigger: 'send', conversationId, parentId, message, ...wishes }
 }
 
 /** @returns what a person reads of a message: its text parts */
