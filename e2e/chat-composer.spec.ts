@@ -117,4 +117,5 @@ test('the keys are listed', async ({ page, chat }) => {
   await expect(chat.field).toBeFocused()
   await page.keyboard.press('?')
   await expect(chat.field).toHaveValue('?')
+  await chat.field.fill('')
 })

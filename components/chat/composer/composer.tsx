@@ -4,11 +4,12 @@ import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef,
 import { cn } from '@/components/ui/cn'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import { useConversation } from '../conversation/context'
+import { DraftOffer } from '../draft/draft-offer'
+import { useDraft } from '../draft/use-draft'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
 import { isSendKey } from './keys'
 import { SendButton } from './send-button'
-import { useDraft } from './use-draft'
 
 /** Above this the field stays at its full height instead of being measured at every key. */
 const LARGE = 10_000
@@ -74,6 +75,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
 
   return (
     <div className="rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
+      {draft.keeper && <DraftOffer keeper={draft.keeper} onDecided={() => field.current?.focus()} />}
       <div className="flex items-end gap-1 p-1.5">
         <textarea
           ref={field}

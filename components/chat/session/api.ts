@@ -20,9 +20,20 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
 
 /** Posts JSON to a route of ours. @throws as `getJson` */
 export async function postJson(url: string, body: unknown): Promise<void> {
-  await request(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  await request(url, jsonInit('POST', body))
+}
+
+/**
+ * Puts JSON to a route of ours and reads its answer.
+ *
+ * @param isLast the page is going: the request outlives it, where the browser can (up to 64 kB)
+ * @throws as `getJson`
+ */
+export async function putJson<T>(url: string, body: unknown, isLast = false): Promise<T> {
+  const response = await request(url, { ...jsonInit('PUT', body), keepalive: isLast })
+  return response.json()
+}
+
+function jsonInit(method: string, body: unknown): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }

@@ -22,15 +22,32 @@ function save(key: string, value: string): void {
   )
 }
 
-/** `key` is a conversation's id, or `new`. Queues of conversations that do not exist yet have `new:ID`. */
-export function readDraft(key: string): string {
-  return attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`), null) ?? ''
+export type LocalDraft = {
+  text: string
+  /** The server's version these words were typed over; null when there was none. */
+  base: string | null
+  /** Whether the server lacks these words. */
+  isUnsaved: boolean
 }
 
-export function saveDraft(key: string, text: string): void {
+const draftStateSchema = z.object({ base: z.string().nullable(), isUnsaved: z.boolean() })
+
+/** @param key a conversation's id, or `new` */
+export function readDraft(key: string): LocalDraft {
+  const text = attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`), null) ?? ''
+  const state = attempt((storage) => {
+    const stored = storage.getItem(`${PREFIX}draft-state:${key}`)
+    return stored === null ? null : draftStateSchema.parse(JSON.parse(stored))
+  }, null)
+  return { text, ...(state ?? { base: null, isUnsaved: text !== '' }) }
+}
+
+export function saveDraft(key: string, { text, base, isUnsaved }: LocalDraft): void {
   save(`draft:${key}`, text)
+  save(`draft-state:${key}`, base !== null || isUnsaved ? JSON.stringify({ base, isUnsaved }) : '')
 }
 
+/** Queues are kept by conversation; those of conversations that do not exist yet have `new:ID`. */
 export function readQueue(conversationId: string): QueuedMessage[] {
   return attempt((storage) => {
     const stored = storage.getItem(queueKey(conversationId))

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { DraftDto, SavedDraft } from '@/lib/drafts/schema'
+import type { LocalDraft } from '../session/storage'
+import { DraftKeeper, type DraftServices } from './draft-keeper'
+
+/** The rules of lib/drafts/keep-draft.ts, in memory. */
+class FakeServer {
+  draft: DraftDto | null = null
+  saves: string[] = []
+  isDown = false
+  private count = 0
+
+  save(text: string, base: string | null): SavedDraft {
+    if (this.isDown) throw new Error('no network')
+    this.saves.push(text)
+    const standing = this.draft
+    if (standing && standing.version !== base && standing.text !== text)
+      return { saved: false, draft: standing }
+    this.draft = text === '' ? null : { text, version: `v${++this.count}` }
+    return { saved: true, draft: this.draft }
+  }
+}
+
+const NOTHING: LocalDraft = { text: '', base: null, isUnsaved: false }
+let server: FakeServer
+
+/** A browser with one field; `open` loads its page (again). */
+function browser() {
+  const stored = new Map<string, LocalDraft>()
+  const services: DraftServices = {
+    readLocal: (key) => stored.get(key) ?? NOTHING,
+    saveLocal: (key, draft) => void stored.set(key, draft),
+    read: async () => {
+      if (server.isDown) throw new Error('no network')
+      return server.draft
+    },
+    save: async (_key, text, base) => server.save(text, base),
+  }
+  const field = { text: '' }
+  return {
+    field,
+    stored,
+    async open(typed = '') {
+      field.text = typed
+      const show = (text: string) => {
+        field.text = text
+      }
+      const keeper = new DraftKeeper('new', typed, { services, show, maxChars: 100 })
+      await keeper.look()
+      return {
+        keeper,
+        type: async (text: string) => {
+          field.text = text
+          keeper.note(text)
+          await vi.advanceTimersByTimeAsync(2_000)
+        },
+        clear: async () => {
+          field.text = ''
+          keeper.clear()
+          await vi.advanceTimersByTimeAsync(0)
+        },
+      }
+    },
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  server = new FakeServer()
+})
+afterEach(() => vi.useRealTimers())
+
+it('goes along to another device, which shows it, and is gone from both when it is sent', async () => {
+  const [desk, phone] = [browser(), browser()]
+  const page = await desk.open()
+  await page.type('Half a thought')
+  const there = await phone.open()
+  expect(phone.field.text).toBe('Half a thought')
+  await there.type('Half a thought, finished')
+  await page.keeper.look()
+  expect(desk.field.text).toBe('Half a thought, finished')
+  await there.clear()
+  expect(server.draft).toBeNull()
+  await page.keeper.look()
+  expect(desk.field.text).toBe('')
+  expect(desk.stored.get('new')).toEqual(NOTHING)
+})
+
+it('is written once after a burst of keys, and survives a reload without a network', async () => {
+  const desk = browser()
+  const page = await desk.open()
+  for (const text of ['a', 'ab', 'abc']) page.keeper.note(text)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(server.saves).toEqual(['abc'])
+  server.isDown = true
+  await page.type('abcd')
+  await desk.open()
+  expect(desk.field.text).toBe('abcd')
+  server.isDown = false
+  await desk.open()
+  expect(server.draft?.text).toBe('abcd')
+})
+
+it("never writes over another device's words, nor loses its own: the person decides", async () => {
+  const [desk, phone] = [browser(), browser()]
+  const [page, there] = [await desk.open(), await phone.open()]
+  await there.type('From the phone')
+  await page.type('From the desk')
+  expect(server.draft?.text).toBe('From the phone')
+  expect(desk.field.text).toBe('From the desk')
+  expect(page.keeper.offer.read().draft?.text).toBe('From the phone')
+  await page.type('From the desk, more')
+  expect(server.draft?.text).toBe('From the phone')
+  await page.keeper.decide(false)
+  expect(server.draft?.text).toBe('From the desk, more')
+
+  await there.type('From the phone again')
+  expect(phone.field.text).toBe('From the phone again')
+  await there.keeper.decide(true)
+  expect(phone.field.text).toBe('From the desk, more')
+  expect(there.keeper.offer.read().draft).toBeNull()
+})
+
+it('that was sent without a network is not brought back by the server', async () => {
+  const desk = browser()
+  const page = await desk.open()
+  await page.type('Sent later')
+  server.isDown = true
+  await page.clear()
+  server.isDown = false
+  await desk.open()
+  expect(desk.field.text).toBe('')
+  expect(server.draft).toBeNull()
+})
+
+it('asks the server nothing when words are sent before they were kept there', async () => {
+  const desk = browser()
+  const page = await desk.open()
+  page.keeper.note('Quick')
+  await page.clear()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(server.saves).toEqual([])
+})
+
+it('keeps what was typed before the script ran, and what is too long in this browser alone', async () => {
+  const desk = browser()
+  await desk.open('Typed early')
+  expect(desk.field.text).toBe('Typed early')
+  const page = await desk.open()
+  await page.type('x'.repeat(101))
+  expect(server.draft?.text).toBe('Typed early')
+  await desk.open()
+  expect(desk.field.text).toHaveLength(101)
+})
+
+it('is taken over from another tab of the same browser', async () => {
+  const desk = browser()
+  const [one, two] = [await desk.open(), await desk.open()]
+  await one.type('In the first tab')
+  desk.field.text = ''
+  await two.keeper.look()
+  expect(desk.field.text).toBe('In the first tab')
+})

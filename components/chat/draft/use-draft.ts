@@ -1,0 +1,80 @@
+'use client'
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
+import type { DraftDto } from '@/lib/drafts/schema'
+import { getJson, putJson } from '../session/api'
+import { readDraft, saveDraft } from '../session/storage'
+import { DraftKeeper, type DraftServices } from './draft-keeper'
+
+const services: DraftServices = {
+  readLocal: readDraft,
+  saveLocal: saveDraft,
+  read: async (key) => (await getJson<{ draft: DraftDto | null }>(`/api/drafts/${key}`)).draft,
+  save: (key, text, base, isLast) => putJson(`/api/drafts/${key}`, { text, base }, isLast),
+}
+
+/** Looking at another window for a moment is no reason to ask the server again. */
+const LOOK_AT_MOST_EVERY_MS = 3_000
+
+/**
+ * Keeps what is typed in `field` across reloads and devices, under `key` (a conversation's id, or `new`). What was typed before the
+ * page's script ran stays, and so does what was typed when the key changes (a new conversation gets its id).
+ *
+ * @param onShow called when the field has words that no key of this page has put there; must stay the same between renders
+ * @returns `note`, to be called at every change; `clear`, when the words were sent; and the keeper itself
+ */
+export function useDraft(key: string, field: RefObject<HTMLTextAreaElement | null>, onShow: () => void) {
+  const current = useRef<DraftKeeper>(null)
+  const [keeper, setKeeper] = useState<DraftKeeper | null>(null)
+
+  useEffect(() => {
+    const show = (text: string) => {
+      if (field.current) field.current.value = text
+      onShow()
+    }
+    // The words move along; they do not stay behind as well.
+    if (current.current && current.current.key !== key) current.current.clear()
+    const typed = field.current?.value ?? ''
+    const next = new DraftKeeper(key, typed, { services, show, maxChars: MESSAGE_MAX_CHARS })
+    current.current = next
+    setKeeper(next)
+    onShow()
+    return lookWhenBack(next)
+  }, [key, field, onShow])
+
+  useEffect(() => {
+    const flush = () => current.current?.flush()
+    // The last words before a tab is closed or put to sleep.
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [])
+
+  return {
+    keeper,
+    note: useCallback(() => current.current?.note(field.current?.value ?? ''), [field]),
+    clear: useCallback(() => current.current?.clear(), []),
+  }
+}
+
+/** Looks for words of another device now and whenever the person, or the network, comes back to this page. */
+function lookWhenBack(keeper: DraftKeeper): () => void {
+  let last = 0
+  const look = () => {
+    if (document.hidden || Date.now() - last < LOOK_AT_MOST_EVERY_MS) return
+    last = Date.now()
+    void keeper.look()
+  }
+  look()
+  window.addEventListener('online', look)
+  window.addEventListener('focus', look)
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    window.removeEventListener('online', look)
+    window.removeEventListener('focus', look)
+    document.removeEventListener('visibilitychange', look)
+  }
+}

@@ -1,0 +1,87 @@
+import { expectAccessible } from './support/access.ts'
+import { Chat, command, expect, test } from './support/chat.ts'
+import { reloadPage, untilInteractive } from './support/open.ts'
+
+/** The server has what was typed. */
+const kept = (chat: Chat) =>
+  chat.page.waitForResponse(
+    (answer) => answer.url().includes('/api/drafts/') && answer.request().method() === 'PUT',
+  )
+
+test('a draft goes along to another device, and is gone from both when it is sent', async ({
+  chat,
+  page,
+  browser,
+  account,
+}) => {
+  await chat.begin('Yes.', 'With a draft.')
+  const typed = kept(chat)
+  await chat.field.fill('Half a thought')
+  await typed
+  const context = await browser.newContext({ storageState: account })
+  const phone = new Chat(await context.newPage())
+  await phone.page.goto(page.url())
+  await expect(phone.field).toHaveValue('Half a thought')
+
+  await phone.send(`Half a thought, finished ${command({ text: 'Good.' })}`)
+  await phone.expectReply('Good.')
+  await reloadPage(page)
+  await expect(chat.lastReply).toHaveText('Good.')
+  await expect(chat.field).toHaveValue('')
+  await context.close()
+})
+
+test('words of two devices both stand until the person has decided', async ({
+  chat,
+  page,
+  browser,
+  account,
+}) => {
+  await chat.begin('Yes.', 'Two drafts.')
+  const context = await browser.newContext({ storageState: account })
+  const phone = new Chat(await context.newPage())
+  await phone.page.goto(page.url())
+  await untilInteractive(phone.page)
+  const typed = kept(phone)
+  await phone.field.fill('From the phone')
+  await typed
+
+  await chat.field.fill('From the desk')
+  const offer = page.getByRole('region', { name: 'Draft of another device' })
+  await expect(offer).toContainText('From the phone')
+  await expect(chat.field).toHaveValue('From the desk')
+  await expectAccessible(page)
+  await offer.getByRole('button', { name: 'Use that' }).click()
+  await expect(chat.field).toHaveValue('From the phone')
+  await expect(chat.field).toBeFocused()
+  await expect(offer).toHaveCount(0)
+  const cleared = kept(chat)
+  await chat.field.fill('')
+  await cleared
+  await context.close()
+})
+
+test('what is typed without a network is kept, and reaches the server with it', async ({
+  chat,
+  page,
+  context,
+  browser,
+  account,
+}) => {
+  await chat.begin('Yes.', 'Offline.')
+  await untilInteractive(page)
+  await context.setOffline(true)
+  await chat.field.fill('Typed in a tunnel')
+  await expect
+    .poll(() => page.evaluate(() => Object.values(localStorage).includes('Typed in a tunnel')))
+    .toBe(true)
+  const typed = kept(chat)
+  await context.setOffline(false)
+  await typed
+  const other = await browser.newContext({ storageState: account })
+  const phone = new Chat(await other.newPage())
+  await phone.page.goto(page.url())
+  await expect(phone.field).toHaveValue('Typed in a tunnel')
+  await untilInteractive(phone.page)
+  await other.close()
+})

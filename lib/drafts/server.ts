@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { readDraft, saveDraft } from './keep-draft'
