@@ -20,6 +20,7 @@ const POLICIES = {
   mailAnswer: { limit: 30, window: '15 m', whenDown: 'refuse' },
   changePassword: { limit: 10, window: '15 m', whenDown: 'refuse' },
   chat: { limit: 60, window: '1 m', whenDown: 'allow' },
+  search: { limit: 240, window: '1 m', whenDown: 'allow' },
   write: { limit: 240, window: '1 m', whenDown: 'allow' },
   upload: { limit: 20, window: '10 m', whenDown: 'allow' },
 } as const satisfies Record<string, Policy>

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { AppError } from '@/lib/core/errors'
+import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import type { FolderDto } from '@/lib/folders/schema'
 import { listFolders, requireFolder } from '@/lib/folders/server'
 import { findConversations, type Listing } from '../data'
@@ -52,12 +52,8 @@ async function readPage(ctx: Ctx, listing: Listing, cursor?: string): Promise<Co
   return {
     conversations: page.map((row) => toConversation(row._id.toHexString(), row)),
     nextCursor:
-      last && rows.length > PAGE ? `${last.lastMessageAt.getTime()}.${last._id.toHexString()}` : null,
+      last && rows.length > PAGE
+        ? formatCursor({ at: last.lastMessageAt, id: last._id.toHexString() })
+        : null,
   }
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
-  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the list does not exist.')
-  return { at: new Date(Number(parts[1])), id: parts[2] }
 }

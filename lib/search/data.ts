@@ -1,0 +1,172 @@
+import 'server-only'
+import { type Document, MongoServerError, ObjectId } from 'mongodb'
+import type { Scope } from '@/lib/auth/context'
+import type { Position } from '@/lib/core/cursor'
+import { AppError } from '@/lib/core/errors'
+import { driverCollection } from '@/lib/platform/db'
+
+const MOST_MS = 5_000
+const TIME_LIMIT_CODE = 50
+
+type Owned = { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId; deletedAt: Date | null }
+
+export type ConversationDocument = Owned & {
+  title: string
+  model: string | null
+  emoji: string | null
+  folderId: string | null
+  archivedAt: Date | null
+  lastMessageAt: Date
+}
+
+export type MessageDocument = Owned & {
+  conversationId: ObjectId
+  role: string
+  model: string | null
+  text: string
+  createdAt: Date
+}
+
+/** What is looked for, besides the words. */
+export type MessageWishes = {
+  role: string | null
+  model: string | null
+  after: Date | null
+  before: Date | null
+  conversationIds: readonly string[] | null
+}
+export type TitleWishes = {
+  model: string | null
+  after: Date | null
+  before: Date | null
+  folderIds: readonly string[] | null
+}
+
+const conversations = () => driverCollection<ConversationDocument>('conversations')
+const messages = () => driverCollection<MessageDocument>('messages')
+
+const mine = ({ workspaceId, userId }: Scope) => ({
+  workspaceId: new ObjectId(workspaceId),
+  userId: new ObjectId(userId),
+  deletedAt: null,
+})
+
+const HIT_FIELDS = { title: 1, emoji: 1, folderId: 1, archivedAt: 1, lastMessageAt: 1 }
+
+/** The caller's messages that have the words, newest first, strictly older than `after` in that order. */
+export function findMessages(
+  scope: Scope,
+  words: string,
+  wishes: MessageWishes,
+  after: Position | null,
+  limit: number,
+): Promise<MessageDocument[]> {
+  const { role, conversationIds } = wishes
+  const filter = {
+    $text: { $search: words },
+    ...mine(scope),
+    ...(role && { role }),
+    ...modelLike(wishes.model),
+    ...(conversationIds && { conversationId: { $in: conversationIds.map((id) => new ObjectId(id)) } }),
+    ...allOf(between('createdAt', wishes), older('createdAt', after)),
+  }
+  return inTime(
+    messages()
+      .find(filter, { maxTimeMS: MOST_MS })
+      .project<MessageDocument>({ conversationId: 1, role: 1, model: 1, text: 1, createdAt: 1 })
+      .sort({ createdAt: -1, _id: -1 })
+      .limit(limit)
+      .toArray(),
+  )
+}
+
+/**
+ * The caller's conversations whose title fits, the latest first, strictly older than `after` in that order.
+ *
+ * @param title words for the text index, or a pattern for when it has none: parts of words
+ */
+export function findTitles(
+  scope: Scope,
+  title: string | RegExp,
+  wishes: TitleWishes,
+  after: Position | null,
+  limit: number,
+): Promise<ConversationDocument[]> {
+  const filter = {
+    ...(typeof title === 'string' ? { $text: { $search: title } } : { title }),
+    ...mine(scope),
+    ...modelLike(wishes.model),
+    ...(wishes.folderIds && { folderId: { $in: [...wishes.folderIds] } }),
+    ...allOf(between('lastMessageAt', wishes), older('lastMessageAt', after)),
+  }
+  return inTime(
+    conversations()
+      .find(filter, { maxTimeMS: MOST_MS })
+      .project<ConversationDocument>(HIT_FIELDS)
+      .sort({ lastMessageAt: -1, _id: -1 })
+      .limit(limit)
+      .toArray(),
+  )
+}
+
+/** Those of `ids` that are the caller's and not deleted. */
+export function findConversationsById(scope: Scope, ids: readonly string[]): Promise<ConversationDocument[]> {
+  return conversations()
+    .find({ ...mine(scope), _id: { $in: ids.map((id) => new ObjectId(id)) } })
+    .project<ConversationDocument>(HIT_FIELDS)
+    .toArray()
+}
+
+/** The ids of what is in these folders, the latest conversations first. */
+export async function findIdsInFolders(
+  scope: Scope,
+  folderIds: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const found = await conversations()
+    .find({ ...mine(scope), folderId: { $in: [...folderIds] } })
+    .project<{ _id: ObjectId }>({ _id: 1 })
+    .sort({ lastMessageAt: -1 })
+    .limit(limit)
+    .toArray()
+  return found.map(({ _id }) => _id.toHexString())
+}
+
+/** Part of a model's id, in letters of any size. */
+function modelLike(model: string | null): Document {
+  return model ? { model: new RegExp(escapeRegExp(model), 'i') } : {}
+}
+
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+}
+
+function between(
+  field: string,
+  { after, before }: { after: Date | null; before: Date | null },
+): Document | null {
+  if (!after && !before) return null
+  return { [field]: { ...(after && { $gte: after }), ...(before && { $lt: before }) } }
+}
+
+function older(field: string, position: Position | null): Document | null {
+  if (!position) return null
+  const { at, id } = position
+  return { $or: [{ [field]: { $lt: at } }, { [field]: at, _id: { $lt: new ObjectId(id) } }] }
+}
+
+function allOf(...conditions: (Document | null)[]): Document {
+  const given = conditions.filter((condition) => condition !== null)
+  return given.length > 0 ? { $and: given } : {}
+}
+
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== TIME_LIMIT_CODE) throw error
+    throw new AppError('unavailable', 'Very many messages have these words. Add another word, or a date.', {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import type { Segment } from './schema'
+
+const SNIPPET_CHARS = 180
+/** How much of it stands before the first match. */
+const LEAD_CHARS = 50
+
+/** Small letters without accents, one for each of the text's own, so that places in one are places in the other. */
+function fold(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is all ASCII needs no second look.
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase()
+  let folded = ''
+  for (const char of text) {
+    const plain = char.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    folded += plain.length === char.length ? plain : char
+  }
+  return folded
+}
+
+/**
+ * Cuts out the place of a text where one of the needles stands, on one line and without Markdown's marks.
+ *
+ * @param needles small letters, the most telling first
+ */
+export function snippetOf(text: string, needles: readonly string[]): Segment[] {
+  const folded = fold(text)
+  const first = needles.map((needle) => folded.indexOf(fold(needle))).find((at) => at !== -1) ?? 0
+  const from = wordStart(text, Math.max(0, first - LEAD_CHARS))
+  const window = text.slice(from, from + 3 * SNIPPET_CHARS)
+  const line = toLine(window)
+  const shown = `${from > 0 ? '…' : ''}${line.slice(0, SNIPPET_CHARS)}`
+  const isCut = line.length > SNIPPET_CHARS || from + window.length < text.length
+  return mark(isCut ? `${withoutHalf(shown)}…` : shown, needles)
+}
+
+/** @returns the text in pieces, with every needle in it marked, to the end of its word */
+export function mark(text: string, needles: readonly string[]): Segment[] {
+  const folded = fold(text)
+  const segments: Segment[] = []
+  let done = 0
+  for (let at = 0; at < text.length; ) {
+    const needle = needles.find((each) => folded.startsWith(fold(each), at) && isWordStart(folded, at))
+    if (!needle) {
+      at += 1
+      continue
+    }
+    const end = at + (/^.[\p{L}\p{N}]*/su.exec(text.slice(at + needle.length - 1))?.[0].length ?? 1)
+    const stop = end + needle.length - 1
+    if (at > done) segments.push({ text: text.slice(done, at), isMatch: false })
+    segments.push({ text: text.slice(at, stop), isMatch: true })
+    at = stop
+    done = stop
+  }
+  if (done < text.length) segments.push({ text: text.slice(done), isMatch: false })
+  return segments
+}
+
+function isWordStart(text: string, at: number): boolean {
+  return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')
+}
+
+/** A place at or shortly after `at` where a word begins, if there is one. */
+function wordStart(text: string, at: number): number {
+  if (at === 0) return 0
+  const blank = text.slice(at, at + LEAD_CHARS / 2).search(/\s/)
+  return blank === -1 ? at : at + blank + 1
+}
+
+function toLine(text: string): string {
+  return text
+    .replace(/[*`#>|]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Without the first half of a pair of surrogates that was cut through. */
+function withoutHalf(text: string): string {
+  return text.replace(/[\ud800-\udbff]$/, '').trimEnd()
+}
