@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { Palette } from '@/components/palette/palette'
 import { Sheet } from '@/components/ui/overlay/sheet'
 import { ConnectionBanner } from './connection-banner'
 import type { Person } from './person'
@@ -42,6 +43,7 @@ export function AppShell({
   return (
     <SheetContext value={{ open: () => setSheetOpen(true), close: () => setSheetOpen(false) }}>
       <SkipLink />
+      <Palette />
       <div className="flex h-dvh flex-col">
         <ConnectionBanner />
         <div data-rail-width={rail.width} className="flex min-h-0 flex-1">

@@ -3,6 +3,7 @@
 import { PanelLeft, SquarePen, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, use } from 'react'
+import { SearchEntry } from '@/components/palette/search-entry'
 import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
@@ -38,6 +39,7 @@ export function Rail({ person, rail, onClose, children }: RailProps) {
       <RailHead collapsed={collapsed} rail={rail} onClose={onClose} />
       <nav aria-label="Conversations" className="flex min-h-0 flex-1 flex-col">
         <NewChat collapsed={collapsed} />
+        <SearchEntry collapsed={collapsed} onOpen={onClose} />
         <div className={cn('min-h-0 flex-1 overflow-y-auto', collapsed && 'hidden')}>{children}</div>
       </nav>
       <div className="p-2">

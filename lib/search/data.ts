@@ -83,17 +83,17 @@ export function findMessages(
 /**
  * The caller's conversations whose title fits, the latest first, strictly older than `after` in that order.
  *
- * @param title words for the text index, or a pattern for when it has none: parts of words
+ * @param title words for the text index, a pattern for when it has none (parts of words), or null for all that are not archived
  */
 export function findTitles(
   scope: Scope,
-  title: string | RegExp,
+  title: string | RegExp | null,
   wishes: TitleWishes,
   after: Position | null,
   limit: number,
 ): Promise<ConversationDocument[]> {
   const filter = {
-    ...(typeof title === 'string' ? { $text: { $search: title } } : { title }),
+    ...titled(title),
     ...mine(scope),
     ...modelLike(wishes.model),
     ...(wishes.folderIds && { folderId: { $in: [...wishes.folderIds] } }),
@@ -107,6 +107,11 @@ export function findTitles(
       .limit(limit)
       .toArray(),
   )
+}
+
+function titled(title: string | RegExp | null): Document {
+  if (title === null) return { archivedAt: null }
+  return typeof title === 'string' ? { $text: { $search: title } } : { title }
 }
 
 /** Those of `ids` that are the caller's and not deleted. */

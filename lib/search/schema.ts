@@ -24,13 +24,9 @@ export type MessageHit = {
 /** Newest first. `hint`: what of the query was not understood, or what it lacks; a sentence for the person. */
 export type SearchPage<Hit> = { hits: Hit[]; nextCursor: string | null; hint: string | null }
 
-const q = z
-  .string()
-  .trim()
-  .min(1, 'Write what to look for.')
-  .max(SEARCH_MAX_CHARS, `Look for at most ${SEARCH_MAX_CHARS} characters.`)
+const q = z.string().trim().max(SEARCH_MAX_CHARS, `Look for at most ${SEARCH_MAX_CHARS} characters.`)
 
-/** Query of GET /api/search. Each kind has pages of its own. */
+/** Query of GET /api/search. Each kind has pages of its own. Without words, the titles are those of the latest conversations. */
 export const searchInput = z.object({
   q,
   kind: z.enum(['titles', 'messages']),

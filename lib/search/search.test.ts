@@ -175,6 +175,8 @@ describe('titles', () => {
     const ctx = await createPerson()
     for (const [i, title] of ['Kyoto in autumn', 'Kyoto hotels', 'Bread'].entries())
       await conversation(ctx, title, { lastMessageAt: day(i) })
+    await conversation(ctx, 'Put away', { archivedAt: day(1) })
+    expect(await foundTitles(ctx, '')).toEqual(['Bread', 'Kyoto hotels', 'Kyoto in autumn'])
     expect(await foundTitles(ctx, 'kyoto')).toEqual(['Kyoto hotels', 'Kyoto in autumn'])
     expect(await foundTitles(ctx, 'autumn kyoto')).toEqual(['Kyoto in autumn'])
     expect(await foundTitles(ctx, 'bre')).toEqual(['Bread'])

@@ -58,6 +58,7 @@ export async function searchMessages(ctx: Ctx, { q, cursor }: Wish): Promise<Sea
 /** Finds conversations by the words of their titles. As `searchMessages`; a role leads to none: a title is nobody's. */
 export async function searchTitles(ctx: Ctx, { q, cursor }: Wish): Promise<SearchPage<TitleHit>> {
   const asked = await ask(ctx, q)
+  if (q === '') return latestTitles(ctx)
   if (!asked.canFind || asked.query.role) return nothing(asked.hint)
   const { query, folderIds, hint } = asked
   const position = cursor ? parseCursor(cursor) : null
@@ -70,15 +71,18 @@ export async function searchTitles(ctx: Ctx, { q, cursor }: Wish): Promise<Searc
   const page = rows.slice(0, TITLES_A_PAGE)
   const last = page.at(-1)
   return {
-    hits: page.map((row) => ({
-      conversation: toConversation(row),
-      title: mark(row.title, needles),
-      at: row.lastMessageAt.toISOString(),
-    })),
+    hits: page.map((row) => toTitleHit(row, needles)),
     nextCursor:
       last && rows.length > TITLES_A_PAGE ? formatCursor(placeOf(last._id, last.lastMessageAt)) : null,
     hint,
   }
+}
+
+/** What is there before anything has been typed. */
+async function latestTitles(ctx: Ctx): Promise<SearchPage<TitleHit>> {
+  const anything = { model: null, after: null, before: null, folderIds: null }
+  const rows = await findTitles(ctx, null, anything, null, TITLES_A_PAGE)
+  return { hits: rows.map((row) => toTitleHit(row, [])), nextCursor: null, hint: null }
 }
 
 /** @returns a page of what was asked for */
@@ -132,6 +136,14 @@ async function conversationsOf(
 
 function toConversation({ _id, title, emoji, archivedAt }: ConversationDocument) {
   return { id: _id.toHexString(), title, emoji, isArchived: archivedAt !== null }
+}
+
+function toTitleHit(row: ConversationDocument, needles: readonly string[]): TitleHit {
+  return {
+    conversation: toConversation(row),
+    title: mark(row.title, needles),
+    at: row.lastMessageAt.toISOString(),
+  }
 }
 
 function toMessageHit(

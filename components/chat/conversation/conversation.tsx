@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useOffer } from '@/components/palette/offer'
 import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
 import { Composer, type ComposerHandle } from '../composer/composer'
@@ -41,6 +42,7 @@ export function Conversation({
   const context = useMemo(() => ({ session, reader, focusComposer }), [session, reader, focusComposer])
 
   useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
+  useOffer(session, setRenaming)
   useKeepSession(session)
   useComesBack(session)
   useEffect(() => {

@@ -59,7 +59,7 @@ export function ModelPicker() {
 }
 
 /** A conversation that does not exist yet takes its model along with its first message. */
-async function choose(session: ConversationSession, model: string): Promise<void> {
+export async function choose(session: ConversationSession, model: string): Promise<void> {
   const before = session.state.model
   session.store.patch({ model })
   if (session.state.phase !== 'ready') return

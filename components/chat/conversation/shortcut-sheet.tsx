@@ -12,6 +12,7 @@ const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['Page Up'], does: 'Scroll up, from the empty field' },
   { keys: ['Page Down'], does: 'Scroll down, from the empty field' },
   { keys: ['/'], does: 'Go to the field' },
+  { keys: ['Ctrl', 'K'], does: 'Search, go somewhere, do something' },
   { keys: ['Ctrl', 'Shift', 'O'], does: 'New chat' },
   { keys: ['↑', '↓'], does: 'Go through the list of conversations' },
   { keys: ['F2'], does: 'Rename the conversation in the list' },

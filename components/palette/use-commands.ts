@@ -1,0 +1,74 @@
+'use client'
+
+import { Bot, Pencil, Settings, SquarePen, Trash2 } from 'lucide-react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useMemo } from 'react'
+import { choose } from '../chat/conversation/model-picker'
+import { modelName, useModels } from '../chat/conversation/models'
+import { useDelete } from '../chat/list/commands'
+import { pages } from '../settings/settings-nav'
+import type { Entry, Group } from './entry'
+import { type Offer, readOffer } from './offer'
+
+/** Where the palette leads and what it does, without any search. `onModels` shows the models to choose from. */
+export function useCommands(onModels: () => void): Group[] {
+  const router = useRouter()
+  const pathname = usePathname()
+  const remove = useDelete()
+  return useMemo(() => {
+    const offer = readOffer()
+    const goTo = (label: string, path: string, rest: Pick<Entry, 'icon' | 'shortcut'>): Entry => ({
+      id: path,
+      label,
+      ...rest,
+      run: () => router.push(path),
+    })
+    const places = [
+      goTo('New chat', '/chat', { icon: SquarePen, shortcut: 'Ctrl ⇧ O' }),
+      ...pages.map(({ href, label }) => goTo(`Settings: ${label}`, href, { icon: Settings })),
+    ]
+    const groups = [{ label: 'Go to', entries: places.filter(({ id }) => id !== pathname) }]
+    if (!offer) return groups
+    return [{ label: 'This conversation', entries: actionsOn(offer, onModels, remove) }, ...groups]
+  }, [router, pathname, remove, onModels])
+}
+
+function actionsOn(
+  { session, rename }: Offer,
+  onModels: () => void,
+  remove: ReturnType<typeof useDelete>,
+): Entry[] {
+  const model: Entry = { id: 'model', label: 'Change the model', icon: Bot, stays: true, run: onModels }
+  if (session.state.phase !== 'ready') return [model]
+  const { title } = session.state
+  return [
+    { id: 'rename', label: 'Rename', icon: Pencil, run: rename },
+    model,
+    {
+      id: 'delete',
+      label: 'Delete conversation',
+      icon: Trash2,
+      danger: true,
+      run: () => void remove(session.id, title),
+    },
+  ]
+}
+
+/** The models the conversation on screen can be answered by. */
+export function useModelEntries(): { group: Group; state: 'loading' | 'failed' | 'ready' } {
+  const { models, defaultId, state } = useModels()
+  const offer = readOffer()
+  const current = offer?.session.state.model ?? defaultId
+  const entries = models.map(
+    ({ id, label }): Entry => ({
+      id,
+      label: label || modelName(id),
+      icon: Bot,
+      ...(id === current && { note: 'Used now' }),
+      run: () => {
+        if (offer) void choose(offer.session, id)
+      },
+    }),
+  )
+  return { group: { label: 'Models', entries }, state }
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { expect, test } from './support/chat.ts'
+import { openPage } from './support/open.ts'
+
+/** A word nobody else has said. */
+const unheardWord = () => `zq${randomBytes(5).toString('hex')}`
+
+const paletteOf = (page: Page) => page.getByRole('dialog', { name: 'Search and go to' })
+const fieldOf = (page: Page) => page.getByRole('combobox', { name: 'Search, go to, or do' })
+
+test('messages are found by words and filters, from the keyboard', async ({ page, chat }) => {
+  const word = unheardWord()
+  await chat.begin(`The answer about ${word} it is.`, `What is ${word}, in a word?`)
+  const address = page.url()
+  await openPage(page, '/chat')
+  await page.keyboard.press('Control+k')
+  const field = fieldOf(page)
+  await expect(field).toBeFocused()
+  await expect(
+    paletteOf(page).getByRole('group', { name: 'Recent' }).getByRole('option').first(),
+  ).toBeVisible()
+  await expectAccessible(page)
+
+  await field.fill(word)
+  const hits = paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option')
+  await expect(hits).toHaveCount(2)
+  await expect(hits.first().locator('mark')).toHaveText(word)
+  await expectAccessible(page)
+  await paletteOf(page).getByRole('button', { name: 'from Numina' }).click()
+  await expect(field).toHaveValue(`${word} role:assistant `)
+  await expect(hits).toHaveCount(1)
+  await expect(hits.first()).toContainText('The answer about')
+  await field.fill(`"answer about ${word}" before:2020-01-01`)
+  await expect(paletteOf(page).getByText('Nothing found.')).toBeVisible()
+  await field.fill(`${word} after:soon`)
+  await expect(paletteOf(page).getByText('after: is followed by a date')).toBeVisible()
+
+  await field.fill(`"answer about ${word}"`)
+  await expect(hits).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`^${address}`))
+  await expect(paletteOf(page)).toHaveCount(0)
+  await expect(chat.lastReply).toHaveText(`The answer about ${word} it is.`)
+})
+
+test('the palette goes places and acts on the conversation, on a phone as well', async ({ page, chat }) => {
+  await chat.begin('Yes.', 'To be acted on.')
+  const title = page.getByRole('heading', { level: 1 })
+  await page.keyboard.press('Control+k')
+  await fieldOf(page).fill('rena')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
+  const name = unheardWord()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await expect(title).toHaveText(name)
+
+  await page.keyboard.press('Control+k')
+  await fieldOf(page).fill('change model')
+  await page.keyboard.press('Enter')
+  const models = page.getByRole('combobox', { name: 'Choose a model' })
+  await expect(models).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(fieldOf(page)).toBeFocused()
+  await fieldOf(page).fill('change model')
+  await page.keyboard.press('Enter')
+  await models.fill('scripted-two')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Model: scripted-two' })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await fieldOf(page).fill('settings profile')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/settings\/profile$/)
+
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.getByRole('button', { name: 'Open the menu' }).click()
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(fieldOf(page)).toBeFocused()
+  await fieldOf(page).fill(name)
+  await expect(paletteOf(page).getByRole('group', { name: 'Conversations' }).getByRole('option')).toHaveText(
+    name,
+  )
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+
+  await page.route('**/api/search?*', (route) => route.abort())
+  await fieldOf(page).fill(`${name} more`)
+  await expect(paletteOf(page).getByRole('alert')).toContainText('Your conversations are as they were.', {
+    timeout: 20_000,
+  })
+  await page.unroute('**/api/search?*')
+  await paletteOf(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(paletteOf(page).getByText('Nothing found.')).toBeVisible()
+  await fieldOf(page).fill(name)
+  await paletteOf(page).getByRole('option', { name }).click()
+  await expect(title).toHaveText(name)
+  await expect(paletteOf(page)).toHaveCount(0)
+})
