@@ -37,7 +37,7 @@ test('messages are found by words and filters, from the keyboard', async ({ page
   await field.fill(`${word} after:soon`)
   await expect(paletteOf(page).getByText('after: is followed by a date')).toBeVisible()
 
-  await field.fill(`"answer about ${word}"`)
+  await field.fill(`"answer about ${word}" role:assistant`)
   await expect(hits).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowUp')

@@ -2,7 +2,7 @@
 
 import { Search, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { SEARCH_MAX_CHARS } from '@/lib/search/limits'
 import type { Entry, Group } from './entry'
@@ -18,7 +18,7 @@ type PaletteFieldProps = {
   onRun: (entry: Entry) => void
   /** Backspace in the empty field. */
   onBack?: () => void
-  field?: Ref<HTMLInputElement>
+  field?: RefObject<HTMLInputElement | null>
   /** Between the field and the list. */
   below?: ReactNode
   /** After the list. */
@@ -27,7 +27,9 @@ type PaletteFieldProps = {
 
 /** A field and the list it points into: the arrow keys move, Enter chooses. */
 export function PaletteField(props: PaletteFieldProps) {
-  const { label, value, onChange, onRun, onBack, field, below, status } = props
+  const { label, value, onChange, onRun, onBack, below, status } = props
+  const own = useRef<HTMLInputElement>(null)
+  const field = props.field ?? own
   const groups = props.groups.filter(({ entries }) => entries.length > 0)
   const entries = groups.flatMap((group) => group.entries)
   const listId = useId()
@@ -36,6 +38,8 @@ export function PaletteField(props: PaletteFieldProps) {
   const at = pointed?.value === value ? entries.findIndex(({ id }) => id === pointed.id) : -1
   const active = entries[Math.max(0, at)]
   const point = (id: string) => setPointed({ id, value })
+
+  useEffect(() => field.current?.focus(), [field])
 
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
