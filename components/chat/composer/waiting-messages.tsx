@@ -15,14 +15,21 @@ export function WaitingMessages() {
   const { session } = useConversation()
   const queue = useSessionState(session, (state) => state.queue)
   const busy = useSessionState(session, (state) => state.busy)
+  const comparing = useSessionState(session, (state) => state.comparison !== null)
   const refused = useSessionState(session, (state) => state.refusal !== null)
   if (queue.length === 0) return null
   return (
     <section aria-label="Messages waiting to be sent" className="mb-2">
       <div className="flex items-center gap-2 px-2 pb-1 text-ink-muted text-xs">
         <Clock aria-hidden className="size-3.5" />
-        <span>{busy ? 'Sent when this answer ends' : 'Not sent yet'}</span>
-        {!busy && !refused && (
+        <span>
+          {busy
+            ? 'Sent when this answer ends'
+            : comparing
+              ? 'Sent when you keep one of the answers'
+              : 'Not sent yet'}
+        </span>
+        {!busy && !comparing && !refused && (
           <Button
             size="sm"
             variant="ghost"

@@ -6,6 +6,7 @@ import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
+import { SecondModel } from '../composer/second-model'
 import { WaitingMessages } from '../composer/waiting-messages'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
@@ -62,6 +63,7 @@ export function Conversation({
         <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
           <RefusalNotice />
           <WaitingMessages />
+          <SecondModel />
           <Composer
             handle={composer}
             onSent={() => list.current?.scrollToEnd()}

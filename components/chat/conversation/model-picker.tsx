@@ -3,11 +3,18 @@
 import { ChevronDown } from 'lucide-react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, MenuLabel, MenuRadioGroup, MenuRadioItem } from '@/components/ui/overlay/dropdown-menu'
+import {
+  DropdownMenu,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+} from '@/components/ui/overlay/dropdown-menu'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { chooseModel } from '@/lib/chat/actions'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
+import { CompareMenu } from '../thread/actions/compare-menu'
 import { useConversation } from './context'
 import { modelName, useModels } from './models'
 
@@ -43,16 +50,24 @@ export function ModelPicker() {
             : 'No model can be reached right now. Whoever runs this Numina can connect one.'}
         </MenuLabel>
       ) : (
-        <MenuRadioGroup value={current ?? ''} onValueChange={(model) => void choose(session, model)}>
-          {models.map((model) => (
-            <MenuRadioItem key={model.id} value={model.id}>
-              <span className="min-w-0 truncate">{model.label}</span>
-              <span className="ms-auto shrink-0 text-ink-muted text-xs tabular-nums">
-                {Math.round(model.contextWindow / 1000)}k tokens
-              </span>
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
+        <>
+          <MenuRadioGroup value={current ?? ''} onValueChange={(model) => void choose(session, model)}>
+            {models.map((model) => (
+              <MenuRadioItem key={model.id} value={model.id}>
+                <span className="min-w-0 truncate">{model.label}</span>
+                <span className="ms-auto shrink-0 text-ink-muted text-xs tabular-nums">
+                  {Math.round(model.contextWindow / 1000)}k tokens
+                </span>
+              </MenuRadioItem>
+            ))}
+          </MenuRadioGroup>
+          <MenuSeparator />
+          <CompareMenu
+            label="Ask a second model, too"
+            except={current ?? undefined}
+            onChoose={(second) => session.store.patch({ second })}
+          />
+        </>
       )}
     </DropdownMenu>
   )

@@ -7,7 +7,9 @@ import type { ConnectionState } from '../transport/follow-reply'
 import { Refusal } from '../transport/refusal'
 import type { ContinueOptions, RegenerateOptions, ResumeOptions, SendOptions } from '../transport/transport'
 import { mergeBranch, questionOf, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
+import { askSecond, resumeComparison } from './compare'
 import { Outbox } from './outbox'
+import { refusalOf } from './refusals'
 import { ReplyRunner } from './reply-runner'
 import { factsOf, isOpen, type SessionState, Store, stateFrom } from './state'
 
@@ -15,7 +17,8 @@ export type SessionServices = {
   createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
   readConversation(id: string): Promise<ConversationView>
   readOlder(id: string, before: string): Promise<MessagePage>
-  stopReply(id: string): Promise<void>
+  /** @param replyId only this one, of two that are compared */
+  stopReply(id: string, replyId?: string): Promise<void>
   selectMessage(input: { id: string; messageId: string }): Promise<Result<MessagePage>>
   /** A conversation has begun, or a reply has ended: the list of conversations looks different now. */
   onListChange(): void
@@ -42,8 +45,10 @@ export class ConversationSession {
   readonly chat: Chat<ChatMessage>
   readonly store: Store<SessionState>
   readonly outbox: Outbox
-  private readonly services: SessionServices
-  private readonly runner: ReplyRunner
+  readonly services: SessionServices
+  readonly runner: ReplyRunner
+  /** What follows as soon as the server has the question that is on its way. */
+  private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
   private conflicts = 0
 
@@ -64,6 +69,11 @@ export class ConversationSession {
     return this.store.read()
   }
 
+  /** A reply is being made, or one of two is to be chosen: nothing else can be asked for now. */
+  get isOccupied(): boolean {
+    return this.state.busy || this.state.comparison !== null
+  }
+
   /** Sends a message, or lines it up when a reply is being made. */
   send(text: string): void {
     this.outbox.add(text)
@@ -73,7 +83,7 @@ export class ConversationSession {
 
   /** Sends the first message that waits. */
   sendNext(): void {
-    if (this.state.busy || !isOpen(this.state)) return
+    if (this.isOccupied || !isOpen(this.state)) return
     const next = this.outbox.take()
     if (!next) return
     const before = this.chat.messages
@@ -92,7 +102,7 @@ export class ConversationSession {
     const before = this.chat.messages
     const at = before.findIndex((message) => message.id === messageId)
     const old = before[at]
-    if (!old || this.state.busy) return
+    if (!old || this.isOccupied) return
     const id = newId()
     const message = userMessage(id, text, old.metadata?.parentId ?? null, siblingsWith(old, id))
     this.chat.messages = before.slice(0, at)
@@ -107,7 +117,7 @@ export class ConversationSession {
   }
 
   startEditing(messageId: string, text: string): void {
-    if (!this.state.busy) this.store.patch({ editing: { messageId, text } })
+    if (!this.isOccupied) this.store.patch({ editing: { messageId, text } })
   }
 
   stopEditing(): void {
@@ -120,7 +130,7 @@ export class ConversationSession {
 
   /** Asks for another answer to a question; the one shown stays as a version. */
   regenerate(questionId: string, wishes: Pick<RegenerateOptions, 'model' | 'hint'> = {}): void {
-    if (this.state.busy) return
+    if (this.isOccupied) return
     const { messages } = this.chat
     const old = messages[messages.findIndex((message) => message.id === questionId) + 1]
     this.answer(questionId, { replyId: newId(), ...wishes }, (id) => old && siblingsWith(old, id))
@@ -129,7 +139,7 @@ export class ConversationSession {
   /** Asks for the rest of a reply that was stopped, interrupted or cut. */
   continueReply(reply: ChatMessage): void {
     const questionId = questionOf(this.chat.messages, reply)
-    if (this.state.busy || !questionId) return
+    if (this.isOccupied || !questionId) return
     this.store.patch({ held: reply })
     const body = { replyId: reply.id, continueId: newId() }
     this.answer(questionId, body, () => reply.metadata?.siblingIds)
@@ -153,11 +163,12 @@ export class ConversationSession {
   /** Ends the reply being made; what it has is kept. A message that has not reached the server is taken back. */
   stop(): void {
     this.runner.stop()
+    void this.state.comparison?.stop()
   }
 
   /** Shows another version of a message, and what followed it. */
   async select(messageId: string): Promise<void> {
-    if (this.state.busy) return
+    if (this.isOccupied) return
     const { count } = this.runner
     const result = await this.services.selectMessage({ id: this.id, messageId })
     if (this.runner.count !== count) return
@@ -184,7 +195,7 @@ export class ConversationSession {
 
   /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
   async refresh(): Promise<void> {
-    if (this.state.phase === 'new' || this.runner.running) return
+    if (this.state.phase === 'new' || this.runner.running || this.state.comparison) return
     const { count } = this.runner
     try {
       const view = await this.services.readConversation(this.id)
@@ -197,7 +208,7 @@ export class ConversationSession {
 
   /** Starts from what the page was made with, unless this window knows better. */
   begin(view: ConversationView): void {
-    if (!this.runner.running) this.adopt(view)
+    if (!this.runner.running && !this.state.comparison) this.adopt(view)
   }
 
   /** Takes over what the server said. */
@@ -207,7 +218,8 @@ export class ConversationSession {
     this.store.patch({ title, model, phase: 'ready', refusal: null, busy: false })
     this.loadOutbox()
     if (view.runningGenerationId) this.resume(view.runningGenerationId)
-    else if (this.sendWhenRead) this.sendNext()
+    resumeComparison(this, view)
+    if (this.sendWhenRead) this.sendNext()
     this.sendWhenRead = false
   }
 
@@ -223,14 +235,17 @@ export class ConversationSession {
   }
 
   private post(message: ChatMessage): Promise<void> {
-    const { phase, model } = this.state
+    const { phase, model, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
-    const body: SendOptions = phase === 'new' && model ? { model } : {}
+    const replyId = second ? newId() : undefined
+    this.whenTaken = () => replyId && askSecond(this, message, replyId)
+    const body: SendOptions = { ...(phase === 'new' && model && { model }), ...(replyId && { replyId }) }
     return this.chat.sendMessage(message, { body })
   }
 
   private async run({ request, undo, versions }: Run): Promise<void> {
     const outcome = await this.runner.run(request)
+    this.whenTaken = null
     if (outcome.how === 'ended') this.replyEnded(versions)
     else if (outcome.how === 'given-up' || !outcome.begun) undo()
     if (outcome.how === 'refused') await this.recover(outcome.error)
@@ -239,7 +254,7 @@ export class ConversationSession {
 
   private async recover(error: Error): Promise<void> {
     const status = error instanceof Refusal ? error.status : null
-    if (status !== 409) this.store.patch({ refusal: error instanceof Refusal ? error.body : UNEXPECTED })
+    if (status !== 409) this.store.patch({ refusal: refusalOf(error, UNEXPECTED) })
     if (status !== 409 && status !== 404) return
     // Another window was quicker, or the conversation is not what it was.
     await this.refresh()
@@ -271,13 +286,12 @@ export class ConversationSession {
       this.outbox.moveTo(this.id)
       this.services.onListChange()
     }
-    if (connection === 'open') this.outbox.settle()
     this.runner.connectionChanged(connection)
+    if (connection !== 'open') return
+    this.outbox.settle()
+    this.whenTaken?.()
+    this.whenTaken = null
   }
 }
 
-const UNEXPECTED = {
-  code: 'internal' as const,
-  message: 'Something went wrong in this window. Reload the page to see where the conversation is.',
-  requestId: '',
-}
+const UNEXPECTED = 'Something went wrong in this window. Reload the page to see where the conversation is.'

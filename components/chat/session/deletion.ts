@@ -11,7 +11,7 @@ import type { ConversationSession } from './conversation-session'
  * @returns whether it is gone
  */
 export async function removeMessage(session: ConversationSession, messageId: string): Promise<boolean> {
-  if (session.state.busy) return false
+  if (session.isOccupied) return false
   const before = session.chat.messages
   const result = await callAction(() => deleteMessage({ id: session.id, messageId }))
   if (!result.ok) {

@@ -86,8 +86,8 @@ export function fakeSession(
     createTransport: (onConnection) => createTransport({ environment, onConnection }),
     readConversation: async () => truth ?? Promise.reject(new Error('no view')),
     readOlder: async () => ({ messages: [], hasOlder: false }),
-    stopReply: async (id) => {
-      stops.push(id)
+    stopReply: async (id, replyId) => {
+      stops.push(replyId ?? id)
     },
     selectMessage: async () => ({ ok: true, data: { messages: [], hasOlder: false } }),
     onListChange: () => undefined,

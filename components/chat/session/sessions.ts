@@ -15,7 +15,7 @@ const services: SessionServices = {
   createTransport: (onConnection) => createTransport({ onConnection }),
   readConversation: (id) => getJson(`/api/conversations/${id}`),
   readOlder: (id, before) => getJson(`/api/conversations/${id}/messages?before=${before}`),
-  stopReply: (id) => postJson(`/api/chat/${id}/stop`, {}),
+  stopReply: (id, replyId) => postJson(`/api/chat/${id}/stop${replyId ? `?reply=${replyId}` : ''}`, {}),
   selectMessage,
   onListChange: refreshConversations,
 }
@@ -63,7 +63,7 @@ function forgetWhenIdle(session: ConversationSession): void {
   const look = () => {
     if (shown.has(session)) unsubscribe()
     // A reply that ends may be followed by the next message in the same breath.
-    else queueMicrotask(() => !session.state.busy && !shown.has(session) && forget())
+    else queueMicrotask(() => !session.isOccupied && !shown.has(session) && forget())
   }
   const forget = () => {
     unsubscribe()

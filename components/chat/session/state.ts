@@ -1,5 +1,6 @@
 import type { ChatMessage, ConversationView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
+import type { Comparison } from './comparison'
 import type { QueuedMessage } from './storage'
 
 /** `connecting`: asked, not answered yet. `waiting`: broken, comes back by itself. */
@@ -24,6 +25,10 @@ export type SessionState = {
   refusal: ErrorBody | null
   /** A reply that is being continued, as it was: shown until its stream has caught up. */
   held: ChatMessage | null
+  /** A model that is to answer the next question, too. */
+  second: string | null
+  /** Two answers between which the person is to choose. */
+  comparison: Comparison | null
   /** The message whose words are being changed, and the words to begin with. */
   editing: { messageId: string; text: string } | null
 }
@@ -41,6 +46,8 @@ const NEW_STATE: SessionState = {
   refusal: null,
   held: null,
   editing: null,
+  second: null,
+  comparison: null,
 }
 
 /** A value that tells its readers when it changes; in the form of `useSyncExternalStore`. */

@@ -44,6 +44,7 @@ type MessageListProps = {
 export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageListProps) {
   const { session } = useConversation()
   const hasOlder = useSessionState(session, (state) => state.hasOlder)
+  const comparison = useSessionState(session, (state) => state.comparison)
   const older = useSessionState(session, (state) => state.older)
   const scroller = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
@@ -107,6 +108,7 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
                   position={item.index + 1}
                   isLast={item.index === rows.length - 1}
                   busy={busy}
+                  comparison={item.index === rows.length - 1 ? comparison : null}
                 />
               </div>
             )

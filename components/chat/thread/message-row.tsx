@@ -1,11 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
+import type { Comparison } from '../session/comparison'
 import { AssistantMessage } from './assistant-message'
 import { Thinking } from './thinking'
 import { UserMessage } from './user-message'
+
+const ComparisonRow = dynamic(() =>
+  import('./comparison/comparison-row').then((module) => module.ComparisonRow),
+)
 
 type MessageRowProps = {
   message: ChatMessage | null
@@ -13,10 +19,13 @@ type MessageRowProps = {
   isLast: boolean
   /** A reply is being made: nothing else can be asked for now. */
   busy: boolean
+  /** A second answer beside this one, between which to choose. */
+  comparison?: Comparison | null
 }
 
 /** One turn of the conversation. Drawn again only when its own message or state changes. */
-export const MessageRow = memo(function MessageRow({ message, position, isLast, busy }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, position, isLast, busy, comparison = null } = props
   const mine = message?.role === 'user'
   return (
     <article
@@ -25,9 +34,15 @@ export const MessageRow = memo(function MessageRow({ message, position, isLast, 
       aria-setsize={-1}
       tabIndex={-1}
       data-last={isLast || undefined}
-      className={cn('group mx-auto w-full max-w-reading px-4 outline-none', mine ? 'pt-5' : 'pt-1 pb-2')}
+      className={cn(
+        'group mx-auto w-full px-4 outline-none',
+        comparison ? 'max-w-6xl' : 'max-w-reading',
+        mine ? 'pt-5' : 'pt-1 pb-2',
+      )}
     >
-      {message === null ? (
+      {comparison ? (
+        <ComparisonRow first={message} comparison={comparison} />
+      ) : message === null ? (
         <Thinking />
       ) : mine ? (
         <UserMessage message={message} busy={busy} />

@@ -6,10 +6,20 @@ import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/u
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { questionOf } from '../session/branch'
+import { compareWith } from '../session/compare'
+import { CompareMenu } from './actions/compare-menu'
 import { ModelItems } from './model-menu'
 
 /** Another answer to the same question: as it was, with a wish, or by another model. */
-export function RetryMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {
+export function RetryMenu({
+  message,
+  busy,
+  isLast,
+}: {
+  message: ChatMessage
+  busy: boolean
+  isLast: boolean
+}) {
   const { session } = useConversation()
   const questionId = questionOf(session.chat.messages, message)
   if (!questionId) return null
@@ -33,6 +43,13 @@ export function RetryMenu({ message, busy }: { message: ChatMessage; busy: boole
         <ListPlus aria-hidden />
         More detail
       </MenuItem>
+      {isLast && (
+        <CompareMenu
+          label="Compare with"
+          except={message.metadata?.model}
+          onChoose={(model) => compareWith(session, message, model)}
+        />
+      )}
       <MenuSeparator />
       <MenuLabel>With another model</MenuLabel>
       <ModelItems

@@ -20,6 +20,7 @@ export function Thread({
 }) {
   const { session } = useConversation()
   const { rows, ids, busy } = useThread(session)
+  const comparing = useSessionState(session, (state) => state.comparison !== null)
   const phase = useSessionState(session, (state) => state.phase)
   const inBrowser = useSyncExternalStore(
     () => () => undefined,
@@ -30,5 +31,7 @@ export function Thread({
   if (phase === 'loading' || phase === 'gone' || phase === 'failed') return <ThreadState phase={phase} />
   if (rows.length === 0) return <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{opening}</div>
   if (!inBrowser) return <OpeningMessages rows={rows} busy={busy} />
-  return <MessageList handle={handle} rows={rows} ids={ids} busy={busy} onScrolled={onScrolled} />
+  return (
+    <MessageList handle={handle} rows={rows} ids={ids} busy={busy || comparing} onScrolled={onScrolled} />
+  )
 }

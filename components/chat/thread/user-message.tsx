@@ -6,11 +6,11 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
+import { MoreMenu } from './actions/more-menu'
 import { CopyAction } from './copy-action'
 import { EditMessage } from './edit-message'
 import { FoldedText } from './folded-text'
 import { MessageActions } from './message-actions'
-import { MoreMenu } from './more-menu'
 import { VersionSwitch } from './version-switch'
 
 /** What the person said, as they typed it. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '../cn'
@@ -96,6 +96,21 @@ export const MenuRadioGroup = Radix.RadioGroup
 /** A quiet heading over the items that follow. */
 export function MenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
   return <Radix.Label {...props} className={cn('px-2.5 py-1.5 text-ink-muted text-xs', className)} />
+}
+
+/** A menu in a menu: to the right arrow, or at a press. */
+export function MenuSub({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <Radix.Sub>
+      <Radix.SubTrigger className={cn(itemStyles, 'data-[state=open]:bg-ink/6')}>
+        {label}
+        <ChevronRight aria-hidden className="ms-auto" />
+      </Radix.SubTrigger>
+      <Radix.SubContent sideOffset={4} collisionPadding={8} className={cn(floatStyles, 'min-w-44 p-1')}>
+        {children}
+      </Radix.SubContent>
+    </Radix.Sub>
+  )
 }
 
 export function MenuSeparator() {

@@ -4,9 +4,9 @@ import { Ellipsis, GitFork, Trash2 } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ChatMessage } from '@/lib/chat/schema'
-import { useConversation } from '../conversation/context'
-import { useFork } from '../list/fork'
-import { removeMessage } from '../session/deletion'
+import { useConversation } from '../../conversation/context'
+import { useFork } from '../../list/fork'
+import { removeMessage } from '../../session/deletion'
 
 /** What else can be done with a message. */
 export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {

@@ -1,0 +1,80 @@
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { type Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
+
+/** The menu of models, and in it the second one. */
+async function askTwoModels({ page }: Chat): Promise<void> {
+  await page.getByRole('button', { name: /^Model:/ }).click()
+  await page.getByRole('menuitem', { name: 'Ask a second model, too' }).press('ArrowRight')
+  await page.getByRole('menuitem', { name: 'scripted-two' }).click()
+  await expect(page.getByText('Your next question goes to scripted-two, too.')).toBeVisible()
+}
+
+const answerBy = ({ page }: Chat, model: string) =>
+  page.getByRole('region', { name: `Answer by ${model}`, exact: true })
+
+test('one question to two models: both write at once, survive a reload, and one is kept', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  await askTwoModels(chat)
+  await chat.send(`Which? ${command({ text: countedWords(220), tokenMs: 60 })}`)
+  const [first, second] = [answerBy(chat, 'scripted'), answerBy(chat, 'scripted-two')]
+  await expect(first).toContainText('w3')
+  await expect(second).toContainText('w3')
+  await expectAccessible(page)
+  await chat.expectAddress()
+  await reloadPage(page)
+  await expect(first).toContainText('w0 w1 w2')
+  await expect(second).toContainText('w0 w1 w2')
+
+  await first.getByRole('button', { name: 'Stop this answer' }).click()
+  await expect(first).toContainText('Stopped')
+  await expect(second).toContainText('Writing')
+  await chat.send(`And then? ${command({ text: 'Then this.' })}`)
+  await expect(page.getByText('Sent when you keep one of the answers')).toBeVisible()
+  await expect(second).toContainText('w219', { timeout: 30_000 })
+  await expect(second.locator('.markdown')).toHaveText(countedWords(220))
+  await second.getByRole('button', { name: 'Keep this answer' }).click()
+  await chat.expectReply('Then this.')
+  await expect(chat.questions).toHaveCount(2)
+  await expect(chat.replies.first()).toContainText('2/2')
+  await expect(chat.replies.first().locator('.markdown')).toHaveText(countedWords(220))
+  await reloadPage(page)
+  await expect(chat.replies.first()).toContainText('2/2')
+})
+
+test('one of two fails while the other goes on', async ({ page, chat }) => {
+  await chat.open()
+  await askTwoModels(chat)
+  const failure = command({ failure: 'invalid_api_key', times: 1 })
+  await chat.send(`Which? ${failure} ${command({ text: 'The good one.', firstTokenMs: 1500 })}`)
+  const failed = page.getByRole('region', { name: /^Answer by/ }).filter({ hasText: 'Failed' })
+  const good = page.getByRole('region', { name: /^Answer by/ }).filter({ hasText: 'The good one.' })
+  await expect(failed).toBeVisible()
+  await expect(good).toContainText('Ready')
+  await expect(failed.getByRole('button', { name: 'Keep this answer' })).toBeDisabled()
+  await good.getByRole('button', { name: 'Keep this answer' }).click()
+  await chat.expectReply('The good one.')
+})
+
+test('an answer is compared with one by another model, on a phone by tabs', async ({ page, chat }) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await chat.begin('The first answer.')
+  await chat.replies.last().getByRole('button', { name: 'Answer again' }).click()
+  await page.getByRole('menuitem', { name: 'Compare with' }).press('ArrowRight')
+  await page.getByRole('menuitem', { name: 'scripted-two' }).click()
+  const [first, second] = [answerBy(chat, 'scripted'), answerBy(chat, 'scripted-two')]
+  await expect(first).toBeInViewport()
+  await expect(second).not.toBeInViewport()
+  await page.getByRole('button', { name: 'scripted-two', exact: true }).click()
+  await expect(second).toBeInViewport()
+  await expect(first).not.toBeInViewport()
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'scripted', exact: true }).click()
+  await first.getByRole('button', { name: 'Keep this answer' }).click()
+  await chat.expectReply('The first answer.')
+  await expect(chat.replies.last()).toContainText('1/2')
+})
