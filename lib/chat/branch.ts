@@ -64,7 +64,7 @@ export function exitOf(window: readonly MessageRecord[], leafId: string): string
 
 /** @returns the message as the browser and the AI SDK know it */
 export function toChatMessage(message: MessageRecord, siblingIds: string[] = []): ChatMessage {
-  const { model, usage, error } = message
+  const { model, usage, error, feedback } = message
   const metadata: MessageMetadata = {
     parentId: message.parentId,
     status: message.status as MessageMetadata['status'],
@@ -72,6 +72,7 @@ export function toChatMessage(message: MessageRecord, siblingIds: string[] = [])
     ...(model && { model }),
     ...(usage !== null && (usage as Pick<MessageMetadata, 'usage' | 'finishReason'>)),
     ...(error !== null && { error: error as NonNullable<MessageMetadata['error']> }),
+    ...(feedback !== null && { feedback: feedback as NonNullable<MessageMetadata['feedback']> }),
     ...(siblingIds.length > 1 && { siblingIds }),
   }
   return {

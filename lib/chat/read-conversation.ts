@@ -40,6 +40,15 @@ export async function requireConversation(scope: Scope, id: string): Promise<Con
   return conversation
 }
 
+/** @throws AppError `not_found` when there is no such reply, or it is deleted */
+export async function requireReply(scope: Scope, conversationId: string, messageId: string): Promise<void> {
+  const [, message] = await Promise.all([
+    requireConversation(scope, conversationId),
+    findMessage(scope, conversationId, messageId),
+  ])
+  if (message?.role !== 'assistant' || message.deletedAt) throw notFound('message')
+}
+
 /** @returns what the page of a conversation starts from: the end of the chosen branch, and the reply being made if there is one */
 export async function getConversation(ctx: Ctx, id: string): Promise<ConversationView> {
   assertCan(ctx, 'conversation:read')

@@ -2,6 +2,7 @@
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
+import type { Feedback } from '@/lib/feedback/schema'
 import type { FolderDto } from '@/lib/folders/schema'
 import { MESSAGE_MAX_CHARS, TITLE_MAX_CHARS } from './limits'
 
@@ -36,6 +37,8 @@ export type MessageMetadata = {
   finishReason?: 'stop' | 'length' | 'content_filter'
   usage?: TokenUsage
   error?: ReplyError
+  /** What the reader said of it. */
+  feedback?: Feedback
   /** All answers to the same parent, oldest first, this one among them; present when there is more than one. */
   siblingIds?: string[]
 }

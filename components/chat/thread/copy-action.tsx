@@ -27,7 +27,7 @@ export function CopyAction({ text }: { text: string }) {
 
   return (
     <>
-      <IconButton label={labels[state]} size="sm" onClick={copy}>
+      <IconButton label={labels[state]} size="sm" data-key="c" onClick={copy}>
         {state === 'copied' ? <Check /> : <Copy />}
       </IconButton>
       <span role="status" className="sr-only">

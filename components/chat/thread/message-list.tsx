@@ -1,9 +1,8 @@
 'use client'
 
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import {
-  type KeyboardEvent,
   type Ref,
   useCallback,
   useEffect,
@@ -15,6 +14,7 @@ import {
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import { estimateHeight } from './estimate-height'
+import { useMessageKeys } from './keys/use-message-keys'
 import { MessageRow } from './message-row'
 import { OlderMessages } from './older-messages'
 import type { Row } from './use-thread'
@@ -65,6 +65,7 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
     onChange: (list) => setAtEnd(list.isAtEnd()),
   })
   const items = virtualizer.getVirtualItems()
+  useMessageKeys(virtualizer)
 
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
 
@@ -87,7 +88,6 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
         aria-busy={older === 'loading'}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
         tabIndex={0}
-        onKeyDown={(event) => stepBetweenMessages(event, virtualizer)}
         onScroll={(event) => onScrolled(event.currentTarget.scrollTop > 4)}
         className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2"
       >
@@ -137,19 +137,4 @@ function ToTheEnd({ lastRow, onPress }: { lastRow: Row | undefined; onPress: () 
       {isNew && <span className="pe-1">New</span>}
     </button>
   )
-}
-
-/** Page Up and Page Down go from message to message when one of them has the focus; the feed pattern of the ARIA guide. */
-function stepBetweenMessages(event: KeyboardEvent, list: Virtualizer<HTMLDivElement, HTMLDivElement>): void {
-  const step = { PageUp: -1, PageDown: 1 }[event.key]
-  const from = (event.target as Element).closest('[data-index]')
-  if (!step || !from) return
-  event.preventDefault()
-  const target = Number(from.getAttribute('data-index')) + step
-  if (target < 0 || target >= list.options.count) return
-  list.scrollToIndex(target, { align: 'start' })
-  requestAnimationFrame(() => {
-    const article = list.scrollElement?.querySelector<HTMLElement>(`[data-index="${target}"] > article`)
-    article?.focus({ preventScroll: true })
-  })
 }

@@ -33,9 +33,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-posinset={position}
       aria-setsize={-1}
       tabIndex={-1}
+      aria-keyshortcuts="C E R M Delete"
       data-last={isLast || undefined}
       className={cn(
-        'group mx-auto w-full px-4 outline-none',
+        'group mx-auto w-full rounded-card px-4 -outline-offset-2',
         comparison ? 'max-w-6xl' : 'max-w-reading',
         mine ? 'pt-5' : 'pt-1 pb-2',
       )}

@@ -26,7 +26,7 @@ export function RetryMenu({
   return (
     <DropdownMenu
       trigger={
-        <IconButton label="Answer again" size="sm" disabled={busy}>
+        <IconButton label="Answer again" size="sm" data-key="r" disabled={busy}>
           <RotateCcw />
         </IconButton>
       }

@@ -35,6 +35,7 @@ export function UserMessage({ message, busy }: { message: ChatMessage; busy: boo
         <CopyAction text={text} />
         <IconButton
           label="Edit"
+          data-key="e"
           size="sm"
           disabled={busy}
           onClick={() => session.startEditing(message.id, text)}

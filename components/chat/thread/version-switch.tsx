@@ -17,6 +17,7 @@ export function VersionSwitch({ message, busy }: { message: ChatMessage; busy: b
     return (
       <IconButton
         label={label}
+        data-key={by < 0 ? 'ArrowLeft' : 'ArrowRight'}
         size="sm"
         disabled={busy || !target}
         onClick={() => target && void session.select(target)}

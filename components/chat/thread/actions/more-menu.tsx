@@ -1,40 +1,79 @@
 'use client'
 
-import { Ellipsis, GitFork, Trash2 } from 'lucide-react'
+import { Ellipsis, Flag, GitFork, Info, ThumbsUp, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRef, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../../conversation/context'
 import { useFork } from '../../list/fork'
 import { removeMessage } from '../../session/deletion'
+import { FeedbackButtons } from '../feedback/feedback-buttons'
+
+const DIALOGS = {
+  feedback: dynamic(() => import('../feedback/feedback-dialog').then((module) => module.FeedbackDialog)),
+  report: dynamic(() => import('../feedback/report-dialog').then((module) => module.ReportDialog)),
+  details: dynamic(() => import('./details-dialog').then((module) => module.DetailsDialog)),
+}
 
 /** What else can be done with a message. */
 export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {
   const { session, focusComposer } = useConversation()
   const fork = useFork()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const [opened, setOpened] = useState<keyof typeof DIALOGS | null>(null)
+  const isReply = message.role === 'assistant'
+  const Opened = opened && DIALOGS[opened]
 
   async function remove() {
     // The menu goes with its message: the focus must not be left nowhere.
     if (await removeMessage(session, message.id)) focusComposer()
   }
 
+  function close() {
+    setOpened(null)
+    // A dialog that was opened from a menu knows no place to give the focus back to.
+    setTimeout(() => trigger.current?.focus({ preventScroll: true }))
+  }
+
   return (
-    <DropdownMenu
-      trigger={
-        <IconButton label="More actions" size="sm">
-          <Ellipsis />
-        </IconButton>
-      }
-    >
-      <MenuItem onSelect={() => void fork(session.id, message.id)}>
-        <GitFork aria-hidden />
-        Fork from here
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem danger disabled={busy} onSelect={() => void remove()}>
-        <Trash2 aria-hidden />
-        Delete message
-      </MenuItem>
-    </DropdownMenu>
+    <>
+      {isReply && <FeedbackButtons message={message} onMore={() => setOpened('feedback')} />}
+      <DropdownMenu
+        trigger={
+          <IconButton ref={trigger} label="More actions" size="sm" data-key="m">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={() => void fork(session.id, message.id)}>
+          <GitFork aria-hidden />
+          Fork from here
+        </MenuItem>
+        <MenuItem onSelect={() => setOpened('details')}>
+          <Info aria-hidden />
+          Details
+        </MenuItem>
+        {isReply && (
+          <>
+            <MenuItem onSelect={() => setOpened('feedback')}>
+              <ThumbsUp aria-hidden />
+              Rate this answer
+            </MenuItem>
+            <MenuItem onSelect={() => setOpened('report')}>
+              <Flag aria-hidden />
+              Report
+            </MenuItem>
+          </>
+        )}
+        <MenuSeparator />
+        <MenuItem danger disabled={busy} shortcut="Del" onSelect={() => void remove()}>
+          <Trash2 aria-hidden />
+          Delete message
+        </MenuItem>
+      </DropdownMenu>
+      {Opened && <Opened message={message} onClose={close} />}
+    </>
   )
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { Fragment } from 'react'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import type { ChatMessage } from '@/lib/chat/schema'
+import { useConversation } from '../../conversation/context'
+import { modelName } from '../../conversation/models'
+import { textOf } from '../../transport/transport'
+
+/** What is known of a message besides its words. */
+export function DetailsDialog({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+  const { reader } = useConversation()
+  const { metadata } = message
+  if (!metadata) return null
+  const time = new Intl.DateTimeFormat(reader.locale, {
+    timeZone: reader.timeZone,
+    dateStyle: 'full',
+    timeStyle: 'medium',
+  })
+  const number = (count: number) => count.toLocaleString(reader.locale)
+  const { usage, model } = metadata
+  const facts = [
+    ['Time', time.format(new Date(metadata.createdAt))],
+    ['Model', model && modelName(model)],
+    ['Tokens read', usage && number(usage.input)],
+    ['of these from the cache', usage?.cached && number(usage.cached)],
+    ['Tokens written', usage && number(usage.output)],
+    ['of these to think', usage?.reasoning && number(usage.reasoning)],
+    ['Characters', number(textOf(message).length)],
+  ] as const
+  return (
+    <Dialog open onOpenChange={onClose} title="Details">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <Fragment key={name}>
+                <dt className="text-ink-muted">{name}</dt>
+                <dd className="min-w-0 tabular-nums [overflow-wrap:anywhere]">{value}</dd>
+              </Fragment>
+            ),
+        )}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,90 @@
+import { ObjectId } from 'mongodb'
+import { describe, expect, it } from 'vitest'
+import type { Ctx } from '@/lib/auth/context'
+import { createConversation, createMessage } from '@/lib/chat/data'
+import { getConversation } from '@/lib/chat/server'
+import { deleteMessage } from '@/lib/chat/tree/delete-message'
+import { newId } from '@/lib/core/ids'
+import { driverCollection } from '@/lib/platform/db'
+import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { rateMessage } from './rate-message'
+import { reportMessage } from './report-message'
+import { rateInput } from './schema'
+
+onAppDatabase()
+
+async function converse(ctx: Ctx) {
+  const [id, questionId, messageId] = [newId(), newId(), newId()]
+  await createConversation(ctx, { _id: id, title: 'x', model: null, leafId: messageId, folderId: null })
+  const said = (_id: string, role: string, parentId: string | null, depth: number) =>
+    createMessage(ctx, {
+      _id,
+      conversationId: id,
+      parentId,
+      depth,
+      role,
+      parts: [{ type: 'text', text: role }],
+      text: role,
+      status: 'done',
+      model: null,
+      usage: null,
+      error: null,
+    })
+  await said(questionId, 'user', null, 0)
+  await said(messageId, 'assistant', questionId, 1)
+  return { id, questionId, messageId }
+}
+
+const feedbackOf = async (ctx: Ctx, id: string) =>
+  (await getConversation(ctx, id)).messages.at(-1)?.metadata?.feedback
+const bad = { rating: 'down', reason: 'wrong', note: 'Milo is a dog.' } as const
+const notThere = { code: 'not_found' }
+
+describe('feedback', () => {
+  it('is kept with the reply, can be changed and taken back', async () => {
+    const ctx = await createPerson()
+    const { id, messageId } = await converse(ctx)
+    await rateMessage(ctx, { id, messageId, feedback: bad })
+    expect(await feedbackOf(ctx, id)).toEqual(bad)
+    const good = { rating: 'up', reason: null, note: '' } as const
+    await rateMessage(ctx, { id, messageId, feedback: good })
+    expect(await feedbackOf(ctx, id)).toEqual(good)
+    await rateMessage(ctx, { id, messageId, feedback: null })
+    expect(await feedbackOf(ctx, id)).toBeUndefined()
+  })
+
+  it('is about replies that are there and the caller’s', async () => {
+    const [me, other] = [await createPerson(), await createPerson()]
+    const { id, messageId, questionId } = await converse(me)
+    const report = { id, messageId, reason: 'harmful', note: '' } as const
+    await expect(rateMessage(other, { id, messageId, feedback: bad })).rejects.toMatchObject(notThere)
+    await expect(reportMessage(other, report)).rejects.toMatchObject(notThere)
+    await expect(rateMessage(me, { id, messageId: questionId, feedback: bad })).rejects.toMatchObject(
+      notThere,
+    )
+    await deleteMessage(me, { id, messageId })
+    await expect(rateMessage(me, { id, messageId, feedback: bad })).rejects.toMatchObject(notThere)
+    await expect(reportMessage(me, report)).rejects.toMatchObject(notThere)
+  })
+
+  it('takes only the reasons that fit its rating, and notes of a sensible length', () => {
+    const input = (feedback: object) =>
+      rateInput.safeParse({ id: newId(), messageId: newId(), feedback }).success
+    expect(input(bad)).toBe(true)
+    expect(input({ ...bad, rating: 'up' })).toBe(false)
+    expect(input({ ...bad, note: 'x'.repeat(2001) })).toBe(false)
+  })
+})
+
+describe('a report', () => {
+  it('is one a message, and the last word counts', async () => {
+    const ctx = await createPerson()
+    const { id, messageId } = await converse(ctx)
+    await reportMessage(ctx, { id, messageId, reason: 'harmful', note: 'First' })
+    await reportMessage(ctx, { id, messageId, reason: 'false', note: 'Second' })
+    const reports = await driverCollection('messageReports')
+      .find({ messageId: new ObjectId(messageId) })
+      .toArray()
+    expect(reports).toMatchObject([{ reason: 'false', note: 'Second', userId: new ObjectId(ctx.userId) }])
+  })
+})
