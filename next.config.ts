@@ -11,6 +11,13 @@ const SECURITY_HEADERS = [
   { key: 'strict-transport-security', value: 'max-age=63072000; includeSubDomains' },
 ]
 
+/** Shared conversations are for those who were given the link; other sites may show their picture. */
+const SHARED_HEADERS = [
+  { key: 'x-robots-tag', value: 'noindex, nofollow' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'cross-origin-resource-policy', value: 'cross-origin' },
+]
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -32,7 +39,10 @@ const config: NextConfig = {
     'winston',
     'zod',
   ],
-  headers: async () => [{ source: '/(.*)', headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: '/(.*)', headers: SECURITY_HEADERS },
+    { source: '/s/:path*', headers: SHARED_HEADERS },
+  ],
 }
 
 export default config

@@ -7,13 +7,14 @@ import { cn } from '@/components/ui/cn'
 export const pages = [
   { href: '/settings/profile', label: 'Profile' },
   { href: '/settings/account', label: 'Account' },
+  { href: '/settings/shares', label: 'Shared links' },
 ]
 
 /** The pages of the settings, as a row of links. */
 export function SettingsNav() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Settings" className="flex gap-1">
+    <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto">
       {pages.map(({ href, label }) => {
         const isHere = pathname === href
         return (
@@ -22,7 +23,7 @@ export function SettingsNav() {
             href={href}
             aria-current={isHere ? 'page' : undefined}
             className={cn(
-              'flex h-8 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
+              'flex h-8 shrink-0 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
               isHere ? 'bg-ink/6 font-medium text-ink' : 'text-ink-muted hover:bg-ink/4',
             )}
           >

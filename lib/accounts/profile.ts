@@ -30,6 +30,11 @@ export async function getProfile(ctx: Ctx): Promise<ProfileDto> {
   return toProfile(user)
 }
 
+/** @returns false when the account is gone: what its person published goes with it */
+export async function isAccountOpen(userId: string): Promise<boolean> {
+  return (await findUserById(userId)) !== null
+}
+
 /** Changes the given fields of the caller's profile; the rest stays. They count from the very next reply on. */
 export async function updateProfile(ctx: Ctx, patch: ProfilePatch): Promise<ProfileDto> {
   assertCan(ctx, 'profile:write')

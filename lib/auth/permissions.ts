@@ -1,11 +1,23 @@
 import { AppError } from '@/lib/core/errors'
 import type { Ctx, WorkspaceRole } from './context'
 
-export type Permission = 'conversation:read' | 'conversation:write' | 'profile:read' | 'profile:write'
+export type Permission =
+  | 'conversation:read'
+  | 'conversation:write'
+  | 'conversation:export'
+  | 'conversation:import'
+  | 'share:read'
+  | 'share:write'
+  | 'profile:read'
+  | 'profile:write'
 
 const ALL: readonly Permission[] = [
   'conversation:read',
   'conversation:write',
+  'conversation:export',
+  'conversation:import',
+  'share:read',
+  'share:write',
   'profile:read',
   'profile:write',
 ]
@@ -15,7 +27,7 @@ const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
   member: ALL,
-  viewer: ['conversation:read', 'profile:read', 'profile:write'],
+  viewer: ['conversation:read', 'conversation:export', 'share:read', 'profile:read', 'profile:write'],
 }
 
 /** @returns whether the context's role grants `permission` */

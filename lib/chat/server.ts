@@ -1,8 +1,11 @@
 import 'server-only'
 
+export { type BranchRef, findBranchIds, readMessages } from './copies/whole-branch'
+export type { MessageRecord } from './data'
 export { listConversations, readRail } from './order/list-conversations'
 export { type PurgeOf, purgeConversations, purgeMessages } from './purge'
 export { getConversation, getOlderMessages, requireConversation, requireReply } from './read-conversation'
 export { reapStaleReplies } from './reap'
 export { sendMessage } from './send-message'
 export { findReply, stopReply, streamReply } from './stream-reply'
+export { copyBranch } from './tree/copy-branch'

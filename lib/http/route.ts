@@ -56,10 +56,14 @@ export function userRoute<P = Record<string, never>>(
     })
 }
 
-/** A route handler for anybody. */
-export function publicRoute(
-  name: string,
-  handler: (request: Request, info: RequestInfo) => Promise<Response>,
+/** A route handler for anybody; the rate is limited by network address. */
+export function publicRoute<P = Record<string, never>>(
+  options: RouteOptions,
+  handler: (request: Request, params: P) => Promise<Response>,
 ) {
-  return (request: Request): Promise<Response> => run(name, request, (info) => handler(request, info))
+  return (request: Request, { params }: RouteContext<P>): Promise<Response> =>
+    run(options.name, request, async (info) => {
+      if (options.rateLimit) await assertWithinRate(options.rateLimit, info.ip)
+      return handler(request, await params)
+    })
 }

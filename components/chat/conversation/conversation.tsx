@@ -17,6 +17,7 @@ import { ConversationContext, type Reader } from './context'
 import { ConversationMenu } from './conversation-menu'
 import { ConversationTitle } from './conversation-title'
 import { ModelPicker } from './model-picker'
+import { ShareButton } from './share-button'
 import { ShortcutSheet } from './shortcut-sheet'
 import { useComesBack } from './use-comes-back'
 import { useKeyboardInset } from './use-keyboard-inset'
@@ -39,6 +40,7 @@ export function Conversation({
   const [scrolled, setScrolled] = useState(false)
   const [renaming, setRenaming] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
+  const [sharing, setSharing] = useState(false)
   const focusComposer = useCallback(() => composer.current?.focus(), [])
   const context = useMemo(() => ({ session, reader, focusComposer }), [session, reader, focusComposer])
 
@@ -57,7 +59,12 @@ export function Conversation({
         <TopBar raised={scrolled}>
           <ConversationTitle renaming={renaming} onRename={setRenaming} />
           <ModelPicker />
-          <ConversationMenu onRename={() => setRenaming(true)} onShortcuts={() => setShortcuts(true)} />
+          <ShareButton open={sharing} onOpenChange={setSharing} />
+          <ConversationMenu
+            onRename={() => setRenaming(true)}
+            onShare={() => setSharing(true)}
+            onShortcuts={() => setShortcuts(true)}
+          />
         </TopBar>
         <Thread handle={list} onScrolled={setScrolled} opening={opening} />
         <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">

@@ -1,0 +1,51 @@
+'use client'
+
+import { Share } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { useSessionState } from '../session/sessions'
+import { useConversation } from './context'
+
+const ShareDialog = dynamic(() =>
+  import('@/components/shares/share-dialog').then((module) => module.ShareDialog),
+)
+
+/** Shares the branch on screen, once it is whole. The menu opens the same dialog. */
+export function ShareButton({
+  open,
+  onOpenChange,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  const { session, reader } = useConversation()
+  const exists = useSessionState(session, ({ phase }) => phase === 'ready')
+  const busy = useSessionState(session, (state) => state.busy)
+  const [loaded, setLoaded] = useState(false)
+  const leafId = open ? session.chat.messages.at(-1)?.id : undefined
+
+  if (open && !loaded) setLoaded(true)
+  if (!exists) return null
+  return (
+    <>
+      <IconButton
+        label={busy ? 'Share, once the answer is there' : 'Share'}
+        disabled={busy}
+        className="max-sm:hidden"
+        onClick={() => onOpenChange(true)}
+      >
+        <Share />
+      </IconButton>
+      {loaded && (
+        <ShareDialog
+          open={open}
+          onOpenChange={onOpenChange}
+          conversationId={session.id}
+          leafId={leafId ?? ''}
+          dates={reader}
+        />
+      )}
+    </>
+  )
+}
