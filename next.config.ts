@@ -37,6 +37,7 @@ const config: NextConfig = {
     'next-auth',
     'sharp',
     'winston',
+    'ws',
     'zod',
   ],
   headers: async () => [

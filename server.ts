@@ -5,9 +5,10 @@ import next from 'next'
 /**
  * The Node server that runs Next.
  *
- * Two seams connect the application, which Next bundles separately, to this process:
- * `Symbol.for('numina.upgrade')` holds a function that takes WebSocket upgrades, and
- * `Symbol.for('numina.shutdown')` an array of async functions that are awaited before the process ends.
+ * Three seams connect the application, which Next bundles separately, to this process:
+ * `Symbol.for('numina.upgrade')` holds a function that takes WebSocket upgrades,
+ * `Symbol.for('numina.stopping')` an array of functions that are called when the process begins to end, and
+ * `Symbol.for('numina.shutdown')` an array of async functions that are awaited before it does.
  *
  * Environment: HOST, PORT, NODE_ENV, SHUTDOWN_GRACE_MS (how long open requests may take to end, default 10 s), TRUST_PROXY=1
  * (a reverse proxy in front sets x-forwarded-*; without it what a client writes there is thrown away).
@@ -18,6 +19,7 @@ type ShutdownHook = () => Promise<void>
 type Seams = { [key: symbol]: unknown }
 
 const UPGRADE = Symbol.for('numina.upgrade')
+const STOPPING = Symbol.for('numina.stopping')
 const SHUTDOWN = Symbol.for('numina.shutdown')
 const HOOKS_LIMIT_MS = 2_000
 
@@ -85,6 +87,12 @@ async function runShutdownHooks(): Promise<void> {
   }
 }
 
+/** Streams without an end of their own are closed now, so that nobody waits for them. */
+function tellThatItEnds(): void {
+  const hooks = seams[STOPPING]
+  if (Array.isArray(hooks)) for (const hook of hooks) hook()
+}
+
 function allRequestsEnded(): Promise<void> {
   return new Promise((resolve) => {
     onLastRequestEnd = resolve
@@ -97,6 +105,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   server.close()
+  tellThatItEnds()
   await within(allRequestsEnded(), grace)
   server.closeAllConnections()
   await within(runShutdownHooks(), HOOKS_LIMIT_MS)

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Child, describeEnd, startChild } from '../scripts/lib/child.ts'
@@ -30,14 +30,23 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
   }
   try {
     const modelUrl = await startScriptedModel(folder, started)
-    const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets: makeSecrets() })
+    const secrets = makeSecrets()
+    const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets })
     started.push(numina)
     await whenReady(numina)
+    tellHowToJoin(path.join(folder, 'numina.log'), secrets)
     return stop
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** What another server needs to serve the same people on the same data: see `startSecondServer`. */
+function tellHowToJoin(log: string, secrets: Record<string, string>): void {
+  const [, address] = /Database ready on (\S+)/.exec(readFileSync(log, 'utf8')) ?? []
+  process.env.E2E_DATABASE_URL = `mongodb://${address}/numina?directConnection=true`
+  process.env.E2E_SECRETS = JSON.stringify(secrets)
 }
 
 async function answers(url: string): Promise<boolean> {

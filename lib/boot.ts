@@ -4,6 +4,15 @@ import { type PurgeOf, purgeConversations, purgeMessages, reapStaleReplies } fro
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary } from '@/lib/generations/server'
 import { startJobs } from '@/lib/jobs/server'
+import {
+  closeEndedSessions,
+  closeHub,
+  closeListeners,
+  flushEvents,
+  PING_EVERY_MS,
+  pingListeners,
+  takeUpgrade,
+} from '@/lib/live/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
@@ -14,20 +23,39 @@ const PURGE_EVERY_MS = 5_000
 const TEMPORARY_KEPT_MS = 30_000
 /** What domains above chat keep of a conversation and remove when it is deleted for good. */
 const PURGES: readonly PurgeOf[] = []
+const SESSIONS_EVERY_MS = 3_000
+const UPGRADE = Symbol.for('numina.upgrade')
+const STOPPING = Symbol.for('numina.stopping')
 const SHUTDOWN = Symbol.for('numina.shutdown')
+
+/** How server.ts is told what to call. */
+type Seams = {
+  [UPGRADE]?: typeof takeUpgrade
+  [STOPPING]?: (() => void)[]
+  [SHUTDOWN]?: (() => Promise<void>)[]
+}
 
 /** Starts what runs beside requests in a server process, and tells server.ts how to end it. */
 export function startServer(): void {
   getEnv()
-  const timers = [every(REAP_EVERY_MS, 'reaping', reapStaleReplies), every(PURGE_EVERY_MS, 'purging', purge)]
+  const timers = [
+    every(REAP_EVERY_MS, 'reaping', reapStaleReplies),
+    every(PURGE_EVERY_MS, 'purging', purge),
+    every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
+    setInterval(pingListeners, PING_EVERY_MS).unref(),
+  ]
   const stopJobs = startJobs(accountJobs)
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])
+    await flushEvents()
+    await closeHub()
     closeMailer()
     await closeDatabase()
   }
-  const seams = globalThis as { [SHUTDOWN]?: (() => Promise<void>)[] }
+  const seams = globalThis as Seams
+  seams[UPGRADE] = takeUpgrade
+  seams[STOPPING] = [...(seams[STOPPING] ?? []), closeListeners]
   seams[SHUTDOWN] = [...(seams[SHUTDOWN] ?? []), stop]
 }
 

@@ -64,3 +64,31 @@ function shareModels(home: string): void {
   mkdirSync(home, { recursive: true })
   if (!existsSync(path.join(home, 'models'))) symlinkSync(models, path.join(home, 'models'))
 }
+
+/** The environment of a process that joins the stack of the journeys: its database, its secrets, its model. */
+export function joiningEnvironment(url: string): Record<string, string | undefined> {
+  return {
+    ...cleanEnvironment(),
+    ...JSON.parse(process.env.E2E_SECRETS ?? '{}'),
+    DATABASE_URL: process.env.E2E_DATABASE_URL,
+    NEXTAUTH_URL: url,
+    OPENAI_BASE_URL: `${process.env.E2E_MODEL_URL}/v1`,
+    OPENAI_API_KEY: 'sk-scripted',
+    TRUST_PROXY: '1',
+  }
+}
+
+/** Starts another app server on the database of the stack, as a second machine would run it. @returns when it listens */
+export async function startSecondServer(port: number): Promise<Child> {
+  const env = joiningEnvironment(`http://localhost:${port}`)
+  const server = startChild({
+    name: 'second server',
+    args: ['server.ts'],
+    env: { ...env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+    log: fromRoot('test-results/logs/second-server.log'),
+  })
+  if ((await server.says(/^listening/, START_LIMIT_MS)) !== 'said') {
+    throw describeEnd(server, 'The second server did not start:')
+  }
+  return server
+}

@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { getAvatar } from './avatar'
-export { hasOwner } from './data'
+export { hasOwner, readSessionEpochs } from './data'
 export { accountJobs } from './email/mails'
 export { canResetPassword } from './email/reset-password'
 export { loadContext } from './load-context'

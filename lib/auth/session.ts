@@ -50,14 +50,23 @@ async function authorize(credentials: unknown) {
   }
 }
 
-/** @returns the context of the request's user, or null when nobody is signed in */
-export async function getContext(info: RequestInfo): Promise<Ctx | null> {
+async function getIdentity(): Promise<Identity | null> {
   const session = (await getServerSession(authOptions())) as Partial<Identity> | null
   if (!session?.userId || typeof session.sessionEpoch !== 'number') return null
-  return loadContext(
-    { userId: session.userId, sessionEpoch: session.sessionEpoch },
-    info.requestId || newId(),
-  )
+  return { userId: session.userId, sessionEpoch: session.sessionEpoch }
+}
+
+/** @returns the context of the request's user, or null when nobody is signed in */
+export async function getContext(info: RequestInfo): Promise<Ctx | null> {
+  const identity = await getIdentity()
+  return identity && loadContext(identity, info.requestId || newId())
+}
+
+/** @returns which session a request belongs to, for what outlives it. @throws AppError `unauthenticated` */
+export async function requireSession(): Promise<Identity> {
+  const identity = await getIdentity()
+  if (!identity) throw new AppError('unauthenticated', 'Please sign in again.')
+  return identity
 }
 
 /** @throws AppError `unauthenticated` */

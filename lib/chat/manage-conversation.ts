@@ -2,6 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
+import { publishConversations } from '@/lib/live/server'
 import { type ConversationRecord, findMessage, updateConversation } from './data'
 import { readBranch, requireConversation } from './read-conversation'
 import type { MessagePage } from './schema'
@@ -11,6 +12,7 @@ async function change(ctx: Ctx, id: string, patch: Partial<ConversationRecord>):
   assertCan(ctx, 'conversation:write')
   await requireConversation(ctx, id)
   await updateConversation(ctx, id, patch)
+  publishConversations(ctx, [id])
   return null
 }
 
@@ -39,5 +41,6 @@ export async function selectMessage(
   if (!message || message.deletedAt) throw notFound('message')
   const leaf = await newestEnd(ctx, message)
   await updateConversation(ctx, id, { leafId: leaf._id })
+  publishConversations(ctx, [id])
   return readBranch(ctx, id, leaf._id)
 }

@@ -13,6 +13,7 @@ import {
 import { log } from '@/lib/platform/log'
 import { findMessage, saveReply, touchConversation } from './data'
 import { comparedWith } from './order'
+import { publishReply } from './publish-reply'
 
 /** Saves what the logs of replies hold whose server is gone, and marks them interrupted. For a timer and for `/api/cron/reap`. */
 export async function reapStaleReplies(): Promise<number> {
@@ -50,6 +51,7 @@ async function reap(generation: GenerationRecord): Promise<void> {
     messageMetadata: endMetadata(userMessageId, generation.startedAt),
   }
   await appendToLog({ generationId: _id, seq, chunks: JSON.stringify([finish]) })
+  publishReply(generation, generation, 'ended')
   log.warn('reply interrupted', { generationId: _id, conversationId })
 }
 

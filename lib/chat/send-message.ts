@@ -23,6 +23,7 @@ import { composeInstructions } from './instructions'
 import { comparedWith, keyOf, type Order } from './order'
 import { personaInstructions } from './persona'
 import { produceReply, type Reply } from './produce-reply'
+import { publishReply } from './publish-reply'
 import { reapIfStale } from './reap'
 import type { SendInput } from './schema'
 import { takeOrder } from './take-order'
@@ -67,6 +68,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   })
   const generation = await creating
   if (!generation) return requireKnown(ctx, key)
+  publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
     makeReply(active, ctx, { order, question, generation, model, profile }),
   )
@@ -119,7 +121,10 @@ async function makeReply(
   })
   await active.flush()
   await storeReply(ctx, generation, question, reply)
-  const finish = () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
+  const finish = () => {
+    active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
+    publishReply(ctx, generation, 'ended')
+  }
   return { status: reply.status, finish }
 }
 

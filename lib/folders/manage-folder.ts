@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
+import { publishConversations } from '@/lib/live/server'
 import * as data from './data'
 import { toFolder } from './read-folders'
 import { type CreateFolderInput, FOLDERS_MAX, type FolderDto, type UpdateFolderInput } from './schema'
@@ -19,7 +20,10 @@ export async function createFolder(ctx: Ctx, input: CreateFolderInput): Promise<
     )
   }
   assertPlace(folders, input.id, input.parentId)
-  if (await data.createFolder(ctx, input)) return input
+  if (await data.createFolder(ctx, input)) {
+    publishConversations(ctx, [])
+    return input
+  }
   const known = await data.findFolder(ctx, input.id)
   if (!known) throw notFound('folder')
   return toFolder(known)
@@ -31,6 +35,7 @@ export async function updateFolder(ctx: Ctx, { id, ...fields }: UpdateFolderInpu
   if (!(await data.findFolder(ctx, id))) throw notFound('folder')
   if (fields.parentId) assertPlace(await data.findFolders(ctx, FOLDERS_MAX), id, fields.parentId)
   await data.updateFolder(ctx, id, definedOnly(fields))
+  publishConversations(ctx, [])
   return null
 }
 
@@ -42,6 +47,7 @@ export async function deleteFolder(ctx: Ctx, { id }: { id: string }): Promise<nu
   assertCan(ctx, 'conversation:write')
   if (!(await data.findFolder(ctx, id))) throw notFound('folder')
   await data.removeFolder(ctx, id)
+  publishConversations(ctx, [])
   audit('folder.deleted', { folderId: id, userId: ctx.userId, requestId: ctx.requestId })
   return null
 }

@@ -22,6 +22,7 @@ const POLICIES = {
   chat: { limit: 60, window: '1 m', whenDown: 'allow' },
   search: { limit: 240, window: '1 m', whenDown: 'allow' },
   write: { limit: 240, window: '1 m', whenDown: 'allow' },
+  live: { limit: 120, window: '1 m', whenDown: 'allow' },
   upload: { limit: 20, window: '10 m', whenDown: 'allow' },
   sharedPage: { limit: 120, window: '1 m', whenDown: 'allow' },
   export: { limit: 30, window: '10 m', whenDown: 'allow' },

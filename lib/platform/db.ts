@@ -1,6 +1,6 @@
 import 'server-only'
 import mongo from '@prisma/orm-mongo/runtime'
-import { type Document, MongoClient } from 'mongodb'
+import { type Document, MongoClient, Timestamp } from 'mongodb'
 import { getEnv } from '@/lib/env'
 import type { Contract } from '@/prisma/generated/contract'
 import contractJson from '@/prisma/generated/contract.json' with { type: 'json' }
@@ -49,6 +49,17 @@ export function isDuplicateKey(error: unknown): boolean {
 export async function pingDatabase(): Promise<void> {
   const { client, dbName } = handle()
   await client.db(dbName).command({ ping: 1 }, { timeoutMS: 2_000 })
+}
+
+/**
+ * @returns the database's logical time, from which a change stream can start
+ * @throws when the database has none: it is no replica set, and can watch nothing
+ */
+export async function readDatabaseTime(): Promise<Timestamp> {
+  const { client, dbName } = handle()
+  const { operationTime } = await client.db(dbName).command({ hello: 1 })
+  if (operationTime instanceof Timestamp) return operationTime
+  throw new Error('the database is no replica set: it has no change streams')
 }
 
 /** Closes the connection pool; for scripts, tests and shutdown. */

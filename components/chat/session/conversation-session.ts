@@ -50,6 +50,8 @@ export class ConversationSession {
   /** What follows as soon as the server has the question that is on its way. */
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
+  /** Replies made elsewhere that were heard of while one was on screen. */
+  private readonly heard = new Set<string>()
   private conflicts = 0
 
   /** @param start what the server read; `new` for a conversation it does not know yet; `unread` for one it has to be asked for */
@@ -206,6 +208,13 @@ export class ConversationSession {
     }
   }
 
+  /** Another window makes a reply in this conversation, or one has ended: follows it, unless this window knows. */
+  hearReply({ replyId, state }: { replyId: string; state: 'started' | 'ended' }): void {
+    const known = this.chat.messages.find(({ id }) => id === replyId)?.metadata?.status
+    if (this.runner.running) this.heard.add(replyId)
+    else if (known === undefined || (known === 'running') === (state === 'ended')) void this.refresh()
+  }
+
   /** Starts from what the page was made with, unless this window knows better. */
   begin(view: ConversationView): void {
     if (!this.runner.running && !this.state.comparison) this.adopt(view)
@@ -249,7 +258,16 @@ export class ConversationSession {
     if (outcome.how === 'ended') this.replyEnded(versions)
     else if (outcome.how === 'given-up' || !outcome.begun) undo()
     if (outcome.how === 'refused') await this.recover(outcome.error)
+    this.catchUp()
     this.services.onListChange()
+  }
+
+  /** Shows what was made elsewhere while a reply was on screen. */
+  private catchUp(): void {
+    if (this.runner.running) return
+    const isMissed = [...this.heard].some((replyId) => !this.chat.messages.some(({ id }) => id === replyId))
+    this.heard.clear()
+    if (isMissed) void this.refresh()
   }
 
   private async recover(error: Error): Promise<void> {

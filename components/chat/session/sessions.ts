@@ -38,6 +38,11 @@ export function findSession(id: string): ConversationSession | undefined {
   return sessions.get(id)
 }
 
+/** @returns all sessions of this window */
+export function everySession(): ConversationSession[] {
+  return [...sessions.values()]
+}
+
 /** Sessions that are on screen. */
 const shown = new Set<ConversationSession>()
 

@@ -5,6 +5,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { requireFolder } from '@/lib/folders/server'
 import { markStopRequested, stopLocally } from '@/lib/generations/server'
+import { publishConversations } from '@/lib/live/server'
 import { countConversations, updateConversations } from '../data'
 import type { Colour } from '../schema'
 
@@ -18,6 +19,7 @@ async function changeAll(ctx: Ctx, ids: readonly string[], patch: Patch): Promis
   assertCan(ctx, 'conversation:write')
   await requireAll(ctx, ids)
   await updateConversations(ctx, ids, patch)
+  publishConversations(ctx, ids)
   return null
 }
 
@@ -75,5 +77,6 @@ export async function restoreConversations(ctx: Ctx, { ids }: { ids: string[] })
     throw new AppError('not_found', `${what} gone for good: a deletion can be undone for ten seconds.`)
   }
   await updateConversations(ctx, ids, { deletedAt: null })
+  publishConversations(ctx, ids)
   return null
 }

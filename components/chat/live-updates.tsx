@@ -1,0 +1,48 @@
+'use client'
+
+import { useEffect } from 'react'
+import { onLive } from '@/components/live/listeners'
+import type { LiveSign } from '@/lib/live/schema'
+import { refreshConversations } from './list/conversations'
+import { everySession, findSession } from './session/sessions'
+
+/** Signs come in groups; the list is read once for those that come this close together … */
+const GATHER_MS = 50
+/** … and not more often than this. */
+const AT_MOST_EVERY_MS = 300
+
+/** Shows in this window what happens to conversations in others. */
+export function LiveUpdates() {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let readAt = 0
+    const refreshList = () => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined
+          readAt = Date.now()
+          refreshConversations()
+        },
+        Math.max(GATHER_MS, readAt + AT_MOST_EVERY_MS - Date.now()),
+      )
+    }
+    const end = onLive((sign) => {
+      if (sign.kind === 'refetch' || sign.kind === 'conversations' || sign.kind === 'reply') refreshList()
+      tellSessions(sign)
+    })
+    return () => {
+      end()
+      clearTimeout(timer)
+    }
+  }, [])
+  return null
+}
+
+function tellSessions(sign: LiveSign): void {
+  if (sign.kind === 'reply') findSession(sign.conversationId)?.hearReply(sign)
+  else if (sign.kind === 'refetch' || (sign.kind === 'conversations' && sign.ids === 'all')) {
+    for (const session of everySession()) void session.refresh()
+  } else if (sign.kind === 'conversations') {
+    for (const id of sign.ids) void findSession(id)?.refresh()
+  }
+}

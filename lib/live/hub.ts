@@ -1,0 +1,163 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readSessionEpochs } from '@/lib/accounts/server'
+import type { Scope } from '@/lib/auth/context'
+import { newId } from '@/lib/core/ids'
+import { log } from '@/lib/platform/log'
+import { findEvents, LIFETIME_MS, type StoredEvent, type Watch, watchEvents } from './data'
+import type { LiveMessage } from './schema'
+
+/** One connection of a person: a WebSocket or a stream of server-sent events. */
+export type Listener = Scope & {
+  /** The session it was opened with. */
+  sessionEpoch: number
+  deliver(message: LiveMessage): void
+  /** `ended`: the session is over. `leaving`: this server goes, another one may serve. */
+  close(why: 'ended' | 'leaving'): void
+}
+
+type Hub = {
+  byUser: Map<string, Set<Listener>>
+  count: number
+  watching: Promise<void> | null
+  watch: Watch | null
+  closed: boolean
+}
+
+const MOST_PER_USER = 20
+const MOST_PER_PROCESS = 10_000
+/** Clocks of several servers differ, and what is written first is not always seen first. */
+const OVERLAP_MS = 5_000
+/** Whoever missed more than this reads everything again. */
+const MOST_MISSED = 100
+const LONGEST_PAUSE_MS = 5_000
+
+const store = globalThis as typeof globalThis & { numinaLive?: Hub }
+
+function hub(): Hub {
+  store.numinaLive ??= { byUser: new Map(), count: 0, watching: null, watch: null, closed: false }
+  return store.numinaLive
+}
+
+/** Whether this process, and this person, have room for one more connection. */
+export function hasRoom(userId: string): boolean {
+  const { byUser, count, closed } = hub()
+  return !closed && count < MOST_PER_PROCESS && (byUser.get(userId)?.size ?? 0) < MOST_PER_USER
+}
+
+/**
+ * Adds a connection: it is told everything its person's other connections do, on any server.
+ *
+ * @param after the id of the last event it has; what came since is told first. Null: only what comes
+ * @returns the function that takes it out again
+ */
+export function listen(listener: Listener, after: string | null): () => void {
+  const state = hub()
+  const mine = state.byUser.get(listener.userId) ?? new Set()
+  state.byUser.set(listener.userId, mine.add(listener))
+  state.count += 1
+  void catchUp(state, listener, after).catch((error) => {
+    log.warn('live events could not be read', { error })
+    listener.deliver(word('refetch'))
+  })
+  return () => {
+    if (!mine.delete(listener)) return
+    state.count -= 1
+    if (mine.size === 0 && state.byUser.get(listener.userId) === mine) state.byUser.delete(listener.userId)
+  }
+}
+
+/** The watch is there before the past is read, so that nothing falls in between. */
+async function catchUp(state: Hub, listener: Listener, after: string | null): Promise<void> {
+  state.watching ??= openWatch(state)
+  await state.watching
+  if (after) {
+    const since = secondOf(after) - OVERLAP_MS
+    const isForgotten = since < Date.now() - LIFETIME_MS
+    const missed = isForgotten ? [] : await findEvents(listener, new Date(since), MOST_MISSED + 1)
+    if (isForgotten || missed.length > MOST_MISSED) listener.deliver(word('refetch'))
+    else for (const { id, event } of missed) listener.deliver({ id, ...event })
+  }
+  listener.deliver(word('ready'))
+}
+
+/** A word of the channel itself. Its id is of this moment: what comes later is what a client that leaves now will miss. */
+export function word(kind: 'ready' | 'refetch' | 'ping'): LiveMessage {
+  return { kind, id: newId() }
+}
+
+/** @returns the time in an id, in milliseconds */
+function secondOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16) * 1000
+}
+
+/** Resolves when what happens from now on is seen. Keeps trying, and starts again when the database was away. */
+async function openWatch(state: Hub): Promise<void> {
+  for (let attempt = 0; !state.closed; attempt++) {
+    try {
+      state.watch = await watchEvents()
+      void pass(state, state.watch)
+      return
+    } catch (error) {
+      log.warn('live events cannot be watched', { error })
+      await sleep(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** attempt), undefined, { ref: false })
+    }
+  }
+}
+
+async function pass(state: Hub, watch: Watch): Promise<void> {
+  try {
+    for (;;) deliver(state, await watch.next())
+  } catch (error) {
+    if (state.closed) return
+    log.warn('the watch of live events broke', { error })
+    await watch.close().catch(() => undefined)
+    state.watching = openWatch(state)
+    await state.watching
+    // Nobody knows what happened in between.
+    for (const listener of everybody(state)) listener.deliver(word('refetch'))
+  }
+}
+
+function deliver(state: Hub, { id, userId, event }: StoredEvent): void {
+  for (const listener of state.byUser.get(userId) ?? []) listener.deliver({ id, ...event })
+}
+
+function everybody(state: Hub): Listener[] {
+  return [...state.byUser.values()].flatMap((listeners) => [...listeners])
+}
+
+/** Tells every connection that it is alive. */
+export function pingListeners(): void {
+  for (const listener of everybody(hub())) listener.deliver(word('ping'))
+}
+
+/** Closes connections whose session has ended since: one query for everybody who is here. */
+export async function closeEndedSessions(): Promise<void> {
+  const state = hub()
+  if (state.count === 0) return
+  const epochs = await readSessionEpochs([...state.byUser.keys()])
+  for (const listener of everybody(state)) {
+    if (epochs.get(listener.userId) !== listener.sessionEpoch) listener.close('ended')
+  }
+}
+
+/** Closes all connections: their clients go to another server, or come back to the next one. */
+export function closeListeners(): void {
+  const state = hub()
+  state.closed = true
+  for (const listener of everybody(state)) listener.close('leaving')
+}
+
+/** Ends the watch; for shutdown and tests. */
+export async function closeHub(): Promise<void> {
+  const state = hub()
+  closeListeners()
+  await state.watch?.close().catch(() => undefined)
+  delete store.numinaLive
+}
+
+/** @returns how many connections this process holds */
+export function countListeners(): number {
+  return hub().count
+}

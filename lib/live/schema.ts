@@ -1,0 +1,26 @@
+/** The wire types of the live channel. */
+
+/** What happened. Each is only a sign to look: seeing one twice does no harm. */
+export type LiveEvent =
+  /** These conversations have another title, model, place or branch, or are gone; without ids it is folders that changed. */
+  | { kind: 'conversations'; ids: string[] | 'all' }
+  /** A reply is being made, or has ended. */
+  | {
+      kind: 'reply'
+      conversationId: string
+      replyId: string
+      generationId: string
+      state: 'started' | 'ended'
+    }
+  /** What is being written. `key` is the draft's; `writer` names the tab it comes from, which has it already. */
+  | { kind: 'draft'; key: string; writer: string }
+  | { kind: 'notifications' }
+
+/** What a client acts upon. `refetch`: something was missed that cannot be told any more, so everything is to be read again. */
+export type LiveSign = LiveEvent | { kind: 'refetch' }
+
+/**
+ * What comes over the channel. Whoever comes back names the last id they had. `ready`: everything from here on will be told.
+ * `ping`: the connection is alive.
+ */
+export type LiveMessage = { id: string } & (LiveSign | { kind: 'ready' } | { kind: 'ping' })
