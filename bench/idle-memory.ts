@@ -1,16 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { commandOf, PROCESSES, processIds, residentMegabytes } from './support/processes.ts'
 import { startSignedInStack } from './support/stack.ts'
 
 const SETTLE_MS = 15_000
-/** Which of the stack's processes a command line belongs to. */
-const PROCESSES = {
-  app: /server\.ts/,
-  database: /services\/mongo\/main\.ts/,
-  launcher: /scripts\/launch\.ts/,
-  model: /services\/llm\/main\.ts/,
-} as const
-
 /**
  * Resident memory of an idle, signed-in Numina, process by process. Goal: at most 600 MB without the model. Linux only: read
  * from /proc.
@@ -32,25 +24,7 @@ export default async function benchIdleMemory(): Promise<Record<string, number>>
   }
 }
 
-function processIds(): number[] {
-  return readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? [Number(entry)] : []))
-}
-
 function nameOf(pid: number): string | undefined {
-  const command = readOr(`/proc/${pid}/cmdline`)
+  const command = commandOf(pid)
   return Object.entries(PROCESSES).find(([, pattern]) => pattern.test(command))?.[0]
-}
-
-function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readOr(`/proc/${pid}/status`))?.[1]
-  return Number(kilobytes ?? 0) / 1024
-}
-
-/** A process may end between being listed and being read. */
-function readOr(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Locator, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
+import { newId } from '../lib/core/ids.ts'
 import type { Child } from '../scripts/lib/child.ts'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { Chat, command, countedWords, expect, signUp, test } from './support/chat.ts'
@@ -10,15 +11,11 @@ const STOP_LIMIT_MS = 15_000
 
 const list = (page: Page): Locator => page.getByRole('navigation', { name: 'Conversations' })
 
-/** Changes the title in the open conversation. */
+/** Changes the title of the open conversation. */
 async function rename(page: Page, title: string): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Rename/ })
-    .first()
-    .click()
-  const field = page.getByRole('textbox', { name: 'Title' })
-  await field.fill(title)
-  await field.press('Enter')
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click()
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
 }
 
 /** Milliseconds from the key that changes a title in one window until another window's list shows it. */
@@ -48,6 +45,45 @@ async function renameTime(from: Page, to: Page): Promise<number> {
   })
   await rename(from, title)
   return (await seen) - (await from.evaluate(() => (window as unknown as { pressedAt: number }).pressedAt))
+}
+
+async function cookieHeader(context: BrowserContext): Promise<string> {
+  return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
+/** Fifty replies, each asked of one server and read on from either after breaks at random points: exact, nothing twice. */
+async function readFiftyInPieces(servers: string[], cookie: string): Promise<void> {
+  const words = countedWords(60)
+  const some = () => servers[Math.floor(Math.random() * servers.length)] ?? ''
+  const readOne = async (n: number) => {
+    const conversationId = newId()
+    const message = { id: newId(), text: `Piece ${n} ${command({ text: words, tokenMs: 12 })}` }
+    const body = JSON.stringify({ trigger: 'send', conversationId, parentId: null, message })
+    const headers = { cookie, 'content-type': 'application/json' }
+    const events: { id: number; chunk: { type: string; delta?: string } }[] = []
+    let response = await fetch(`${some()}/api/chat`, { method: 'POST', headers, body })
+    expect(response.status).toBe(200)
+    const generation = response.headers.get('x-generation-id')
+    for (let connections = 1; ; connections++) {
+      let text = ''
+      const most = connections < 6 ? Math.random() * 900 : Number.POSITIVE_INFINITY
+      for await (const bytes of response.body ?? []) {
+        text += Buffer.from(bytes).toString('latin1')
+        if (text.length > most) break
+      }
+      for (const [, id, data] of text.matchAll(/id: (\d+)\ndata: (.*)\n\n/g))
+        events.push({ id: Number(id), chunk: JSON.parse(data ?? '') })
+      if (events.at(-1)?.chunk.type === 'finish') break
+      const last = { cookie, 'last-event-id': String(events.at(-1)?.id ?? 0) }
+      response = await fetch(`${some()}/api/chat/${conversationId}/stream?generation=${generation}`, {
+        headers: last,
+      })
+    }
+    expect(events.map(({ id }) => id)).toEqual(events.map((_, i) => i + 1))
+    expect(events.map(({ chunk }) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('')).toBe(words)
+  }
+  for (let group = 0; group < 5; group++)
+    await Promise.all(Array.from({ length: 10 }, (_, i) => readOne(group * 10 + i)))
 }
 
 test('two windows of a person stay equal: lists, titles, branches and running replies', async ({
@@ -90,6 +126,9 @@ test('two servers on one database: replies, lists and reconnects are served by e
   let other: Child = await startSecondServer(port)
   try {
     await chat.begin('Ready.', 'Two servers')
+    const servers = [new URL(page.url()).origin, `http://localhost:${port}`]
+    await readFiftyInPieces(servers, await cookieHeader(context))
+
     const second = new Chat(await context.newPage())
     await second.page.goto(`http://localhost:${port}${new URL(page.url()).pathname}`)
     await expect(second.lastReply).toHaveText('Ready.')
@@ -106,12 +145,10 @@ test('two servers on one database: replies, lists and reconnects are served by e
 
     const times = [await renameTime(page, second.page), await renameTime(second.page, page)]
     times.push(await renameTime(page, second.page))
-    test
-      .info()
-      .annotations.push({
-        type: 'milliseconds until the other server shows it',
-        description: times.join(', '),
-      })
+    test.info().annotations.push({
+      type: 'milliseconds until the other server shows it',
+      description: times.join(', '),
+    })
     expect(Math.min(...times)).toBeLessThan(500)
 
     // What happens while the second server is away is told when it is back, without a reload.

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { chromium } from '@playwright/test'
 import startStack from '../../e2e/start-stack.ts'
+import { signUp } from '../../e2e/support/chat.ts'
 import { findChromium } from '../../scripts/lib/chromium.ts'
 import { pickFreePort } from '../../scripts/lib/ports.ts'
 
@@ -10,32 +10,41 @@ export type Stack = {
   modelUrl: string
   /** Headers of a signed-in person. */
   headers: Record<string, string>
+  /** The same of each person who is signed in; the first is that of `headers`. */
+  people: Record<string, string>[]
   stop: () => Promise<void>
 }
 
-/** The product as `npm start` runs it, with the scripted model as its provider and somebody signed in. */
-export async function startSignedInStack(): Promise<Stack> {
+/** The product as `npm start` runs it, with the scripted model as its provider and so many people signed in. */
+export async function startSignedInStack(count = 1): Promise<Stack> {
   process.env.E2E_BASE_URL ??= `http://localhost:${await pickFreePort()}`
   const url = process.env.E2E_BASE_URL
   const stop = await startStack()
-  const headers = { cookie: await signUp(url), 'content-type': 'application/json' }
-  return { url, modelUrl: `${process.env.E2E_MODEL_URL}/v1`, headers, stop: async () => stop?.() }
+  const cookies = await signInPeople(url, count)
+  const people = cookies.map((cookie) => ({ cookie, 'content-type': 'application/json' }))
+  return {
+    url,
+    modelUrl: `${process.env.E2E_MODEL_URL}/v1`,
+    headers: people[0] ?? {},
+    people,
+    stop: async () => stop?.(),
+  }
 }
 
 /** Signing up goes through a server action, which only the page can call. */
-async function signUp(url: string): Promise<string> {
+async function signInPeople(url: string, count: number): Promise<string[]> {
   const executablePath = findChromium()
   const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
   try {
-    const page = await browser.newPage()
-    await page.goto(`${url}/sign-up`)
-    await page.getByLabel('Name').fill('Bench')
-    await page.getByLabel('E-mail').fill(`${randomBytes(6).toString('hex')}@example.com`)
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
-    await page.getByRole('button', { name: 'Create account' }).click()
-    await page.waitForURL('**/chat')
-    const cookies = await page.context().cookies()
-    return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const cookies: string[] = []
+    while (cookies.length < count) {
+      const context = await browser.newContext({ baseURL: url })
+      const page = await context.newPage()
+      await signUp(page)
+      cookies.push((await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; '))
+      await context.close()
+    }
+    return cookies
   } finally {
     await browser.close()
   }

@@ -66,7 +66,7 @@ function shareModels(home: string): void {
 }
 
 /** The environment of a process that joins the stack of the journeys: its database, its secrets, its model. */
-export function joiningEnvironment(url: string): Record<string, string | undefined> {
+function joiningEnvironment(url: string): Record<string, string | undefined> {
   return {
     ...cleanEnvironment(),
     ...JSON.parse(process.env.E2E_SECRETS ?? '{}'),

@@ -9,6 +9,10 @@ type Subscriber = (frame: Frame | null) => void
 
 /** How long small chunks gather before they are written and shown together. The first one never waits. */
 const GATHER_MS = 40
+/** Every reply being made adds this, so that a busy process writes and sends fewer, larger frames … */
+const GATHER_MORE_MS = 0.8
+/** … which still look like a flow. */
+const GATHER_MOST_MS = 120
 /** How long the opening chunk waits for the first words of the reply. */
 const OPENING_MS = 250
 
@@ -36,7 +40,7 @@ export class ActiveGeneration {
   /** Queues a chunk; it is written with its neighbours within GATHER_MS, the first one at once. */
   emit(chunk: ReplyChunk): void {
     pushChunk(this.pending, chunk)
-    this.writeWithin(this.lastWrite + GATHER_MS - Date.now())
+    this.writeWithin(this.lastWrite + gatherMs() - Date.now())
   }
 
   /** Queues the chunk that opens the reply. It waits a little for the first words, so that these need no second write. */
@@ -64,6 +68,11 @@ export class ActiveGeneration {
     return () => this.subscribers.delete(subscriber)
   }
 
+  /** How many read along in this process. */
+  get readers(): number {
+    return this.subscribers.size
+  }
+
   /** Tells the readers that no more frames come from this process. */
   close(): void {
     clearTimeout(this.timer)
@@ -72,14 +81,12 @@ export class ActiveGeneration {
   }
 
   private writeWithin(ms: number): void {
-    const at = Date.now() + Math.max(0, ms)
+    const wait = Math.max(0, ms)
+    const at = Date.now() + wait
     if (at >= this.timerAt) return
     clearTimeout(this.timer)
     this.timerAt = at
-    this.timer = setTimeout(
-      () => void this.flush().catch((error) => this.abort.abort(error)),
-      at - Date.now(),
-    )
+    this.timer = setTimeout(() => void this.flush().catch((error) => this.abort.abort(error)), wait)
   }
 
   private async writePending(): Promise<void> {
@@ -97,6 +104,10 @@ export class ActiveGeneration {
 }
 
 const store = globalThis as typeof globalThis & { numinaActive?: Map<string, ActiveGeneration> }
+
+function gatherMs(): number {
+  return Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (activeGenerations().size - 1))
+}
 
 /** The replies this process is making, by generation id. */
 export function activeGenerations(): Map<string, ActiveGeneration> {

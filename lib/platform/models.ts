@@ -2,6 +2,7 @@ import 'server-only'
 import type { LanguageModel } from 'ai'
 import { z } from 'zod'
 import { getEnv } from '@/lib/env'
+import { gatherTokens } from './tokens/gather-tokens'
 
 export type ProviderId = 'openai' | 'local'
 type Endpoint = { baseURL: string; apiKey: string; isOpenAI: boolean }
@@ -70,5 +71,6 @@ export async function languageModel(provider: ProviderId, model: string): Promis
   if (!endpoint) throw new Error(`provider ${provider} is not configured`)
   // Imported here: the package reads OPENAI_BASE_URL when it is loaded, and refuses an empty one.
   const { createOpenAI } = await import('@ai-sdk/openai')
-  return createOpenAI({ name: provider, baseURL: endpoint.baseURL, apiKey: endpoint.apiKey }).chat(model)
+  const { baseURL, apiKey } = endpoint
+  return createOpenAI({ name: provider, baseURL, apiKey, fetch: gatherTokens(fetch) }).chat(model)
 }

@@ -306,6 +306,34 @@ describe('coming back', () => {
     expect(texts(session)).toEqual(['First question', 'First answer', 'one', 'reply'])
   })
 
+  test('follows a reply that another window makes, and reads nothing for its own', async () => {
+    const { session, replies, setTruth, reads } = fakeSession(viewOf([Q1, A1]))
+    setTruth(viewOf([Q1, A1], { runningGenerationId: 'b'.repeat(24) }))
+    session.hearReply({ replyId: A1.id, state: 'ended' })
+    expect(reads()).toBe(0)
+    session.hearReply({ replyId: A2, state: 'started' })
+    await expect.poll(() => replies.length).toBe(1)
+    session.hearReply({ replyId: A2, state: 'started' })
+    replies[0]?.begin(A2, 'From elsewhere')
+    replies[0]?.end()
+    await idle(session)
+    session.hearReply({ replyId: A2, state: 'ended' })
+    expect(texts(session).at(-1)).toBe('From elsewhere')
+    expect(reads()).toBe(1)
+  })
+
+  test('reads what was made elsewhere while a reply was on screen, once that has ended', async () => {
+    const { session, replies, setTruth, reads } = fakeSession(viewOf([Q1, A1]))
+    session.send('mine')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'reply')
+    session.hearReply({ replyId: 'e'.repeat(24), state: 'started' })
+    expect(reads()).toBe(0)
+    setTruth(viewOf([Q1, A1, said('e'.repeat(24), 'assistant', 'theirs')]))
+    replies[0]?.end()
+    await expect.poll(() => texts(session).at(-1)).toBe('theirs')
+  })
+
   test('finds it gone when the server says so', async () => {
     const readConversation = () =>
       Promise.reject(new Refusal(404, { code: 'not_found', message: 'gone', requestId: 'r' }))

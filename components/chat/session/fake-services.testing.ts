@@ -74,6 +74,7 @@ export function fakeSession(
   const replies: FakeReply[] = []
   const stops: string[] = []
   let refusals: Refused[] = []
+  let reads = 0
   let truth = typeof start === 'string' ? null : start
   const { environment, requests } = fakeEnvironment((request) => {
     const refusal = refusals.shift()
@@ -84,7 +85,10 @@ export function fakeSession(
   })
   const services: SessionServices = {
     createTransport: (onConnection) => createTransport({ environment, onConnection }),
-    readConversation: async () => truth ?? Promise.reject(new Error('no view')),
+    readConversation: async () => {
+      reads += 1
+      return truth ?? Promise.reject(new Error('no view'))
+    },
     readOlder: async () => ({ messages: [], hasOlder: false }),
     stopReply: async (id, replyId) => {
       stops.push(replyId ?? id)
@@ -98,6 +102,7 @@ export function fakeSession(
     replies,
     requests,
     stops,
+    reads: () => reads,
     refuse: (...next: Refused[]) => {
       refusals = next
     },

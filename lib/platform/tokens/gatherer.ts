@@ -1,0 +1,93 @@
+import { findWords, type Words } from './event-shapes'
+
+/** How long words gather before they go on. The first ones of a stream never wait. */
+const GATHER_MS = 40
+/** An event longer than this is passed on in pieces, whatever it holds. */
+const MOST_CHARS = 1_000_000
+
+type Waiting = { words: Words; event: unknown; lead: string; text: string }
+
+/** Joins the events of one stream. */
+export class Gatherer {
+  private readonly send: (text: string) => void
+  private rest = ''
+  private waiting: Waiting | null = null
+  private sentAt = 0
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(send: (text: string) => void) {
+    this.send = send
+  }
+
+  /** Takes what has arrived: whole events or pieces of them. */
+  add(text: string): void {
+    this.rest += text
+    for (let end = endOfEvent(this.rest); end > 0; end = endOfEvent(this.rest)) {
+      this.take(this.rest.slice(0, end))
+      this.rest = this.rest.slice(end)
+    }
+    if (this.rest.length > MOST_CHARS) this.passRest()
+  }
+
+  /** Nothing more comes. */
+  end(): void {
+    this.passRest()
+  }
+
+  private passRest(): void {
+    this.flush()
+    if (this.rest) this.send(this.rest)
+    this.rest = ''
+  }
+
+  private take(event: string): void {
+    const next = read(event)
+    if (!next) {
+      this.flush()
+      this.send(event)
+      return
+    }
+    if (this.waiting && this.waiting.words.key === next.words.key) {
+      this.waiting.text += next.text
+      return
+    }
+    this.flush()
+    this.waiting = next
+    const wait = this.sentAt + GATHER_MS - performance.now()
+    if (wait <= 0) this.flush()
+    else this.timer = setTimeout(() => this.flush(), wait)
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer)
+    if (!this.waiting) return
+    const { words, event, lead, text } = this.waiting
+    this.waiting = null
+    this.sentAt = performance.now()
+    words.replace(text)
+    this.send(`${lead}data: ${JSON.stringify(event)}\n\n`)
+  }
+}
+
+/** @returns where the first event ends, its blank line included; 0 when there is no whole one */
+function endOfEvent(text: string): number {
+  const plain = text.indexOf('\n\n')
+  const carriage = text.indexOf('\r\n\r\n')
+  if (carriage !== -1 && (plain === -1 || carriage < plain)) return carriage + 4
+  return plain + 2 > 1 ? plain + 2 : 0
+}
+
+/** One line of data, after a line with the event's name at most. */
+const EVENT = /^((?:event: ?[^\r\n]*\r?\n)?)data: ?([^\r\n]*)\r?\n\r?\n$/
+
+function read(text: string): Waiting | null {
+  const [, lead = '', data = ''] = EVENT.exec(text) ?? []
+  if (!data.startsWith('{')) return null
+  try {
+    const event: unknown = JSON.parse(data)
+    const words = findWords(event)
+    return words && { words, event, lead, text: words.text }
+  } catch {
+    return null
+  }
+}
