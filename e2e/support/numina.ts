@@ -81,11 +81,13 @@ function joiningEnvironment(url: string): Record<string, string | undefined> {
 /** Starts another app server on the database of the stack, as a second machine would run it. @returns when it listens */
 export async function startSecondServer(port: number): Promise<Child> {
   const env = joiningEnvironment(`http://localhost:${port}`)
+  const logs = fromRoot('test-results/logs')
+  mkdirSync(logs, { recursive: true })
   const server = startChild({
     name: 'second server',
     args: ['server.ts'],
     env: { ...env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
-    log: fromRoot('test-results/logs/second-server.log'),
+    log: path.join(logs, 'second-server.log'),
   })
   if ((await server.says(/^listening/, START_LIMIT_MS)) !== 'said') {
     throw describeEnd(server, 'The second server did not start:')

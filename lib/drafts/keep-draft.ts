@@ -2,6 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { requireConversation } from '@/lib/chat/server'
+import { publish } from '@/lib/live/server'
 import * as data from './data'
 import type { DraftDto, SaveDraftInput, SavedDraft } from './schema'
 
@@ -21,13 +22,17 @@ export async function saveDraft(ctx: Ctx, key: string, { text, base }: SaveDraft
   await assertKnown(ctx, key)
   const known = base === null ? null : new Date(base)
   if (text === '') {
-    await data.removeDraft(ctx, key, known)
+    if (await data.removeDraft(ctx, key, known)) publish(ctx, { kind: 'draft', key, version: null })
     const left = await data.findDraft(ctx, key)
     return { saved: left === null, draft: toDraft(left) }
   }
   const next = { text, updatedAt: laterThan(known) }
   const saved = (await data.updateDraft(ctx, key, known, next)) || (await data.createDraft(ctx, key, next))
-  if (saved) return { saved, draft: { text, version: next.updatedAt.toISOString() } }
+  if (saved) {
+    const version = next.updatedAt.toISOString()
+    publish(ctx, { kind: 'draft', key, version })
+    return { saved, draft: { text, version } }
+  }
   const standing = await data.findDraft(ctx, key)
   // Sent by the other device between two reads: nothing stands in the way any more.
   if (!standing) return saveDraft(ctx, key, { text, base: null })

@@ -99,7 +99,7 @@ describe('the live channel', () => {
   it('hears what another server wrote', async () => {
     const ada = await createPerson()
     const client = await open(ada)
-    const event = { kind: 'draft', data: { key: 'new', writer: 'x' } }
+    const event = { kind: 'draft', data: { key: 'new', version: 'x' } }
     const ids = {
       _id: new ObjectId(),
       workspaceId: new ObjectId(ada.workspaceId),
@@ -107,7 +107,7 @@ describe('the live channel', () => {
     }
     const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + LIFETIME_MS) }
     await driverCollection('liveEvents').insertOne({ ...ids, ...event, ...times })
-    await expect.poll(() => client.heard.at(-1)).toMatchObject({ kind: 'draft', key: 'new', writer: 'x' })
+    await expect.poll(() => client.heard.at(-1)).toMatchObject({ kind: 'draft', key: 'new', version: 'x' })
   })
 
   it('tells a client that comes back what it missed, and to read again when that is too much', async () => {

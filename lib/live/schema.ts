@@ -12,8 +12,8 @@ export type LiveEvent =
       generationId: string
       state: 'started' | 'ended'
     }
-  /** What is being written. `key` is the draft's; `writer` names the tab it comes from, which has it already. */
-  | { kind: 'draft'; key: string; writer: string }
+  /** What is being written. `version` is the draft's; null when it was sent or emptied. */
+  | { kind: 'draft'; key: string; version: string | null }
   | { kind: 'notifications' }
 
 /** What a client acts upon. `refetch`: something was missed that cannot be told any more, so everything is to be read again. */

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findRunning } from '@/lib/generations/server'
+import { publishConversations } from '@/lib/live/server'
 import { MessageTree } from '../branch'
 import { findMessage, type MessageRecord, updateConversation } from '../data'
 import { readBranch, requireConversation } from '../read-conversation'
@@ -39,6 +40,7 @@ export async function deleteMessage(
   const shownLeafId = leafId === messageId ? await endWithout(ctx, message) : leafId
   if (!(await markDeleted(ctx, id, messageId))) throw notFound('message')
   if (shownLeafId !== leafId) await updateConversation(ctx, id, { leafId: shownLeafId })
+  publishConversations(ctx, [id])
   audit('message.deleted', { conversationId: id, userId: ctx.userId, requestId: ctx.requestId })
   const page = shownLeafId === leafId ? null : await readBranch(ctx, id, shownLeafId)
   return { page, undo: { leafId, shownLeafId } }
@@ -74,5 +76,6 @@ export async function restoreMessage(
   const wasMoved = undo.leafId !== undo.shownLeafId && conversation.leafId === undo.shownLeafId
   if (wasMoved && undo.leafId && (await findMessage(ctx, id, undo.leafId)))
     await updateConversation(ctx, id, { leafId: undo.leafId })
+  publishConversations(ctx, [id])
   return null
 }

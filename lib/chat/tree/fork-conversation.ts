@@ -2,6 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
+import { publishConversations } from '@/lib/live/server'
 import { findConversation, findMessage } from '../data'
 import { TITLE_MAX_CHARS } from '../limits'
 import { requireConversation } from '../read-conversation'
@@ -41,5 +42,6 @@ export async function forkConversation(
     title: forkTitle(source.title),
     ...kept,
   })
+  publishConversations(ctx, [forkId])
   return { id: forkId }
 }
