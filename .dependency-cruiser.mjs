@@ -45,7 +45,12 @@ export default {
       },
       {},
     ),
-    rule('no-unresolvable', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+    rule(
+      'no-unresolvable',
+      'An import that leads nowhere.',
+      { pathNot: '^public/' },
+      { couldNotResolve: true },
+    ),
     rule('no-tests-outside-tests', "Tests are nobody's dependency.", { pathNot: TEST }, { path: TEST }),
     rule(
       'no-dev-packages-in-product',

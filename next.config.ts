@@ -18,6 +18,33 @@ const SHARED_HEADERS = [
   { key: 'cross-origin-resource-policy', value: 'cross-origin' },
 ]
 
+/**
+ * Documents that run what a model wrote, in frames without an origin (`sandbox`), and what those load. Their policies cut them off from the
+ * network; the app's own policy, which these do not share, keeps the frames from going anywhere else.
+ */
+const FRAME_HEADERS = [
+  { key: 'x-frame-options', value: 'SAMEORIGIN' },
+  { key: 'x-dns-prefetch-control', value: 'off' },
+  // A document without an origin counts as another site.
+  { key: 'cross-origin-resource-policy', value: 'cross-origin' },
+  { key: 'access-control-allow-origin', value: '*' },
+]
+
+/** Inline scripts and styles, which are all of a preview, and nothing from elsewhere. */
+const PREVIEW_SOURCES =
+  "script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; media-src data: blob:"
+/** Our own script, which draws; no script that a diagram might bring. */
+const DIAGRAM_SOURCES = "script-src 'self'; style-src 'unsafe-inline'; img-src data:"
+
+/** One picture from anywhere, and our own lines that show it. */
+const PICTURE_SOURCES = "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src https: http: data:"
+
+function framePolicy(sources: string) {
+  const limits = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+  const value = `sandbox allow-scripts; default-src 'none'; ${sources}; ${limits}`
+  return { key: 'content-security-policy', value }
+}
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -43,6 +70,10 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/(.*)', headers: SECURITY_HEADERS },
     { source: '/s/:path*', headers: SHARED_HEADERS },
+    { source: '/frame/(.*)', headers: FRAME_HEADERS },
+    { source: '/frame/preview.html', headers: [framePolicy(PREVIEW_SOURCES)] },
+    { source: '/frame/diagram.html', headers: [framePolicy(DIAGRAM_SOURCES)] },
+    { source: '/frame/picture.html', headers: [framePolicy(PICTURE_SOURCES)] },
   ],
 }
 

@@ -39,6 +39,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** What is under `frame/` runs without an origin and has policies of its own (next.config.ts). */
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg).*)' }],
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg|frame/).*)' }],
 }

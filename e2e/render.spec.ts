@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { expectAccessible } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
 import { watchPolicy } from './support/policy.ts'
 
@@ -93,6 +94,16 @@ test.describe('notes, links and code', () => {
     await expect(reply.locator('[href^="javascript"], [onclick]')).toHaveCount(0)
     await expect(reply.getByRole('checkbox', { name: 'Done' })).toBeChecked()
 
+    await page
+      .context()
+      .route('https://pictures.example/**', (route) =>
+        route.fulfill({ path: 'public/apple-icon.png', contentType: 'image/png' }),
+      )
+    await reply.getByRole('button', { name: 'Show it (pictures.example will know)' }).click()
+    const cat = reply.frameLocator('iframe[title="cat"]').getByRole('img', { name: 'cat' })
+    await expect.poll(() => cat.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+    expect(foreign.splice(0)).toEqual(['https://pictures.example/cat.png'])
+
     const wrap = reply.getByRole('button', { name: 'Wrap long lines' })
     const code = reply.locator('.code-block')
     await wrap.click()
@@ -102,6 +113,52 @@ test.describe('notes, links and code', () => {
     const ids = await page.locator('.markdown [id]').evaluateAll((nodes) => nodes.map(({ id }) => id))
     expect(new Set(ids).size).toBe(ids.length)
     expect(foreign).toEqual([])
+    expect(troubles).toEqual([])
+  })
+})
+
+const DIAGRAMS = `Look:
+
+\`\`\`mermaid
+graph TD
+  accTitle: From idea to release
+  A[An idea] -->|then| B["Work <script>alert(1)</script>"]
+  B --> C{Good?}
+  click A "javascript:alert(1)"
+\`\`\`
+
+And:
+
+\`\`\`mermaid
+graph TD
+  A --> --> B[
+\`\`\``
+
+test.describe('diagrams', () => {
+  test('are drawn when they are complete, in the colours of the theme, and open large; a broken one shows its source', async ({
+    page,
+    chat,
+  }) => {
+    const troubles = watchPolicy(page)
+    await chat.open()
+    await chat.send(`Draw. ${command({ text: DIAGRAMS, tokenMs: 20 })}`)
+    const reply = chat.lastReply
+    const picture = reply.getByRole('img', { name: 'From idea to release' })
+    await expect(picture).toBeVisible({ timeout: 30_000 })
+    expect(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
+    await expect(reply.getByText('This diagram could not be drawn')).toBeVisible()
+    await expect(reply.locator('pre')).toContainText('A --> --> B[')
+
+    const light = await picture.getAttribute('src')
+    expect(decodeURIComponent(light ?? '')).not.toMatch(/<script|javascript:|foreignObject/i)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect(picture).not.toHaveAttribute('src', light ?? '')
+
+    await reply.getByRole('button', { name: 'Open beside the chat' }).first().click()
+    const panel = page.getByRole('region', { name: 'From idea to release' })
+    await expect(panel.getByRole('img', { name: 'From idea to release' })).toBeVisible()
+    await panel.getByRole('button', { name: 'Enlarge' }).click()
+    await expectAccessible(page)
     expect(troubles).toEqual([])
   })
 })

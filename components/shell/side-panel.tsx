@@ -19,9 +19,9 @@ import { useMediaQuery } from '@/components/ui/use-media-query'
 
 type SidePanelContextValue = {
   /** Which panel is open, and the how manieth opening this is: focus goes in at each. */
-  opening: { id: string; count: number } | null
+  opening: { id: string; count: number; focus: boolean } | null
   slot: HTMLElement | null
-  open(id: string): void
+  open(id: string, options?: { focus: boolean }): void
   close(): void
   /** Brings the focus back to where it was before the panel opened, when closing has left it nowhere. */
   restoreFocus(): void
@@ -43,18 +43,19 @@ export function SidePanels({ children }: { children: ReactNode }) {
   const isPhone = useMediaQuery('(max-width: 767px)')
 
   const open = useCallback(
-    (id: string) => {
+    (id: string, { focus } = { focus: true }) => {
       if (!slot?.contains(document.activeElement)) opener.current = document.activeElement
-      setOpening((before) => ({ id, count: (before?.count ?? 0) + 1 }))
+      setOpening((before) => ({ id, count: (before?.count ?? 0) + 1, focus }))
     },
     [slot],
   )
+  const close = useCallback(() => setOpening(null), [])
   const value = useMemo(
     () => ({
       opening,
       slot,
       open,
-      close: () => setOpening(null),
+      close,
       restoreFocus: () => {
         if (document.activeElement !== document.body) return
         const { current } = opener
@@ -62,7 +63,7 @@ export function SidePanels({ children }: { children: ReactNode }) {
         if (target instanceof HTMLElement) target.focus({ preventScroll: true })
       },
     }),
-    [opening, slot, open],
+    [opening, slot, open, close],
   )
 
   return (
@@ -77,17 +78,12 @@ export function SidePanels({ children }: { children: ReactNode }) {
   )
 }
 
-/**
- * Opens and closes the panel of this name; opening one closes any other.
- *
- * @public
- */
+/** Opens and closes the panel of this name; opening one closes any other. The focus goes in, unless it is told not to. */
 export function useSidePanel(id: string) {
-  const { opening, open, close } = useSidePanels()
-  return useMemo(
-    () => ({ isOpen: opening?.id === id, open: () => open(id), close }),
-    [id, opening?.id, open, close],
-  )
+  const { opening, open: openPanel, close } = useSidePanels()
+  const isOpen = opening?.id === id
+  const open = useCallback((options?: { focus: boolean }) => openPanel(id, options), [openPanel, id])
+  return useMemo(() => ({ isOpen, open, close }), [isOpen, open, close])
 }
 
 type SidePanelProps = {
@@ -98,24 +94,24 @@ type SidePanelProps = {
   children: ReactNode
 }
 
-/**
- * What the panel of this name shows while it is open. Stands anywhere inside of <SidePanels>.
- *
- * @public
- */
+/** What the panel of this name shows while it is open. Stands anywhere inside of <SidePanels>. */
 export function SidePanel({ id, ...content }: SidePanelProps) {
   const { opening, slot } = useSidePanels()
   if (opening?.id !== id || !slot) return null
-  return createPortal(<OpenPanel count={opening.count} {...content} />, slot)
+  return createPortal(<OpenPanel count={opening.count} takesFocus={opening.focus} {...content} />, slot)
 }
 
-function OpenPanel({ count, title, actions, children }: Omit<SidePanelProps, 'id'> & { count: number }) {
+type OpenPanelProps = Omit<SidePanelProps, 'id'> & { count: number; takesFocus: boolean }
+
+function OpenPanel({ count, takesFocus, title, actions, children }: OpenPanelProps) {
   const { close, restoreFocus } = useSidePanels()
   const panel = useRef<HTMLElement>(null)
   const titleId = useId()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every opening counts, also of a panel that is open.
-  useEffect(() => panel.current?.focus(), [count])
+  useEffect(() => {
+    if (takesFocus) panel.current?.focus()
+  }, [count])
   useEffect(() => restoreFocus, [restoreFocus])
 
   function press(event: KeyboardEvent) {
@@ -130,7 +126,7 @@ function OpenPanel({ count, title, actions, children }: Omit<SidePanelProps, 'id
       aria-labelledby={titleId}
       tabIndex={-1}
       onKeyDown={press}
-      className="fixed inset-0 z-30 flex animate-fade-in flex-col bg-surface outline-none md:absolute md:inset-y-0 md:start-auto md:end-0 md:z-20 md:w-[min(36rem,85%)] md:border-s md:shadow-float min-[1100px]:relative min-[1100px]:w-2/5 min-[1100px]:shadow-none"
+      className="fixed inset-0 z-30 flex animate-fade-in flex-col bg-surface outline-none md:absolute md:inset-y-0 md:start-auto md:end-0 md:z-20 md:w-[min(36rem,85%)] md:border-s md:shadow-float min-[68.75rem]:relative min-[68.75rem]:w-2/5 min-[68.75rem]:shadow-none"
     >
       <header className="flex min-h-12 shrink-0 items-center gap-1 border-b px-safe-3 pt-safe-0">
         <h2 id={titleId} dir="auto" className="me-auto min-w-0 truncate font-medium">

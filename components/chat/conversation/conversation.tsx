@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useOffer } from '@/components/palette/offer'
 import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
+import { Artifacts } from '../artifacts/artifacts'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
 import { SecondModel } from '../composer/second-model'
@@ -66,7 +67,9 @@ export function Conversation({
             onShortcuts={() => setShortcuts(true)}
           />
         </TopBar>
-        <Thread handle={list} onScrolled={setScrolled} opening={opening} />
+        <Artifacts session={session}>
+          <Thread handle={list} onScrolled={setScrolled} opening={opening} />
+        </Artifacts>
         <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
           <RefusalNotice />
           <WaitingMessages />

@@ -5,13 +5,23 @@ import {
   type ComponentProps,
   createElement,
   isValidElement,
+  lazy,
   type MouseEvent,
   type ReactNode,
+  Suspense,
 } from 'react'
-import type { Components, ExtraProps } from 'streamdown'
+import { type Components, type ExtraProps, useIsCodeFenceIncomplete } from 'streamdown'
 import { CodeBlock } from './code-block'
 import { Formula } from './math/formula'
 import { MARK, MATH_FENCE, OPEN_MATH_FENCE, unmarkMath } from './math/mark-math'
+import { ForeignPicture } from './picture/foreign-picture'
+
+/** Comes when a reply first has something to draw; without it (no connection) the source stays. */
+const Diagram = lazy(() =>
+  import('./diagram/diagram').catch(() => ({
+    default: ({ source, info }: { source: string; info: string }) => <CodeBlock code={source} info={info} />,
+  })),
+)
 
 const WEB = /^(https?:|mailto:|tel:)/i
 /** Stands before every id of a message, so that none can pass for one of the page; a name of the message follows. */
@@ -55,20 +65,29 @@ function jumpWithin(event: MouseEvent<HTMLAnchorElement>, name: string): void {
   target.focus()
 }
 
-/** Pictures from elsewhere would tell their server who reads what: a link instead. */
+/** Pictures from elsewhere would tell their server who reads what: a link, and a button that loads it. */
 function Picture({ src, alt = '' }: ComponentProps<'img'> & ExtraProps) {
   if (typeof src !== 'string' || !WEB.test(src)) return <span>{alt}</span>
-  return <Link href={src}>{alt ? `Picture: ${alt}` : 'Picture'}</Link>
+  const link = <Link href={src}>{alt ? `Picture: ${alt}` : 'Picture'}</Link>
+  const host = hostOf(src)
+  return host ? <ForeignPicture src={src} alt={alt} host={host} link={link} /> : link
 }
 
 function Pre({ children }: ComponentProps<'pre'> & ExtraProps) {
+  const isGrowing = useIsCodeFenceIncomplete()
   const code = Children.toArray(children).find((child) => isValidElement<ComponentProps<'code'>>(child))
   const { className = '', children: text } = code?.props ?? {}
   const info = /(?:^|\s)language-(\S+)/.exec(className)?.[1] ?? ''
   const content = textOf(text ?? children).replace(/\n$/, '')
   if (info === MATH_FENCE) return <Formula source={`$$\n${content}\n$$`} />
   if (info === OPEN_MATH_FENCE) return <Formula source={`$$\n${content}\n$$`} open />
-  return <CodeBlock code={unmarkMath(content)} info={info} />
+  const block = <CodeBlock code={unmarkMath(content)} info={info} />
+  if (isGrowing || !/^(mermaid|mmd)$/i.test(info)) return block
+  return (
+    <Suspense fallback={block}>
+      <Diagram source={unmarkMath(content)} info={info} />
+    </Suspense>
+  )
 }
 
 /** Code in a line; formulas come as code too. */

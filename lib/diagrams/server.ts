@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { readMermaidFile } from './read-mermaid-file'
