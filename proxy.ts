@@ -1,13 +1,17 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { renewAccess } from '@/lib/auth/renew-access'
 
 /**
- * What every response gets: a request id, the security headers, and a content security policy with a nonce of its own. Nothing is
- * decided here: use cases authorise.
+ * What every request gets: an id, a content security policy with a nonce of its own, and new access when the old one has run out.
+ * Nothing is decided here: use cases authorise.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID())
   const requestId = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce)
+
+  const renewed = await renewAccess((name) => request.cookies.get(name)?.value, requestId)
+  for (const { name, value } of renewed) request.cookies.set(name, value)
 
   const headers = new Headers(request.headers)
   headers.set('x-request-id', requestId)
@@ -18,6 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('x-request-id', requestId)
   response.headers.set('content-security-policy', policy)
+  for (const { name, value, options } of renewed) response.cookies.set(name, value, options)
   return response
 }
 

@@ -60,7 +60,7 @@ test.describe('without a session', () => {
   test('a forged or damaged session is none', async ({ request }) => {
     for (const cookie of ['eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(3000), '%00%ff', '']) {
       const response = await request.get('/api/conversations', {
-        headers: { cookie: `next-auth.session-token=${cookie}` },
+        headers: { cookie: `numina.session=${cookie}` },
       })
       await expectError(response, 401, 'unauthenticated')
     }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { signUp } from './support/chat.ts'
-import { openPage, reloadPage } from './support/open.ts'
+import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await openPage(page, '/sign-in')
@@ -51,4 +51,39 @@ test('a new password ends the other sessions, and a new sign-out ends them all',
   await other.goto('/settings/account')
   await expect(other).toHaveURL(/\/sign-in/)
   await elsewhere.close()
+})
+
+test('a session goes on without its access token, is listed, told by mail, and ended from elsewhere', async ({
+  page,
+  browser,
+}) => {
+  const { email, password } = await signUp(page)
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
+  const other = await elsewhere.newPage()
+  await signIn(other, email, password)
+  await other.waitForURL('**/chat')
+
+  // What happens after 15 minutes: the refresh token brings a new access token, and is a new one itself.
+  const refreshOf = async () =>
+    (await elsewhere.cookies()).find(({ name }) => name === 'numina.refresh')?.value
+  const before = await refreshOf()
+  await elsewhere.clearCookies({ name: 'numina.session' })
+  await openPage(other, '/settings/account')
+  await expect(other.getByRole('heading', { name: 'Account' })).toBeVisible()
+  expect(await refreshOf()).not.toBe(before)
+
+  await openPage(page, '/settings/account')
+  await expect(page.getByText('This browser ·')).toBeVisible()
+  await page.getByRole('button', { name: /^End the session in/ }).click()
+  await expect(page.getByText('Session ended.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^End the session in/ })).toHaveCount(0)
+  await other.goto('/settings/account')
+  await expect(other).toHaveURL(/\/sign-in/)
+  await untilInteractive(other)
+  await elsewhere.close()
+
+  await expect(async () => {
+    await page.goto('/dev/mail')
+    await expect(page.getByText('A new device is signed in').first()).toBeVisible({ timeout: 1_000 })
+  }).toPass()
 })

@@ -60,3 +60,29 @@ export function AccountExists({
     </MailLayout>
   )
 }
+
+export function NewDevice({
+  name,
+  when,
+  device,
+  network,
+  sessionsUrl,
+  resetUrl,
+}: Greeted & { when: string; device: string; network: string; sessionsUrl: string; resetUrl: string }) {
+  return (
+    <MailLayout
+      preview={`Signed in with ${device}`}
+      why="You get this when somebody signs in to your account in a browser that was not used for it before."
+    >
+      <p>Hello {name},</p>
+      <p>
+        somebody signed in to your account on {when}, with {device} from {network}.
+      </p>
+      <p>If it was you, there is nothing to do. If not, end that session and choose a new password:</p>
+      <MailButton href={sessionsUrl}>See your sessions</MailButton>
+      <p>
+        <a href={resetUrl}>Choose a new password</a>
+      </p>
+    </MailLayout>
+  )
+}

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
-import { createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
+import { createPerson, onAppDatabase, PASSWORD, signIn, someRequest } from '@/scripts/test/app-database'
 import { getAvatar, removeAvatar, setAvatar } from './avatar'
 import { loadContext } from './load-context'
 import { getProfile, updateProfile } from './profile'
@@ -110,16 +110,16 @@ describe('signing in', () => {
 describe('sessions', () => {
   it('end everywhere at once', async () => {
     const person = await createPerson()
-    const identity = await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })
+    const session = await signIn(person.userId)
     await signOutEverywhere(person)
-    expect(await loadContext(identity!, newId())).toBeNull()
+    expect(await loadContext(session, newId())).toBeNull()
   })
 
   it('end when the password changes', async () => {
     const person = await createPerson()
-    const identity = await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })
+    const session = await signIn(person.userId)
     await changePassword(person, { current: PASSWORD, next: 'a new password' })
-    expect(await loadContext(identity!, newId())).toBeNull()
+    expect(await loadContext(session, newId())).toBeNull()
     expect(await verifyCredentials(someRequest(), { email: person.email, password: PASSWORD })).toBeNull()
     expect(
       await verifyCredentials(someRequest(), { email: person.email, password: 'a new password' }),

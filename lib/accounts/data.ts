@@ -52,7 +52,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       role: 'user',
       emailVerifiedAt: null,
       avatarId: null,
-      sessionEpoch: 0,
+      sessionEpoch: null,
       theme: 'system',
       defaultModel: null,
       fallbackModels: null,
@@ -100,21 +100,6 @@ export async function hasOwner(): Promise<boolean> {
 
 export async function updateUser(userId: string, patch: Partial<UserRecord>) {
   return orm().users.where({ _id: userId }).update(patch)
-}
-
-/** @returns the epoch that sessions of these people must have; those who are gone are not in it */
-export async function readSessionEpochs(userIds: readonly string[]): Promise<Map<string, number>> {
-  const ids = userIds.map((id) => new ObjectId(id))
-  const users = driverCollection<{ _id: ObjectId; sessionEpoch: number }>('users')
-  const found = await users.find({ _id: { $in: ids } }, { projection: { sessionEpoch: 1 } }).toArray()
-  return new Map(found.map(({ _id, sessionEpoch }) => [_id.toHexString(), sessionEpoch]))
-}
-
-/** Ends every session of the user: tokens carry the epoch they were made in. */
-export async function bumpSessionEpoch(userId: string): Promise<void> {
-  await orm()
-    .users.where({ _id: userId })
-    .update((user) => [user.sessionEpoch.inc(1)])
 }
 
 export async function replaceAvatar(

@@ -1,24 +1,28 @@
 import 'server-only'
-import type { Ctx, InstanceRole, WorkspaceRole } from '@/lib/auth/context'
+import type { InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
+import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById } from './data'
 
 /**
- * Builds the context of a signed-in user from the database, so that a role change or an ended session counts at once.
+ * Builds the context of a signed-in user from the database, so that a role change, a ban or an ended session counts at once.
  *
- * @returns null when the account is gone or its sessions were ended since
+ * @returns null when the account or the session is gone
  */
 export async function loadContext(
-  session: { userId: string; sessionEpoch: number },
+  { userId, sessionId }: { userId: string; sessionId: string },
   requestId: string,
-): Promise<Ctx | null> {
-  const [user, membership] = await Promise.all([
-    findUserById(session.userId),
-    findHomeMembership(session.userId),
+): Promise<PersonCtx | null> {
+  const [session, user, membership] = await Promise.all([
+    findSession(sessionId),
+    findUserById(userId),
+    findHomeMembership(userId),
   ])
-  if (!user || !membership || user.sessionEpoch !== session.sessionEpoch) return null
+  if (!session || session.userId !== userId || !isLive(session)) return null
+  if (!user || user.suspendedAt || !membership) return null
   return {
     actor: 'user',
-    userId: user._id,
+    userId,
+    sessionId,
     workspaceId: membership.workspaceId,
     role: membership.role as WorkspaceRole,
     instanceRole: user.role as InstanceRole,

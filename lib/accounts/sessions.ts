@@ -2,15 +2,16 @@ import 'server-only'
 import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
+import { endSessions } from '@/lib/sessions/server'
 import { assertHardToGuess } from './assert-hard-to-guess'
-import { bumpSessionEpoch, findUserById, updateUser } from './data'
+import { findUserById, updateUser } from './data'
 import { mailPasswordChanged } from './email/mails'
 import { hashPassword, verifyPassword } from './passwords'
 import type { ChangePasswordInput } from './schema'
 
 /** Ends every session of the caller, this one included, on every server with its next request. */
 export async function signOutEverywhere(ctx: Ctx): Promise<null> {
-  await bumpSessionEpoch(ctx.userId)
+  await endSessions(ctx.userId, { except: null }, 'everywhere')
   audit('session.ended_all', { userId: ctx.userId, requestId: ctx.requestId })
   return null
 }
@@ -29,7 +30,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   }
   assertHardToGuess(input.next, [user.name, user.email], 'next')
   await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
-  await bumpSessionEpoch(ctx.userId)
+  await endSessions(ctx.userId, { except: null }, 'password')
   await mailPasswordChanged(ctx.userId, new Date())
   audit('account.password_changed', { userId: ctx.userId, requestId: ctx.requestId })
   return null

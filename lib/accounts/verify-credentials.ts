@@ -11,21 +11,20 @@ import { signInInput } from './schema'
  * Checks an e-mail and a password, at the same cost whether the account exists or not.
  *
  * @param input what the person typed, not yet trusted
- * @returns the account's id and session epoch, or null when they do not fit together
+ * @returns the account's id, or null when they do not fit together or the account is suspended
  * @throws AppError `rate_limited` by account and by network address; `invalid_input`
  */
 export async function verifyCredentials(
   info: RequestInfo,
   input: unknown,
-): Promise<{ userId: string; sessionEpoch: number } | null> {
+): Promise<{ userId: string } | null> {
   await assertWithinRate('signInAddress', info.ip)
   const { email, password } = parseInput(signInInput, input)
   await assertWithinRate('signInAccount', email)
   const user = await findUserByEmail(email)
-  if (!(await verifyPassword(user?.passwordHash, password)) || !user) {
+  if (!(await verifyPassword(user?.passwordHash, password)) || !user || user.suspendedAt) {
     audit('session.refused', { userId: user?._id, requestId: info.requestId })
     return null
   }
-  audit('session.started', { userId: user._id, requestId: info.requestId })
-  return { userId: user._id, sessionEpoch: user.sessionEpoch }
+  return { userId: user._id }
 }

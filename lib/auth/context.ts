@@ -4,6 +4,8 @@
 export type Ctx = {
   actor: 'user' | 'apiKey' | 'system'
   userId: string
+  /** The session of a person in a browser. */
+  sessionId?: string
   workspaceId: string
   /** Role in the workspace. */
   role: WorkspaceRole
@@ -14,6 +16,9 @@ export type Ctx = {
   requestId: string
   impersonatorId?: string
 }
+
+/** Of a person who is signed in. */
+export type PersonCtx = Ctx & { sessionId: string }
 
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer'
 export type InstanceRole = 'owner' | 'admin' | 'support' | 'user'

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { NextAuthOptions, Session } from 'next-auth'
-import { getServerSession } from 'next-auth'
+import { cookies } from 'next/headers'
+import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { loadContext, verifyCredentials } from '@/lib/accounts/server'
 import { AppError } from '@/lib/core/errors'
@@ -8,17 +8,20 @@ import { newId } from '@/lib/core/ids'
 import { getEnv } from '@/lib/env'
 import { currentRequestInfo, type RequestInfo } from '@/lib/http/request-info'
 import { logFailure } from '@/lib/http/respond'
-import type { Ctx } from './context'
+import { endSessions } from '@/lib/sessions/server'
+import { ACCESS_SECONDS, accessCookie, decodeAccess, refreshCookie } from './access-token'
+import type { PersonCtx } from './context'
+import { startSession } from './start-session'
 
-const THIRTY_DAYS = 30 * 24 * 60 * 60
-
-type Identity = { userId: string; sessionEpoch: number }
-
-/** next-auth's configuration: credentials in, a signed and encrypted JWT cookie out. */
+/**
+ * next-auth's configuration. It does the ways in; when somebody has shown who they are, a session of ours begins (lib/sessions)
+ * and next-auth's token is its access token: it ends on time, and only the refresh token brings another (renew-access.ts).
+ */
 export function authOptions(): NextAuthOptions {
   return {
     secret: getEnv().NEXTAUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: THIRTY_DAYS },
+    session: { strategy: 'jwt', maxAge: ACCESS_SECONDS },
+    cookies: { sessionToken: accessCookie() },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       CredentialsProvider({
@@ -27,11 +30,10 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) =>
-        user ? { ...token, epoch: (user as unknown as Identity).sessionEpoch } : token,
-      session: ({ session, token }) =>
-        ({ expires: session.expires, userId: token.sub, sessionEpoch: token['epoch'] }) as unknown as Session,
+      jwt: async ({ token, user }) =>
+        user ? { sub: user.id, sid: await startSession(user.id, 'password') } : token,
     },
+    events: { signOut: ({ token }) => signedOut(token.sub, token['sid']) },
   }
 }
 
@@ -40,7 +42,7 @@ async function authorize(credentials: unknown) {
   const info = await currentRequestInfo()
   try {
     const identity = await verifyCredentials(info, credentials)
-    return identity && { id: identity.userId, ...identity }
+    return identity && { id: identity.userId }
   } catch (error) {
     logFailure('sign-in', error, info.requestId)
     if (error instanceof AppError && error.code === 'invalid_input') return null
@@ -50,27 +52,20 @@ async function authorize(credentials: unknown) {
   }
 }
 
-async function getIdentity(): Promise<Identity | null> {
-  const session = (await getServerSession(authOptions())) as Partial<Identity> | null
-  if (!session?.userId || typeof session.sessionEpoch !== 'number') return null
-  return { userId: session.userId, sessionEpoch: session.sessionEpoch }
+async function signedOut(userId: unknown, sessionId: unknown): Promise<void> {
+  ;(await cookies()).delete(refreshCookie().name)
+  if (typeof userId === 'string' && typeof sessionId === 'string')
+    await endSessions(userId, { sessionId }, 'signed-out')
 }
 
 /** @returns the context of the request's user, or null when nobody is signed in */
-export async function getContext(info: RequestInfo): Promise<Ctx | null> {
-  const identity = await getIdentity()
-  return identity && loadContext(identity, info.requestId || newId())
-}
-
-/** @returns which session a request belongs to, for what outlives it. @throws AppError `unauthenticated` */
-export async function requireSession(): Promise<Identity> {
-  const identity = await getIdentity()
-  if (!identity) throw new AppError('unauthenticated', 'Please sign in again.')
-  return identity
+export async function getContext(info: RequestInfo): Promise<PersonCtx | null> {
+  const access = await decodeAccess((await cookies()).get(accessCookie().name)?.value)
+  return access && loadContext(access, info.requestId || newId())
 }
 
 /** @throws AppError `unauthenticated` */
-export async function requireContext(info: RequestInfo): Promise<Ctx> {
+export async function requireContext(info: RequestInfo): Promise<PersonCtx> {
   const ctx = await getContext(info)
   if (!ctx) throw new AppError('unauthenticated', 'Please sign in again.')
   return ctx

@@ -1,29 +1,30 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
-import { getToken } from 'next-auth/jwt'
 import { loadContext } from '@/lib/accounts/server'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
-import { getEnv } from '@/lib/env'
-import type { Ctx } from './context'
+import { findSessionOf } from '@/lib/sessions/server'
+import { accessCookie, decodeAccess, refreshCookie } from './access-token'
+import type { PersonCtx } from './context'
 
 /**
- * Who asks for a WebSocket: the same session cookie as for requests, read outside of Next.
+ * Who asks for a WebSocket: the same cookies as for requests, read outside of Next. When the access token has run out the refresh
+ * token counts, without being renewed: an upgrade cannot set cookies.
  *
  * @throws AppError `unauthenticated`
  */
-export async function authenticateUpgrade(
-  request: IncomingMessage,
-): Promise<{ ctx: Ctx; sessionEpoch: number }> {
+export async function authenticateUpgrade(request: IncomingMessage): Promise<PersonCtx> {
   const cookies = parseCookies(request.headers.cookie ?? '')
-  const token = await getToken({ req: Object.assign(request, { cookies }), secret: getEnv().NEXTAUTH_SECRET })
-  const sessionEpoch = token?.['epoch']
-  const ctx =
-    token?.sub && typeof sessionEpoch === 'number'
-      ? await loadContext({ userId: token.sub, sessionEpoch }, newId())
-      : null
+  const access =
+    (await decodeAccess(cookies[accessCookie().name])) ?? (await accessOf(cookies[refreshCookie().name]))
+  const ctx = access && (await loadContext(access, newId()))
   if (!ctx) throw new AppError('unauthenticated', 'Please sign in again.')
-  return { ctx, sessionEpoch: sessionEpoch as number }
+  return ctx
+}
+
+async function accessOf(refreshToken: string | undefined) {
+  const session = refreshToken ? await findSessionOf(refreshToken) : null
+  return session && { userId: session.userId, sessionId: session._id }
 }
 
 function parseCookies(header: string): Record<string, string> {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Ctx } from '@/lib/auth/context'
+import type { PersonCtx } from '@/lib/auth/context'
 import { requireContext } from '@/lib/auth/session'
 import { assertSameOrigin } from './origin'
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
@@ -40,7 +40,7 @@ async function run(
 /** A route handler for signed-in users: same-origin check, authentication, rate limit by user, errors in the one shape. */
 export function userRoute<P = Record<string, never>>(
   options: RouteOptions,
-  handler: (ctx: Ctx, request: Request, params: P) => Promise<Response>,
+  handler: (ctx: PersonCtx, request: Request, params: P) => Promise<Response>,
 ) {
   return (request: Request, { params }: RouteContext<P>): Promise<Response> =>
     run(options.name, request, async (info) => {

@@ -1,16 +1,16 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readSessionEpochs } from '@/lib/accounts/server'
 import type { Scope } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { log } from '@/lib/platform/log'
+import { findLiveSessionIds } from '@/lib/sessions/server'
 import { findEvents, LIFETIME_MS, type StoredEvent, type Watch, watchEvents } from './data'
 import type { LiveMessage } from './schema'
 
 /** One connection of a person: a WebSocket or a stream of server-sent events. */
 export type Listener = Scope & {
   /** The session it was opened with. */
-  sessionEpoch: number
+  sessionId: string
   deliver(message: LiveMessage): void
   /** `ended`: the session is over. `leaving`: this server goes, another one may serve. */
   close(why: 'ended' | 'leaving'): void
@@ -136,10 +136,9 @@ export function pingListeners(): void {
 export async function closeEndedSessions(): Promise<void> {
   const state = hub()
   if (state.count === 0) return
-  const epochs = await readSessionEpochs([...state.byUser.keys()])
-  for (const listener of everybody(state)) {
-    if (epochs.get(listener.userId) !== listener.sessionEpoch) listener.close('ended')
-  }
+  const listeners = everybody(state)
+  const live = await findLiveSessionIds(listeners.map(({ sessionId }) => sessionId))
+  for (const listener of listeners) if (!live.has(listener.sessionId)) listener.close('ended')
 }
 
 /** Closes all connections: their clients go to another server, or come back to the next one. */

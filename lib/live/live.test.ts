@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ObjectId } from 'mongodb'
-import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { signOutEverywhere } from '@/lib/accounts/sessions'
-import type { Ctx } from '@/lib/auth/context'
+import { accessCookie, encodeAccess } from '@/lib/auth/access-token'
+import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
@@ -34,12 +34,8 @@ afterAll(async () => {
 const SOON = { timeout: 15_000 }
 const ORIGIN = 'http://localhost:3000'
 
-async function cookieOf(ctx: Ctx, epoch = 0): Promise<string> {
-  const token = await encode({
-    token: { sub: ctx.userId, epoch },
-    secret: process.env['NEXTAUTH_SECRET'] ?? '',
-  })
-  return `theme=dark; next-auth.session-token=${token}`
+async function cookieOf({ userId, sessionId }: PersonCtx): Promise<string> {
+  return `theme=dark; ${accessCookie().name}=${await encodeAccess({ userId, sessionId })}`
 }
 
 /** A client that remembers what it heard. */
@@ -64,7 +60,7 @@ class Client {
   }
 }
 
-async function open(ctx: Ctx, options = {}): Promise<Client> {
+async function open(ctx: PersonCtx, options = {}): Promise<Client> {
   return new Client(await cookieOf(ctx), options).ready()
 }
 
@@ -164,7 +160,7 @@ describe('the live channel', () => {
 
   it('drops what a slow reader cannot take, and tells it to read again', async () => {
     const ada = await createPerson()
-    const stream = streamEvents(ada, 0, null)
+    const stream = streamEvents(ada, null)
     await expect.poll(() => countListeners(), SOON).toBeGreaterThan(0)
     for (let i = 0; i < 200; i++) pingListeners()
     const reader = stream.getReader()
@@ -179,7 +175,7 @@ describe('the live channel', () => {
     const ada = await createPerson()
     const before = countListeners()
     for (let i = 0; i < 10_000; i++) {
-      const leave = listen({ ...ada, sessionEpoch: 0, deliver: () => {}, close: () => {} }, null)
+      const leave = listen({ ...ada, deliver: () => {}, close: () => {} }, null)
       leave()
       leave()
     }

@@ -29,12 +29,12 @@ export async function takeUpgrade(request: IncomingMessage, socket: Duplex, head
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://numina')
     if (pathname !== LIVE_PATH) throw new AppError('not_found', 'There is no channel here.')
     assertSameOrigin(request.headers.origin ?? 'none', request.headers.host ?? null)
-    const { ctx, sessionEpoch } = await authenticateUpgrade(request)
-    await assertWithinRate('live', ctx.userId)
-    if (!hasRoom(ctx.userId)) throw new AppError('rate_limited', 'Too many windows are open.')
+    const { userId, workspaceId, sessionId } = await authenticateUpgrade(request)
+    await assertWithinRate('live', userId)
+    if (!hasRoom(userId)) throw new AppError('rate_limited', 'Too many windows are open.')
     const after = idSchema.safeParse(searchParams.get('after'))
     server.handleUpgrade(request, socket, head, (client) =>
-      attach(client, { userId: ctx.userId, workspaceId: ctx.workspaceId, sessionEpoch }, after.data ?? null),
+      attach(client, { userId, workspaceId, sessionId }, after.data ?? null),
     )
   } catch (error) {
     logFailure('live upgrade', error, '')
@@ -46,7 +46,7 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
 
-type Identity = Pick<Listener, 'userId' | 'workspaceId' | 'sessionEpoch'>
+type Identity = Pick<Listener, 'userId' | 'workspaceId' | 'sessionId'>
 
 function attach(client: WebSocket, identity: Identity, after: string | null): void {
   let isBehind = false

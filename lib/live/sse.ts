@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Ctx } from '@/lib/auth/context'
+import type { PersonCtx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
 import { hasRoom, type Listener, listen, word } from './hub'
 import type { LiveMessage } from './schema'
@@ -10,12 +10,8 @@ const MOST_WAITING = 64
 const encoder = new TextEncoder()
 
 /** The live channel as server-sent events, for networks that let no WebSocket through. @throws AppError `rate_limited` */
-export function streamEvents(
-  ctx: Ctx,
-  sessionEpoch: number,
-  after: string | null,
-): ReadableStream<Uint8Array> {
-  const { userId, workspaceId } = ctx
+export function streamEvents(ctx: PersonCtx, after: string | null): ReadableStream<Uint8Array> {
+  const { userId, workspaceId, sessionId } = ctx
   if (!hasRoom(userId)) throw new AppError('rate_limited', 'Too many windows are open.', { retryAfter: 60 })
   let leave = () => {}
   let isBehind = false
@@ -25,7 +21,7 @@ export function streamEvents(
         const listener: Listener = {
           userId,
           workspaceId,
-          sessionEpoch,
+          sessionId,
           deliver(message) {
             isBehind ||= (controller.desiredSize ?? 0) <= 0
             if (!isBehind) controller.enqueue(encode(message))

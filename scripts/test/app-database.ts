@@ -1,10 +1,11 @@
 import { afterAll, beforeAll } from 'vitest'
 import { loadContext, verifyCredentials } from '@/lib/accounts/server'
 import { signUp } from '@/lib/accounts/sign-up'
-import type { Ctx } from '@/lib/auth/context'
+import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { closeDatabase } from '@/lib/platform/db'
+import { beginSession } from '@/lib/sessions/server'
 import { migrateDatabase } from '../lib/migrate-database.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -23,11 +24,17 @@ export function someRequest(): RequestInfo {
 }
 
 /** Signs up a new person and returns their context. */
-export async function createPerson(name = 'Ada'): Promise<Ctx & { email: string }> {
+export async function createPerson(name = 'Ada'): Promise<PersonCtx & { email: string }> {
   const email = `${newId()}@example.com`
   await signUp(someRequest(), { name, email, password: PASSWORD, timeZone: 'Europe/Berlin', locale: 'en' })
   const identity = await verifyCredentials(someRequest(), { email, password: PASSWORD })
-  const ctx = identity && (await loadContext(identity, newId()))
+  const ctx = identity && (await loadContext(await signIn(identity.userId), newId()))
   if (!ctx) throw new Error('the new person could not sign in')
   return { ...ctx, email }
+}
+
+/** A new session of somebody, as signing in begins it. */
+export async function signIn(userId: string): Promise<{ userId: string; sessionId: string }> {
+  const { sessionId } = await beginSession(someRequest(), { userId, method: 'password', device: newId() })
+  return { userId, sessionId }
 }

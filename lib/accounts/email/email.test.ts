@@ -121,7 +121,7 @@ describe('a forgotten password', () => {
     await resetPassword(someRequest(), { token, password: 'an entirely new one' })
     expect(await verifyCredentials(someRequest(), { email, password: PASSWORD })).toBeNull()
     expect(await verifyCredentials(someRequest(), { email, password: 'an entirely new one' })).not.toBeNull()
-    expect(await loadContext({ userId: ctx.userId, sessionEpoch: 0 }, newId())).toBeNull()
+    expect(await loadContext({ userId: ctx.userId, sessionId: ctx.sessionId ?? '' }, newId())).toBeNull()
     expect((await findUserById(ctx.userId))?.emailVerifiedAt).not.toBeNull()
     await expect(resetPassword(someRequest(), { token, password: 'and another one' })).rejects.toMatchObject({
       code: 'invalid_input',

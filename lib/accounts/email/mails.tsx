@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { AccountExists, PasswordChanged, ResetPassword, VerifyEmail } from '@/emails/account'
+import { AccountExists, NewDevice, PasswordChanged, ResetPassword, VerifyEmail } from '@/emails/account'
 import { idSchema } from '@/lib/core/id-schema'
 import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
@@ -14,11 +14,14 @@ const KIND = {
   resetPassword: 'mail.resetPassword',
   passwordChanged: 'mail.passwordChanged',
   accountExists: 'mail.accountExists',
+  newDevice: 'mail.newDevice',
 } as const
 
 const toUser = z.object({ userId: idSchema })
 const toAddress = z.object({ email: z.string() })
 const changed = toUser.extend({ at: z.iso.datetime() })
+
+const fromDevice = changed.extend({ device: z.string(), network: z.string() })
 
 const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
@@ -28,6 +31,9 @@ export const mailPasswordReset = (email: string) => enqueueJob(KIND.resetPasswor
 export const mailPasswordChanged = (userId: string, at: Date) =>
   enqueueJob(KIND.passwordChanged, { userId, at: at.toISOString() })
 export const mailAccountExists = (email: string) => enqueueJob(KIND.accountExists, { email })
+
+export const mailNewDevice = (userId: string, at: Date, from: { device: string; network: string }) =>
+  enqueueJob(KIND.newDevice, { userId, at: at.toISOString(), ...from })
 
 async function sendVerification(payload: unknown): Promise<void> {
   const user = await findUserById(toUser.parse(payload).userId)
@@ -57,13 +63,29 @@ async function sendPasswordChanged(payload: unknown): Promise<void> {
   const { userId, at } = changed.parse(payload)
   const user = await findUserById(userId)
   if (!user) return
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: user.timeZone } as const
-  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  const when = timeOf(at, user.timeZone)
   await sendMail({
     to: user.email,
     subject: 'Your Numina password was changed',
     body: <PasswordChanged name={user.name} url={linkTo('/forgot')} when={when} />,
   })
+}
+
+async function sendNewDevice(payload: unknown): Promise<void> {
+  const { userId, at, device, network } = fromDevice.parse(payload)
+  const user = await findUserById(userId)
+  if (!user) return
+  const links = { sessionsUrl: linkTo('/settings/account'), resetUrl: linkTo('/forgot') }
+  await sendMail({
+    to: user.email,
+    subject: 'A new device is signed in to your Numina account',
+    body: <NewDevice name={user.name} when={timeOf(at, user.timeZone)} {...{ device, network }} {...links} />,
+  })
+}
+
+function timeOf(at: string, timeZone: string): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  return new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
 }
 
 async function sendAccountExists(payload: unknown): Promise<void> {
@@ -81,4 +103,5 @@ export const accountJobs: Record<string, JobHandler> = {
   [KIND.resetPassword]: sendPasswordReset,
   [KIND.passwordChanged]: sendPasswordChanged,
   [KIND.accountExists]: sendAccountExists,
+  [KIND.newDevice]: sendNewDevice,
 }

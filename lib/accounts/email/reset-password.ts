@@ -3,8 +3,9 @@ import { audit } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
+import { endSessions } from '@/lib/sessions/server'
 import { assertHardToGuess } from '../assert-hard-to-guess'
-import { bumpSessionEpoch, deleteMailTokens, findUserById, spendMailToken, updateUser } from '../data'
+import { deleteMailTokens, findUserById, spendMailToken, updateUser } from '../data'
 import { hashPassword } from '../passwords'
 import type { ForgotInput, ResetInput } from '../schema'
 import { readMailToken } from './mail-tokens'
@@ -36,7 +37,7 @@ export async function resetPassword(info: RequestInfo, { token, password }: Rese
   if (!record || !user || user.email !== record.email || !(await spendMailToken(record._id)))
     throw new AppError('invalid_input', 'This link has been used or is too old. Ask for a new one.')
   await updateUser(user._id, { passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? new Date() })
-  await bumpSessionEpoch(user._id)
+  await endSessions(user._id, { except: null }, 'password')
   await deleteMailTokens(user._id, 'resetPassword')
   await mailPasswordChanged(user._id, new Date())
   audit('account.password_reset', { userId: user._id, requestId: info.requestId })

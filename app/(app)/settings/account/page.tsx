@@ -1,16 +1,19 @@
 import type { Metadata } from 'next'
 import { PasswordForm } from '@/components/settings/password-form'
 import { Section } from '@/components/settings/section'
+import { SessionsList } from '@/components/settings/sessions-list'
 import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere'
 import { VerifyEmail } from '@/components/settings/verify-email'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
+import { listSessions } from '@/lib/sessions/server'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const { email, emailVerified } = await getProfile(await requirePageContext())
+  const ctx = await requirePageContext()
+  const [{ email, emailVerified }, sessions] = await Promise.all([getProfile(ctx), listSessions(ctx)])
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Account</h1>
@@ -22,6 +25,7 @@ export default async function AccountPage() {
         <PasswordForm email={email} passwordMin={PASSWORD_MIN} />
       </Section>
       <Section title="Sessions">
+        <SessionsList initial={sessions} now={Date.now()} />
         <SignOutEverywhere />
       </Section>
     </>

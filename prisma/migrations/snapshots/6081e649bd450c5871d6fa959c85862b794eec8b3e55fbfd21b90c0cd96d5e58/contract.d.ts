@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784'>;
+  StorageHashBase<'6081e649bd450c5871d6fa959c85862b794eec8b3e55fbfd21b90c0cd96d5e58'>;
 export type ExecutionHash =
   ExecutionHashBase<'4fd05727680222d345bb56ad8674c703c2a6c3a87bbcfafec2535ab68a97b359'>;
 export type ProfileHash =
@@ -431,7 +431,7 @@ export type FieldOutputTypes = {
       readonly pronouns: CodecTypes['mongo/string@1']['output'] | null;
       readonly retentionDays: CodecTypes['mongo/int32@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
-      readonly sessionEpoch: CodecTypes['mongo/int32@1']['output'];
+      readonly sessionEpoch: CodecTypes['mongo/int32@1']['output'] | null;
       readonly suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly textSize: CodecTypes['mongo/string@1']['output'] | null;
       readonly theme: CodecTypes['mongo/string@1']['output'];
@@ -842,7 +842,7 @@ export type FieldInputTypes = {
       readonly pronouns: CodecTypes['mongo/string@1']['input'] | null;
       readonly retentionDays: CodecTypes['mongo/int32@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
-      readonly sessionEpoch: CodecTypes['mongo/int32@1']['input'];
+      readonly sessionEpoch: CodecTypes['mongo/int32@1']['input'] | null;
       readonly suspendedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly textSize: CodecTypes['mongo/string@1']['input'] | null;
       readonly theme: CodecTypes['mongo/string@1']['input'];
@@ -1286,7 +1286,7 @@ export namespace Models {
     pronouns: CodecTypes['mongo/string@1']['output'] | null;
     retentionDays: CodecTypes['mongo/int32@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
-    sessionEpoch: CodecTypes['mongo/int32@1']['output'];
+    sessionEpoch: CodecTypes['mongo/int32@1']['output'] | null;
     suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
     textSize: CodecTypes['mongo/string@1']['output'] | null;
     theme: CodecTypes['mongo/string@1']['output'];
@@ -3133,7 +3133,7 @@ type ContractBase = Omit<
                     readonly pronouns: { readonly bsonType: readonly ['null', 'string'] };
                     readonly retentionDays: { readonly bsonType: readonly ['null', 'int'] };
                     readonly role: { readonly bsonType: 'string' };
-                    readonly sessionEpoch: { readonly bsonType: 'int' };
+                    readonly sessionEpoch: { readonly bsonType: readonly ['null', 'int'] };
                     readonly suspendedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly textSize: { readonly bsonType: readonly ['null', 'string'] };
                     readonly theme: { readonly bsonType: 'string' };
@@ -3149,7 +3149,6 @@ type ContractBase = Omit<
                     'name',
                     'preferences',
                     'role',
-                    'sessionEpoch',
                     'theme',
                     'timeZone',
                     'updatedAt',
@@ -4830,7 +4829,7 @@ type ContractBase = Omit<
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly sessionEpoch: {
-                readonly nullable: false;
+                readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
               readonly suspendedAt: {

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node
-import type { Contract as End } from '../../snapshots/54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784/contract';
-import endContract from '../../snapshots/54583b03d12b46382b1c93b4bd077b61da997a067a91abdd06620df311e01784/contract.json' with { type: 'json' };
+import type { Contract as End } from '../../snapshots/6081e649bd450c5871d6fa959c85862b794eec8b3e55fbfd21b90c0cd96d5e58/contract';
+import endContract from '../../snapshots/6081e649bd450c5871d6fa959c85862b794eec8b3e55fbfd21b90c0cd96d5e58/contract.json' with { type: 'json' };
 import type { Contract as Start } from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract';
 import startContract from '../../snapshots/c5ebf490188fd23eb04ed3af9c0fc44a87d72a04a37e3d78bc6b53e7628f93e0/contract.json' with { type: 'json' };
 import {
@@ -539,7 +539,7 @@ class M extends Migration<Start, End> {
                 pronouns: { bsonType: ['null', 'string'] },
                 retentionDays: { bsonType: ['null', 'int'] },
                 role: { bsonType: 'string' },
-                sessionEpoch: { bsonType: 'int' },
+                sessionEpoch: { bsonType: ['null', 'int'] },
                 suspendedAt: { bsonType: ['null', 'date'] },
                 textSize: { bsonType: ['null', 'string'] },
                 theme: { bsonType: 'string' },
@@ -555,7 +555,6 @@ class M extends Migration<Start, End> {
                 'name',
                 'preferences',
                 'role',
-                'sessionEpoch',
                 'theme',
                 'timeZone',
                 'updatedAt',

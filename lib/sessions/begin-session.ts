@@ -1,0 +1,43 @@
+import 'server-only'
+import { audit } from '@/lib/audit/server'
+import { newId } from '@/lib/core/ids'
+import type { RequestInfo } from '@/lib/http/request-info'
+import { findPlace } from '@/lib/platform/geoip'
+import { createSession, hasSession, hasSessionOnDevice } from './data'
+import { expiryOf } from './rotate-session'
+import { hashToken, newToken } from './tokens'
+
+export type BegunSession = { sessionId: string; refreshToken: string; isNewDevice: boolean }
+
+/**
+ * Begins a session of somebody who has shown who they are.
+ *
+ * @param method how: `password`, `link`, `passkey`, or a provider's name
+ * @param device the token of the browser, kept there whoever signs in
+ * @returns `isNewDevice`: the person has had sessions, but none in this browser
+ */
+export async function beginSession(
+  info: RequestInfo,
+  { userId, method, device }: { userId: string; method: string; device: string },
+): Promise<BegunSession> {
+  const deviceHash = hashToken(device)
+  const [isFirst, isKnown] = await Promise.all([
+    hasSession(userId).then((had) => !had),
+    hasSessionOnDevice(userId, deviceHash),
+  ])
+  const sessionId = newId()
+  const refreshToken = newToken()
+  await createSession({
+    _id: sessionId,
+    userId,
+    tokenHash: hashToken(refreshToken),
+    deviceHash,
+    method,
+    userAgent: info.userAgent,
+    ip: info.ip,
+    place: await findPlace(info.ip),
+    expiresAt: expiryOf(new Date()),
+  })
+  audit('session.started', { userId, sessionId, method, requestId: info.requestId })
+  return { sessionId, refreshToken, isNewDevice: !isFirst && !isKnown }
+}

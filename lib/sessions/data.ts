@@ -1,0 +1,81 @@
+import 'server-only'
+import { ObjectId } from 'mongodb'
+import { driverCollection, orm } from '@/lib/platform/db'
+
+export type SessionRecord = NonNullable<Awaited<ReturnType<typeof findSession>>>
+export type EndReason = 'signed-out' | 'ended' | 'reuse' | 'password' | 'everywhere'
+
+type NewSession = Pick<
+  SessionRecord,
+  '_id' | 'userId' | 'tokenHash' | 'deviceHash' | 'method' | 'userAgent' | 'ip' | 'place' | 'expiresAt'
+>
+
+export async function createSession(session: NewSession): Promise<void> {
+  const now = new Date()
+  const never = { previousHash: null, factorAt: null, endedAt: null, endReason: null }
+  await orm().sessions.create({ ...session, ...never, rotatedAt: now, provedAt: now, lastSeenAt: now })
+}
+
+export async function findSession(sessionId: string) {
+  return orm().sessions.where({ _id: sessionId }).first()
+}
+
+export async function findSessionByToken(tokenHash: string) {
+  return orm().sessions.where({ tokenHash }).first()
+}
+
+export async function findSessionByPreviousToken(previousHash: string) {
+  return orm().sessions.where({ previousHash }).first()
+}
+
+/** @returns false when another request rotated first, or the session was ended */
+export async function rotateToken(
+  sessionId: string,
+  { from, to, expiresAt }: { from: string; to: string; expiresAt: Date },
+): Promise<boolean> {
+  const now = new Date()
+  const rotated = await driverCollection('sessions').updateOne(
+    { _id: new ObjectId(sessionId), tokenHash: from, endedAt: null },
+    { $set: { tokenHash: to, previousHash: from, rotatedAt: now, lastSeenAt: now, expiresAt } },
+  )
+  return rotated.modifiedCount === 1
+}
+
+/** The person's sessions that can still be used, the last one seen first. */
+export async function findLiveSessions(userId: string) {
+  const all = await orm().sessions.where({ userId }).orderBy({ lastSeenAt: -1 }).all()
+  return all.filter(({ endedAt, expiresAt }) => endedAt === null && expiresAt > new Date())
+}
+
+/** Of sessions of anybody, those that have not ended. */
+export async function findLiveSessionIds(sessionIds: readonly string[]): Promise<Set<string>> {
+  const ids = sessionIds.map((id) => new ObjectId(id))
+  const live = { _id: { $in: ids }, endedAt: null, expiresAt: { $gt: new Date() } }
+  const found = await driverCollection('sessions')
+    .find(live, { projection: { _id: 1 } })
+    .toArray()
+  return new Set(found.map(({ _id }) => _id.toHexString()))
+}
+
+export async function hasSession(userId: string): Promise<boolean> {
+  return (await orm().sessions.where({ userId }).first()) !== null
+}
+
+export async function hasSessionOnDevice(userId: string, deviceHash: string): Promise<boolean> {
+  return (await orm().sessions.where({ userId, deviceHash }).first()) !== null
+}
+
+/** @returns how many of the person's sessions were ended: those named, or all but one */
+export async function endSessions(
+  userId: string,
+  which: { sessionId: string } | { except: string | null },
+  endReason: EndReason,
+): Promise<number> {
+  const named = 'sessionId' in which ? { _id: new ObjectId(which.sessionId) } : {}
+  const others = 'except' in which && which.except ? { _id: { $ne: new ObjectId(which.except) } } : {}
+  const ended = await driverCollection('sessions').updateMany(
+    { userId: new ObjectId(userId), endedAt: null, ...named, ...others },
+    { $set: { endedAt: new Date(), endReason } },
+  )
+  return ended.modifiedCount
+}
