@@ -2,17 +2,21 @@
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/http/action'
 import * as avatar from './avatar'
+import * as changing from './email/change-email'
 import * as resetting from './email/reset-password'
 import * as verifying from './email/verify-email'
 import * as profile from './profile'
+import * as proof from './proof'
 import {
+  changeEmailInput,
   changePasswordInput,
   forgotInput,
+  mailTokenInput,
   profilePatch,
+  proofInput,
   resetInput,
   signUpInput,
   verifyCodeInput,
-  verifyLinkInput,
 } from './schema'
 import * as sessions from './sessions'
 import * as accounts from './sign-up'
@@ -64,6 +68,22 @@ export const verifyByCode = userAction(
   verifying.verifyByCode,
 )
 export const verifyByLink = publicAction(
-  { name: 'verifyByLink', input: verifyLinkInput, rateLimit: 'mailAnswer' },
+  { name: 'verifyByLink', input: mailTokenInput, rateLimit: 'mailAnswer' },
   verifying.verifyByLink,
+)
+export const proveByPassword = userAction(
+  { name: 'proveByPassword', input: proofInput, rateLimit: 'write' },
+  proof.proveByPassword,
+)
+export const requestEmailChange = userAction(
+  { name: 'requestEmailChange', input: changeEmailInput, rateLimit: 'write' },
+  changing.requestEmailChange,
+)
+export const confirmEmailChange = publicAction(
+  { name: 'confirmEmailChange', input: mailTokenInput, rateLimit: 'mailAnswer' },
+  changing.confirmEmailChange,
+)
+export const undoEmailChange = publicAction(
+  { name: 'undoEmailChange', input: mailTokenInput, rateLimit: 'mailAnswer' },
+  changing.undoEmailChange,
 )

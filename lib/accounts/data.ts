@@ -102,6 +102,17 @@ export async function updateUser(userId: string, patch: Partial<UserRecord>) {
   return orm().users.where({ _id: userId }).update(patch)
 }
 
+/** Gives somebody a confirmed address. @returns false when it is another account's */
+export async function changeUserEmail(userId: string, email: string): Promise<boolean> {
+  try {
+    await orm().users.where({ _id: userId }).update({ email, emailVerifiedAt: new Date() })
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
+}
+
 export async function replaceAvatar(
   { workspaceId, userId }: Scope,
   picture: { contentType: string; bytes: Uint8Array } | null,
@@ -119,7 +130,7 @@ export async function findAvatar(scope: Scope, avatarId: string) {
 }
 
 export type MailTokenRecord = NonNullable<Awaited<ReturnType<typeof findMailToken>>>
-export type MailPurpose = 'verifyEmail' | 'resetPassword'
+export type MailPurpose = 'verifyEmail' | 'resetPassword' | 'changeEmail' | 'allowEmail' | 'undoEmail'
 
 type NewMailToken = {
   userId: string
@@ -127,11 +138,12 @@ type NewMailToken = {
   email: string
   tokenHash: string
   codeHash: string | null
+  data: { newEmail: string } | null
   expiresAt: Date
 }
 
 export async function createMailToken(token: NewMailToken): Promise<void> {
-  await orm().mailTokens.create({ ...token, attempts: 0, usedAt: null, data: null })
+  await orm().mailTokens.create({ ...token, attempts: 0, usedAt: null })
 }
 
 export async function findMailToken(purpose: MailPurpose, tokenHash: string) {

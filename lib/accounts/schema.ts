@@ -51,7 +51,9 @@ export const forgotInput = z.object({ email })
 export type ForgotInput = z.infer<typeof forgotInput>
 export const resetInput = z.object({ token: mailToken, password: newPassword })
 export type ResetInput = z.infer<typeof resetInput>
-export const verifyLinkInput = z.object({ token: mailToken })
+export const mailTokenInput = z.object({ token: mailToken })
+export const changeEmailInput = z.object({ email })
+export const proofInput = z.object({ password: z.string().min(1).max(PASSWORD_MAX) })
 export const verifyCodeInput = z.object({
   code: z
     .string()

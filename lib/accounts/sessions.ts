@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
 import { endSessions } from '@/lib/sessions/server'
@@ -12,7 +12,7 @@ import type { ChangePasswordInput } from './schema'
 /** Ends every session of the caller, this one included, on every server with its next request. */
 export async function signOutEverywhere(ctx: Ctx): Promise<null> {
   await endSessions(ctx.userId, { except: null }, 'everywhere')
-  audit('session.ended_all', { userId: ctx.userId, requestId: ctx.requestId })
+  await recordSecurityEvent('session.ended_all', ctx)
   return null
 }
 
@@ -32,6 +32,6 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
   await endSessions(ctx.userId, { except: null }, 'password')
   await mailPasswordChanged(ctx.userId, new Date())
-  audit('account.password_changed', { userId: ctx.userId, requestId: ctx.requestId })
+  await recordSecurityEvent('account.password_changed', ctx)
   return null
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { assertHardToGuess } from './assert-hard-to-guess'
 import { claimInstanceOwnership, createAccount } from './data'
@@ -24,7 +24,7 @@ export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ e
   })
   if (userId) {
     const isOwner = await claimInstanceOwnership(userId)
-    audit('account.created', { userId, isOwner, requestId: info.requestId })
+    await recordSecurityEvent('account.created', { userId, requestId: info.requestId }, { isOwner })
     await mailVerification(userId)
   } else await mailAccountExists(input.email)
   return { email: input.email }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { parseInput } from '@/lib/http/respond'
@@ -23,7 +23,7 @@ export async function verifyCredentials(
   await assertWithinRate('signInAccount', email)
   const user = await findUserByEmail(email)
   if (!(await verifyPassword(user?.passwordHash, password)) || !user || user.suspendedAt) {
-    audit('session.refused', { userId: user?._id, requestId: info.requestId })
+    if (user) await recordSecurityEvent('session.refused', { userId: user._id, requestId: info.requestId })
     return null
   }
   return { userId: user._id }

@@ -1,7 +1,10 @@
 import 'server-only'
 import { log } from '@/lib/platform/log'
 
-/** Records that something worth accounting for happened. Carries ids, never contents. */
+export { listSecurityEvents } from './list-security-events'
+export { recordSecurityEvent } from './record-security-event'
+
+/** Notes in the server's log that something worth accounting for happened. Carries ids, never contents. */
 export function audit(event: string, fields: Record<string, string | number | boolean | undefined>): void {
   log.info(event, { audit: true, ...fields })
 }

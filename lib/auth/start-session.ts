@@ -1,8 +1,9 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { mailNewDevice } from '@/lib/accounts/server'
+import { describeDevice } from '@/lib/core/device'
 import { currentRequestInfo } from '@/lib/http/request-info'
-import { beginSession, describeDevice, newToken } from '@/lib/sessions/server'
+import { beginSession, newToken } from '@/lib/sessions/server'
 import { deviceCookie, refreshCookie } from './access-token'
 
 /**

@@ -6,6 +6,8 @@ const STATUS = {
   bad_request: 400,
   unauthenticated: 401,
   forbidden: 403,
+  /** Possible after the person has shown once more who they are. */
+  proof_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

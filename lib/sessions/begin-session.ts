@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import { newId } from '@/lib/core/ids'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { findPlace } from '@/lib/platform/geoip'
@@ -38,6 +38,7 @@ export async function beginSession(
     place: await findPlace(info.ip),
     expiresAt: expiryOf(new Date()),
   })
-  audit('session.started', { userId, sessionId, method, requestId: info.requestId })
+  const subject = { userId, requestId: info.requestId }
+  await recordSecurityEvent('session.started', subject, { sessionId, method })
   return { sessionId, refreshToken, isNewDevice: !isFirst && !isKnown }
 }

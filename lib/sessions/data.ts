@@ -57,6 +57,11 @@ export async function findLiveSessionIds(sessionIds: readonly string[]): Promise
   return new Set(found.map(({ _id }) => _id.toHexString()))
 }
 
+/** Notes that the person has just shown again who they are. */
+export async function noteProof(sessionId: string): Promise<void> {
+  await orm().sessions.where({ _id: sessionId }).update({ provedAt: new Date() })
+}
+
 export async function hasSession(userId: string): Promise<boolean> {
   return (await orm().sessions.where({ userId }).first()) !== null
 }

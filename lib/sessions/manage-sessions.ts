@@ -1,23 +1,11 @@
 import 'server-only'
-import Bowser from 'bowser'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { describeDevice } from '@/lib/core/device'
 import { notFound } from '@/lib/core/errors'
 import { endSessions, findLiveSessions, type SessionRecord } from './data'
 import type { SessionDto } from './schema'
-
-const KINDS: Record<string, SessionDto['kind']> = { desktop: 'desktop', mobile: 'phone', tablet: 'tablet' }
-
-/** What a browser says it is. Only for the person's own eyes: anybody can claim anything. */
-export function describeDevice(userAgent: string): Pick<SessionDto, 'browser' | 'system' | 'kind'> {
-  const { browser, os, platform } = Bowser.parse(userAgent || 'unknown')
-  return {
-    browser: browser.name || 'Unknown browser',
-    system: os.name || 'unknown system',
-    kind: KINDS[platform.type ?? ''] ?? 'other',
-  }
-}
 
 function toDto(session: SessionRecord, current: string | undefined): SessionDto {
   const { _id, userAgent, ip, place, method, createdAt, lastSeenAt } = session
@@ -44,7 +32,7 @@ export async function listSessions(ctx: Ctx): Promise<SessionDto[]> {
 export async function endSession(ctx: Ctx, { id }: { id: string }): Promise<null> {
   assertCan(ctx, 'profile:write')
   if ((await endSessions(ctx.userId, { sessionId: id }, 'ended')) === 0) throw notFound('session')
-  audit('session.ended', { userId: ctx.userId, sessionId: id, requestId: ctx.requestId })
+  await recordSecurityEvent('session.ended', ctx, { sessionId: id })
   return null
 }
 
@@ -52,6 +40,6 @@ export async function endSession(ctx: Ctx, { id }: { id: string }): Promise<null
 export async function endOtherSessions(ctx: Ctx): Promise<{ ended: number }> {
   assertCan(ctx, 'profile:write')
   const ended = await endSessions(ctx.userId, { except: ctx.sessionId ?? null }, 'ended')
-  audit('session.ended_others', { userId: ctx.userId, ended, requestId: ctx.requestId })
+  await recordSecurityEvent('session.ended_others', ctx, { ended })
   return { ended }
 }

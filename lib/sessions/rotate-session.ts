@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import {
   endSessions,
   findSessionByPreviousToken,
@@ -58,6 +58,7 @@ async function continueReplaced(tokenHash: string, requestId: string) {
   if (!session || !isLive(session)) return null
   if (Date.now() - session.rotatedAt.getTime() <= GRACE_MS) return { session, refreshToken: null }
   await endSessions(session.userId, { sessionId: session._id }, 'reuse')
-  audit('session.reused', { userId: session.userId, sessionId: session._id, requestId })
+  const subject = { userId: session.userId, requestId }
+  await recordSecurityEvent('session.reused', subject, { sessionId: session._id })
   return null
 }

@@ -1,13 +1,11 @@
 /** The wire types of sessions. Safe in the browser. */
 import { z } from 'zod'
+import type { Device } from '@/lib/core/device'
 import { idSchema } from '@/lib/core/id-schema'
 
-export type SessionDto = {
+export type SessionDto = Device & {
   id: string
   isCurrent: boolean
-  browser: string
-  system: string
-  kind: 'desktop' | 'phone' | 'tablet' | 'other'
   ip: string
   place: string | null
   method: string

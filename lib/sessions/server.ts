@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { beginSession } from './begin-session'
-export { endSessions, findLiveSessionIds, findSession } from './data'
-export { describeDevice, listSessions } from './manage-sessions'
+export { endSessions, findLiveSessionIds, findSession, noteProof } from './data'
+export { listSessions } from './manage-sessions'
 export { findSessionOf, isLive, rotateSession } from './rotate-session'
 export { newToken } from './tokens'

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { startJobs } from '@/lib/jobs/server'
@@ -11,9 +12,11 @@ import { startMail } from '@/services/mail/serve'
 import { findUserById } from '../data'
 import { loadContext } from '../load-context'
 import { getProfile } from '../profile'
+import { proveByPassword } from '../proof'
 import { changePassword } from '../sessions'
 import { signUp } from '../sign-up'
 import { verifyCredentials } from '../verify-credentials'
+import { confirmEmailChange, requestEmailChange, undoEmailChange } from './change-email'
 import { accountJobs } from './mails'
 import { canResetPassword, requestPasswordReset, resetPassword } from './reset-password'
 import { requestVerification, verifyByCode, verifyByLink } from './verify-email'
@@ -148,6 +151,84 @@ describe('a forgotten password', () => {
     await requestPasswordReset(someRequest(), { email: known.email })
     await mailsTo(known.email, 2)
     expect(await mailsTo(email, 0)).toEqual([])
+  })
+})
+
+describe('another address', () => {
+  const newAddress = () => `${newId()}@example.com`
+  const confirmed = async () => {
+    const { email, ctx } = await newPerson()
+    await verifyByLink(someRequest(), { token: tokenIn((await mailsTo(email, 1))[0]) })
+    return { email, ctx }
+  }
+
+  it('counts when both addresses have agreed, in either order, and the old one can take it back', async () => {
+    const { email, ctx } = await confirmed()
+    const next = newAddress()
+    await requestEmailChange(ctx, { email: next })
+    const atNew = tokenIn((await mailsTo(next, 1))[0])
+    const atOld = tokenIn((await mailsTo(email, 2)).at(-1))
+    expect(await confirmEmailChange(someRequest(), { token: atNew })).toEqual({ changed: false })
+    expect((await findUserById(ctx.userId))?.email).toBe(email)
+    expect(await confirmEmailChange(someRequest(), { token: atOld })).toEqual({ changed: true })
+    expect((await findUserById(ctx.userId))?.email).toBe(next)
+    await expect(confirmEmailChange(someRequest(), { token: atNew })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
+
+    const undo = tokenIn((await mailsTo(email, 3)).at(-1))
+    await undoEmailChange(someRequest(), { token: undo })
+    expect((await findUserById(ctx.userId))?.email).toBe(email)
+    expect(await loadContext({ userId: ctx.userId, sessionId: ctx.sessionId ?? '' }, newId())).toBeNull()
+    expect((await mailsTo(email, 4)).at(-1)?.subject).toBe('Choose a new password for Numina')
+    await expect(undoEmailChange(someRequest(), { token: undo })).rejects.toThrow()
+  })
+
+  it('needs only its own mail when the old one was never confirmed', async () => {
+    const { ctx } = await newPerson()
+    const next = newAddress()
+    await requestEmailChange(ctx, { email: next })
+    const token = tokenIn((await mailsTo(next, 1))[0])
+    expect(await confirmEmailChange(someRequest(), { token })).toEqual({ changed: true })
+    expect(await findUserById(ctx.userId)).toMatchObject({ email: next })
+  })
+
+  it('does not mix two wishes: the last one counts', async () => {
+    const { email, ctx } = await confirmed()
+    const [first, second] = [newAddress(), newAddress()]
+    await requestEmailChange(ctx, { email: first })
+    const old = tokenIn((await mailsTo(first, 1))[0])
+    await requestEmailChange(ctx, { email: second })
+    await mailsTo(second, 1)
+    await expect(confirmEmailChange(someRequest(), { token: old })).rejects.toThrow()
+    expect((await findUserById(ctx.userId))?.email).toBe(email)
+  })
+
+  it('that is taken gets no mail, and the answer is the same', async () => {
+    const [{ ctx }, taken] = [await newPerson(), await newPerson()]
+    expect(await requestEmailChange(ctx, { email: taken.email })).toBeNull()
+    const free = newAddress()
+    await requestEmailChange(ctx, { email: free })
+    await mailsTo(free, 1)
+    expect((await mailsTo(taken.email, 1)).map(({ subject }) => subject)).not.toContain(
+      'Confirm your new address for Numina',
+    )
+  })
+
+  it('asks for a fresh proof, which a wrong password is not', async () => {
+    const { ctx } = await newPerson()
+    await driverCollection('sessions').updateMany(
+      { userId: new ObjectId(ctx.userId) },
+      { $set: { provedAt: new Date(Date.now() - 6 * 60_000) } },
+    )
+    const ask = () => requestEmailChange(ctx, { email: newAddress() })
+    await expect(ask()).rejects.toMatchObject({ code: 'proof_required', status: 403 })
+    await expect(proveByPassword(ctx, { password: 'not the password' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
+    await expect(ask()).rejects.toMatchObject({ code: 'proof_required' })
+    await proveByPassword(ctx, { password: PASSWORD })
+    expect(await ask()).toBeNull()
   })
 })
 

@@ -3,6 +3,8 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import { createMailToken, findMailToken, type MailPurpose, type MailTokenRecord } from '../data'
 
 const LIFETIME_MS = 30 * 60 * 1000
+/** How long a change of the address can be taken back. */
+export const UNDO_MS = 7 * 24 * 60 * 60 * 1000
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 /** A code is short: it is bound to its token, so that one table of hashes does not fit all. */
@@ -11,11 +13,12 @@ const hashCode = (tokenHash: string, code: string) => hash(`${tokenHash}:${code}
 /**
  * Makes a link's token (256 random bits) and a code of six digits for the same purpose. Only their hashes are stored.
  *
- * @returns what goes into the mail; valid once, for 30 minutes
+ * @returns what goes into the mail; valid once, for 30 minutes unless said otherwise
  */
 export async function makeMailToken(
   purpose: MailPurpose,
   { _id, email }: { _id: string; email: string },
+  { data = null, lifetimeMs = LIFETIME_MS }: { data?: { newEmail: string } | null; lifetimeMs?: number } = {},
 ): Promise<{ token: string; code: string }> {
   const token = randomBytes(32).toString('base64url')
   const code = String(randomInt(1_000_000)).padStart(6, '0')
@@ -26,7 +29,8 @@ export async function makeMailToken(
     email,
     tokenHash,
     codeHash: hashCode(tokenHash, code),
-    expiresAt: new Date(Date.now() + LIFETIME_MS),
+    data,
+    expiresAt: new Date(Date.now() + lifetimeMs),
   })
   return { token, code }
 }
@@ -35,6 +39,11 @@ export async function makeMailToken(
 export async function readMailToken(purpose: MailPurpose, token: string): Promise<MailTokenRecord | null> {
   const record = await findMailToken(purpose, hash(token))
   return record && isOpen(record) ? record : null
+}
+
+/** @returns the address a change is about */
+export function newEmailOf(record: MailTokenRecord): string {
+  return (record.data as { newEmail?: string } | null)?.newEmail ?? ''
 }
 
 export function isOpen(record: MailTokenRecord): boolean {

@@ -6,6 +6,7 @@ import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { sendMail } from '@/lib/platform/mailer'
 import { findUserByEmail, findUserById } from '../data'
+import { sendEmailChange, sendEmailChanged } from './email-change-mails'
 import { makeMailToken } from './mail-tokens'
 
 /** The mails of accounts. Each is a job: it names the person, and its secrets are made when it is sent. */
@@ -15,6 +16,8 @@ const KIND = {
   passwordChanged: 'mail.passwordChanged',
   accountExists: 'mail.accountExists',
   newDevice: 'mail.newDevice',
+  emailChange: 'mail.emailChange',
+  emailChanged: 'mail.emailChanged',
 } as const
 
 const toUser = z.object({ userId: idSchema })
@@ -34,6 +37,16 @@ export const mailAccountExists = (email: string) => enqueueJob(KIND.accountExist
 
 export const mailNewDevice = (userId: string, at: Date, from: { device: string; network: string }) =>
   enqueueJob(KIND.newDevice, { userId, at: at.toISOString(), ...from })
+
+export const mailEmailChange = (userId: string, email: string) =>
+  enqueueJob(KIND.emailChange, { userId, email })
+export const mailEmailChanged = (userId: string, change: { from: string; to: string }) =>
+  enqueueJob(KIND.emailChanged, { userId, ...change })
+
+const changeLinks = {
+  confirm: (token: string) => linkTo(`/email?token=${token}`),
+  undo: (token: string) => linkTo(`/email/undo?token=${token}`),
+}
 
 async function sendVerification(payload: unknown): Promise<void> {
   const user = await findUserById(toUser.parse(payload).userId)
@@ -104,4 +117,6 @@ export const accountJobs: Record<string, JobHandler> = {
   [KIND.passwordChanged]: sendPasswordChanged,
   [KIND.accountExists]: sendAccountExists,
   [KIND.newDevice]: sendNewDevice,
+  [KIND.emailChange]: (payload) => sendEmailChange(payload, changeLinks),
+  [KIND.emailChanged]: (payload) => sendEmailChanged(payload, changeLinks),
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
@@ -40,6 +40,6 @@ export async function resetPassword(info: RequestInfo, { token, password }: Rese
   await endSessions(user._id, { except: null }, 'password')
   await deleteMailTokens(user._id, 'resetPassword')
   await mailPasswordChanged(user._id, new Date())
-  audit('account.password_reset', { userId: user._id, requestId: info.requestId })
+  await recordSecurityEvent('account.password_reset', { userId: user._id, requestId: info.requestId })
   return null
 }

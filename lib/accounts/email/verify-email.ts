@@ -1,5 +1,5 @@
 import 'server-only'
-import { audit } from '@/lib/audit/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
@@ -57,5 +57,5 @@ async function confirm(record: MailTokenRecord, requestId: string): Promise<void
   if (!user || user.email !== record.email || !(await spendMailToken(record._id))) throw tooOld()
   await updateUser(user._id, { emailVerifiedAt: new Date() })
   await deleteMailTokens(user._id, 'verifyEmail')
-  audit('account.email_verified', { userId: user._id, requestId })
+  await recordSecurityEvent('account.email_verified', { userId: user._id, requestId })
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ChangeEmail } from '@/components/settings/change-email'
 import { PasswordForm } from '@/components/settings/password-form'
 import { Section } from '@/components/settings/section'
 import { SessionsList } from '@/components/settings/sessions-list'
@@ -20,6 +21,7 @@ export default async function AccountPage() {
       <Section title="E-mail">
         <p>{email}</p>
         {!emailVerified && <VerifyEmail email={email} />}
+        <ChangeEmail isConfirmed={emailVerified} />
       </Section>
       <Section title="Password">
         <PasswordForm email={email} passwordMin={PASSWORD_MIN} />

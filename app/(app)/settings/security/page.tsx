@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/settings/section'
+import { SecurityLog } from '@/components/settings/security-log'
+import { getProfile } from '@/lib/accounts/server'
+import { listSecurityEvents } from '@/lib/audit/server'
+import { requirePageContext } from '@/lib/auth/server'
+
+export const metadata: Metadata = { title: 'Security' }
+
+export default async function SecurityPage() {
+  const ctx = await requirePageContext()
+  const [first, { timeZone, locale }] = await Promise.all([listSecurityEvents(ctx, {}), getProfile(ctx)])
+  return (
+    <>
+      <h1 className="font-medium text-2xl tracking-tight">Security</h1>
+      <Section title="What happened to your account">
+        <SecurityLog first={first} timeZone={timeZone} locale={locale} />
+      </Section>
+    </>
+  )
+}

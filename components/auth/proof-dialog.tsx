@@ -1,0 +1,52 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { type ActionError, callAction } from '@/components/actions/call-action'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { readFields } from '@/components/ui/form/read-fields'
+import { Notice } from '@/components/ui/notice'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import { proveByPassword } from '@/lib/accounts/actions'
+import { PasswordInput } from './password-input'
+
+/** Asks for the password before something that somebody at an unlocked screen must not do. */
+export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (proved: boolean) => void }) {
+  const [error, setError] = useState<ActionError | null>(null)
+  const [pending, setPending] = useState(false)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const { proof } = readFields(event.currentTarget, ['proof'])
+    setPending(true)
+    setError(null)
+    const result = await callAction(() => proveByPassword({ password: proof }))
+    setPending(false)
+    if (result.ok) onSettle(true)
+    else setError(result.error)
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={() => onSettle(false)}
+      title="Is it you?"
+      description="This needs your password once more. For the next five minutes you will not be asked again."
+    >
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <Field name="proof" label="Your password" error={error?.fields?.['password']}>
+          <PasswordInput autoComplete="current-password" required />
+        </Field>
+        {error && !error.fields && (
+          <Notice tone="danger" live>
+            {error.message}
+          </Notice>
+        )}
+        <Button type="submit" variant="primary" loading={pending}>
+          Go on
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,20 @@
+import type { SecurityEventKind } from '@/lib/audit/schema'
+
+/** What an entry of the security log says. */
+export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
+  'account.created': 'Account created',
+  'account.email_verified': 'E-mail confirmed',
+  'account.email_changed': 'E-mail changed',
+  'account.email_change_undone': 'Change of e-mail taken back',
+  'account.password_changed': 'Password changed',
+  'account.password_reset': 'New password by mail',
+  'session.started': 'Signed in',
+  'session.refused': 'Wrong password',
+  'session.ended': 'Session ended',
+  'session.ended_others': 'All other sessions ended',
+  'session.ended_all': 'Signed out everywhere',
+  'session.reused': 'Session ended: its token was copied',
+}
+
+/** Entries that a person should look at twice. */
+export const ALARMING: ReadonlySet<SecurityEventKind> = new Set(['session.refused', 'session.reused'])

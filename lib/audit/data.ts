@@ -1,0 +1,42 @@
+import 'server-only'
+import { type Document, ObjectId } from 'mongodb'
+import { driverCollection, orm } from '@/lib/platform/db'
+
+type NewEvent = {
+  userId: string | null
+  actorId: string | null
+  kind: string
+  ip: string | null
+  userAgent: string | null
+  requestId: string
+  data: Record<string, string | number | boolean> | null
+}
+
+/** The log only grows: nothing here changes or removes an entry. */
+export async function appendSecurityEvent(event: NewEvent): Promise<void> {
+  await orm().securityEvents.create(event)
+}
+
+export type SecurityEventRecord = {
+  _id: ObjectId
+  kind: string
+  ip: string | null
+  userAgent: string | null
+  createdAt: Date
+} & Document
+
+/** What happened to a person's account before `before`, newest first. */
+export async function findSecurityEvents(
+  userId: string,
+  before: { at: Date; id: string } | null,
+  limit: number,
+): Promise<SecurityEventRecord[]> {
+  const older = before && {
+    $or: [{ createdAt: { $lt: before.at } }, { createdAt: before.at, _id: { $lt: new ObjectId(before.id) } }],
+  }
+  return driverCollection<SecurityEventRecord>('securityEvents')
+    .find({ userId, ...older })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .toArray()
+}

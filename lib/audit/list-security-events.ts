@@ -1,0 +1,41 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { describeDevice } from '@/lib/core/device'
+import { AppError } from '@/lib/core/errors'
+import { findSecurityEvents, type SecurityEventRecord } from './data'
+import type { SecurityEventDto, SecurityEventKind, SecurityEventPage } from './schema'
+
+const PAGE = 30
+
+/** @returns a page of what happened to the caller's own account, newest first */
+export async function listSecurityEvents(
+  ctx: Ctx,
+  { cursor }: { cursor?: string | undefined },
+): Promise<SecurityEventPage> {
+  assertCan(ctx, 'profile:read')
+  const rows = await findSecurityEvents(ctx.userId, cursor ? parseCursor(cursor) : null, PAGE + 1)
+  const page = rows.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    events: page.map(toDto),
+    nextCursor: last && rows.length > PAGE ? `${last.createdAt.getTime()}.${last._id.toHexString()}` : null,
+  }
+}
+
+function toDto({ _id, kind, ip, userAgent, createdAt }: SecurityEventRecord): SecurityEventDto {
+  const device = userAgent ? describeDevice(userAgent) : null
+  return {
+    id: _id.toHexString(),
+    kind: kind as SecurityEventKind,
+    ip,
+    device: device && `${device.browser} on ${device.system}`,
+    at: createdAt.toISOString(),
+  }
+}
+
+function parseCursor(cursor: string): { at: Date; id: string } {
+  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
+  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the log does not exist.')
+  return { at: new Date(Number(parts[1])), id: parts[2] }
+}

@@ -1,0 +1,30 @@
+/** The wire types of the security log. Safe in the browser. */
+import { z } from 'zod'
+
+/** What is kept for the person to see. */
+export type SecurityEventKind =
+  | 'account.created'
+  | 'account.email_verified'
+  | 'account.email_changed'
+  | 'account.email_change_undone'
+  | 'account.password_changed'
+  | 'account.password_reset'
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'session.ended_others'
+  | 'session.ended_all'
+  | 'session.reused'
+
+export type SecurityEventDto = {
+  id: string
+  kind: SecurityEventKind
+  ip: string | null
+  device: string | null
+  /** ISO 8601, UTC. */
+  at: string
+}
+
+export type SecurityEventPage = { events: SecurityEventDto[]; nextCursor: string | null }
+
+export const securityLogInput = z.object({ cursor: z.string().max(60).optional() })
