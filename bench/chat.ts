@@ -13,9 +13,14 @@ const TOKENS = 400
 const TOKEN_MS = 20
 /** Sending is limited by the minute and person; nobody of them comes near that. */
 const PEOPLE = 6
+/** While they run, one more short stream begins every so often: what somebody waits who comes to a busy server. */
+const JOINING = 20
+const JOIN_EVERY_MS = 250
 /** How long a group of streams is given to be over for everybody. */
 const SETTLE_MS = 3_000
 const MATCH = 'bench-stream'
+const SHORT = '[[script: {"text":"w0 w1 w2 w3"}]]'
+const SHORT_TOKENS = 4
 const START_LIMIT_MS = 30_000
 
 type Subject = { name: string; token: string; ask: (text: string, n: number) => Ask; pid: number }
@@ -23,7 +28,8 @@ type Subject = { name: string; token: string; ask: (text: string, n: number) => 
 /**
  * One run on one scripted provider: the provider itself; a bare `streamText` → `createUIMessageStreamResponse` route; Numina with
  * session, storage, usage and resume. First the first token of one stream at a time, then of 100 streams of 50 tokens a second
- * that begin at once, how late these end, and what each token costs of a processor. Goals: a single first token under 30 ms added;
+ * that begin at once, how late these end, what somebody waits who joins them, and what
+ * each token costs of a processor. Goals: a single first token under 30 ms added;
  * twice the bare route's streams a core; at 100 streams a first token under 300 ms (p95), ends at most 5 % late, under 1 MB each.
  */
 export default async function benchChat(): Promise<Record<string, number>> {
@@ -91,10 +97,7 @@ async function measureSingles(subjects: Subject[]): Promise<Record<string, numbe
   const times = subjects.map(() => [] as number[])
   for (let round = -WARM_UP; round < SINGLES; round++) {
     for (const [i, { ask, token }] of subjects.entries()) {
-      const { firstToken } = await readStream(
-        ask('[[script: {"text":"w0 w1 w2 w3"}]]', round + WARM_UP),
-        token,
-      )
+      const { firstToken } = await readStream(ask(SHORT, round + WARM_UP), token)
       if (round >= 0) times[i]?.push(firstToken)
     }
   }
@@ -127,16 +130,20 @@ async function measureMany(
     peak = Math.max(peak, residentMegabytes(pid))
   }, 250)
   const asks = Array.from({ length: STREAMS }, (_, n) => ask(`${MATCH} ${n}`, n))
-  const times: Times[] = await Promise.all(asks.map((one) => readStream(one, token)))
+  const all = Promise.all(asks.map((one) => readStream(one, token)))
+  const joined = await join(ask, token)
+  const times: Times[] = await all
   clearInterval(look)
   await sleep(SETTLE_MS / 2)
   const firsts = times.map(({ firstToken }) => firstToken)
   const late = times.map(({ end }) => (end / (TOKENS * TOKEN_MS) - 1) * 100)
-  const tokens = STREAMS * TOKENS
+  const tokens = STREAMS * TOKENS + JOINING * SHORT_TOKENS
   const perToken = (cpuMs(pid) - cpu) / tokens
   return {
     [`${name}_first_token_p50_ms`]: quantile(firsts, 0.5),
     [`${name}_first_token_p95_ms`]: quantile(firsts, 0.95),
+    [`${name}_joining_first_token_p50_ms`]: quantile(joined, 0.5),
+    [`${name}_joining_first_token_p95_ms`]: quantile(joined, 0.95),
     [`${name}_end_late_p50_percent`]: quantile(late, 0.5),
     [`${name}_end_late_p95_percent`]: quantile(late, 0.95),
     [`${name}_cpu_ms_per_token`]: perToken,
@@ -144,6 +151,15 @@ async function measureMany(
     [`${name}_mb_per_stream`]: (peak - memory) / STREAMS,
     ...(name === 'numina' && { numina_database_cpu_ms_per_token: (cpuMs(database) - databaseCpu) / tokens }),
   }
+}
+
+async function join(ask: Subject['ask'], token: string): Promise<number[]> {
+  const waits: Promise<Times>[] = []
+  for (let n = 0; n < JOINING; n++) {
+    await sleep(JOIN_EVERY_MS)
+    waits.push(readStream(ask(SHORT, n), token))
+  }
+  return (await Promise.all(waits)).map(({ firstToken }) => firstToken)
 }
 
 function compare(figures: Record<string, number>): Record<string, number> {
