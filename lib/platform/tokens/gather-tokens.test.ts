@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { gatherTokens } from './gather-tokens'
@@ -100,5 +102,47 @@ describe('the tokens of a stream', () => {
   it('leaves other answers alone', async () => {
     const json = Response.json({ choices: [] })
     expect(await gatherTokens(async () => json)('https://model')).toBe(json)
+  })
+
+  it('come over Node’s own client where nobody sends requests in a way of their own', async () => {
+    const token = (text: string) => openai({ content: text })
+    const post = { method: 'POST', headers: { 'x-key': 'k' }, body: '{"grüße":1}' }
+    const asked: string[] = []
+    const listener: RequestListener = async (request, response) => {
+      for await (const piece of request) asked.push(`${request.headers['x-key']} ${piece}`)
+      if (request.url === '/refused') {
+        response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '3' }).end('{"error":1}')
+      } else if (request.url === '/moved') response.writeHead(307, { location: '/refused' }).end()
+      else {
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        for (const text of ['a', 'b', 'c']) response.write(token(text))
+        if (request.url === '/whole') response.end()
+        else if (request.url === '/reset') setTimeout(() => response.socket?.resetAndDestroy(), 20)
+      }
+    }
+    const server = createServer(listener)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const ask = (path: string, more: RequestInit = {}) =>
+      gatherTokens(fetch)(`${base}${path}`, { ...post, ...more })
+    const whole = await ask('/whole')
+    expect(await whole.text()).toBe(['a', 'bc'].map(token).join(''))
+    expect(asked).toEqual(['k {"grüße":1}'])
+    const refused = await ask('/refused')
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+      429,
+      '3',
+      { error: 1 },
+    ])
+    expect((await ask('/moved')).status).toBe(429)
+    await expect((await ask('/reset')).text()).rejects.toThrow()
+    const leaving = new AbortController()
+    const open = await ask('/open', { signal: leaving.signal })
+    leaving.abort()
+    await expect(open.text()).rejects.toThrow()
+    await expect(ask('/whole', { signal: leaving.signal })).rejects.toBe(leaving.signal.reason)
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await expect(ask('/whole')).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed' })
   })
 })

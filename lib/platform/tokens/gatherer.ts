@@ -2,13 +2,21 @@ import { findWords, type Words } from './event-shapes'
 
 /** How long words gather before they go on. The first ones of a stream never wait. */
 const GATHER_MS = 40
+/** Every stream adds this, so that a busy process has fewer, larger events to deal with … */
+const GATHER_MORE_MS = 0.8
+/** … which still look like a flow. */
+const GATHER_MOST_MS = 120
 /** An event longer than this is passed on in pieces, whatever it holds. */
 const MOST_CHARS = 1_000_000
 
 type Waiting = { words: Words; event: unknown; lead: string; text: string }
 
-/** Joins the events of one stream. */
+/** Streams of this process that are being joined. */
+let open = 0
+
+/** Joins the events of one stream. Call `end` whenever it is over. */
 export class Gatherer {
+  private isOver = false
   private readonly send: (text: string) => void
   private rest = ''
   private waiting: Waiting | null = null
@@ -17,6 +25,7 @@ export class Gatherer {
 
   constructor(send: (text: string) => void) {
     this.send = send
+    open += 1
   }
 
   /** Takes what has arrived: whole events or pieces of them. */
@@ -32,6 +41,8 @@ export class Gatherer {
   /** Nothing more comes. */
   end(): void {
     this.passRest()
+    if (!this.isOver) open -= 1
+    this.isOver = true
   }
 
   private passRest(): void {
@@ -53,7 +64,8 @@ export class Gatherer {
     }
     this.flush()
     this.waiting = next
-    const wait = this.sentAt + GATHER_MS - performance.now()
+    const gather = Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (open - 1))
+    const wait = this.sentAt + gather - performance.now()
     if (wait <= 0) this.flush()
     else this.timer = setTimeout(() => this.flush(), wait)
   }
