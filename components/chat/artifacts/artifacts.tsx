@@ -2,7 +2,8 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { SidePanel, useSidePanel } from '@/components/shell/side-panel'
+import { useSidePanel } from '@/components/shell/side-panel'
+import { toast } from '@/components/ui/overlay/toast-store'
 import type { ConversationSession } from '../session/conversation-session'
 import { ArtifactsContext, PANEL, type Wanted } from './context'
 import { forgetArtifact, rememberedArtifact } from './remembered'
@@ -12,13 +13,12 @@ const ArtifactPanel = dynamic(() => import('./artifact-panel').catch(() => ({ de
 })
 
 function NotLoaded() {
-  return (
-    <SidePanel id={PANEL} title="Artifact">
-      <p className="p-4 text-ink-muted">
-        The panel could not be loaded. Nothing is lost: look at your connection, then load the page again.
-      </p>
-    </SidePanel>
-  )
+  const { close } = useSidePanel(PANEL)
+  useEffect(() => {
+    toast({ title: 'The panel could not be loaded. Try again when you are connected.', tone: 'danger' })
+    close()
+  }, [close])
+  return null
 }
 
 /** Lets blocks of code open beside the chat. The panel itself is loaded when it is first opened. */
