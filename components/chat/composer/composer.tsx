@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
@@ -9,7 +10,10 @@ import { useDraft } from '../draft/use-draft'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
 import { isSendKey } from './keys'
+import { usePastedTexts } from './pasted/use-pasted-texts'
 import { SendButton } from './send-button'
+
+const PastedCards = dynamic(() => import('./pasted/pasted-cards').then((module) => module.PastedCards))
 
 /** Above this the field stays at its full height instead of being measured at every key. */
 const LARGE = 10_000
@@ -33,21 +37,27 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [shape, setShape] = useState(EMPTY)
 
+  const { texts, message, clear, ...pasted } = usePastedTexts(field, () => {
+    look()
+    draft.note()
+  })
   const look = useCallback(() => {
-    const text = field.current?.value ?? ''
+    const text = message()
+    const isLarge = (field.current?.value.length ?? 0) > LARGE
     const excess = Math.max(0, text.length - MESSAGE_MAX_CHARS)
-    const next = { hasText: /\S/.test(text), isLarge: text.length > LARGE, excess }
+    const next = { hasText: /\S/.test(text), isLarge, excess }
     setShape((before) => (sameShape(before, next) ? before : next))
-  }, [])
-  const draft = useDraft(isNew ? 'new' : session.id, field, look)
+  }, [message])
+  const draft = useDraft(isNew ? 'new' : session.id, pasted.whole, look)
 
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }))
 
   function send() {
     const { current } = field
     if (!current || !shape.hasText || shape.excess > 0) return
-    session.send(current.value)
+    session.send(message())
     current.value = ''
+    clear()
     current.focus()
     draft.clear()
     setShape(EMPTY)
@@ -60,7 +70,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const isEmpty = event.currentTarget.value === ''
+    const isEmpty = event.currentTarget.value === '' && texts.length === 0
     if (isSendKey(event) && !isTouch()) {
       event.preventDefault()
       send()
@@ -90,6 +100,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
             draft.note()
           }}
           onKeyDown={press}
+          onPaste={pasted.take}
           className={cn(
             'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] md:min-h-10 md:py-2',
             shape.isLarge ? 'h-[40dvh]' : 'field-sizing-content',
@@ -97,6 +108,20 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
         />
         <SendButton hasText={shape.hasText} onSend={send} />
       </div>
+      {texts.length > 0 && (
+        <PastedCards
+          texts={texts}
+          onEdit={pasted.edit}
+          onRemove={(id) => {
+            pasted.remove(id)
+            field.current?.focus()
+          }}
+          onPutInField={pasted.putInField}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {texts.length > 0 ? `Long text is kept beside the field: ${texts.length}` : ''}
+      </p>
       {shape.excess > 0 && (
         <p role="alert" className="px-4 pb-3 text-danger">
           This is {shape.excess.toLocaleString('en')} {shape.excess === 1 ? 'character' : 'characters'} too

@@ -24,7 +24,7 @@ const LOOK_AT_MOST_EVERY_MS = 3_000
  * @param onShow called when the field has words that no key of this page has put there; must stay the same between renders
  * @returns `note`, to be called at every change; `clear`, when the words were sent; and the keeper itself
  */
-export function useDraft(key: string, field: RefObject<HTMLTextAreaElement | null>, onShow: () => void) {
+export function useDraft(key: string, field: RefObject<{ value: string } | null>, onShow: () => void) {
   const current = useRef<DraftKeeper>(null)
   const [keeper, setKeeper] = useState<DraftKeeper | null>(null)
 

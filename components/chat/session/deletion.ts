@@ -11,7 +11,10 @@ import type { ConversationSession } from './conversation-session'
  * @returns whether it is gone
  */
 export async function removeMessage(session: ConversationSession, messageId: string): Promise<boolean> {
-  if (session.isOccupied) return false
+  if (session.isOccupied) {
+    toast({ title: 'An answer is being made here. Stop it or wait for it, then delete.' })
+    return false
+  }
   const before = session.chat.messages
   const result = await callAction(() => deleteMessage({ id: session.id, messageId }))
   if (!result.ok) {

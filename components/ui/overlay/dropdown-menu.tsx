@@ -2,7 +2,7 @@
 
 import { Check, ChevronRight } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, createContext, type ReactNode, use } from 'react'
 import { cn } from '../cn'
 import { Kbd } from '../kbd'
 import { floatStyles } from './popover'
@@ -11,6 +11,9 @@ import { useLandmark } from './use-landmark'
 const itemStyles =
   'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none pointer-coarse:min-h-11 ' +
   'data-disabled:opacity-50 data-highlighted:bg-ink/6 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted'
+
+/** Where a menu is rendered; the menus in it, too. */
+const Container = createContext<HTMLElement | null>(null)
 
 /**
  * A menu of actions. `trigger` is one button element. Not modal: the page stays readable and scrolls, a press outside
@@ -48,7 +51,7 @@ export function DropdownMenu({
           collisionPadding={8}
           className={cn(floatStyles, 'min-w-48 p-1', className)}
         >
-          {children}
+          <Container value={landmark.container}>{children}</Container>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -106,9 +109,11 @@ export function MenuSub({ label, children }: { label: ReactNode; children: React
         {label}
         <ChevronRight aria-hidden className="ms-auto" />
       </Radix.SubTrigger>
-      <Radix.SubContent sideOffset={4} collisionPadding={8} className={cn(floatStyles, 'min-w-44 p-1')}>
-        {children}
-      </Radix.SubContent>
+      <Radix.Portal container={use(Container)}>
+        <Radix.SubContent sideOffset={4} collisionPadding={8} className={cn(floatStyles, 'min-w-44 p-1')}>
+          {children}
+        </Radix.SubContent>
+      </Radix.Portal>
     </Radix.Sub>
   )
 }
