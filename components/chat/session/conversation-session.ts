@@ -3,11 +3,12 @@ import type { ChatTransport } from 'ai'
 import type { ChatMessage, ConversationView, MessagePage } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
 import type { Result } from '@/lib/core/result'
+import { askSecond, resumeComparison } from '../comparison/compare'
 import type { ConnectionState } from '../transport/follow-reply'
 import { Refusal } from '../transport/refusal'
-import type { ContinueOptions, RegenerateOptions, ResumeOptions, SendOptions } from '../transport/transport'
-import { mergeBranch, questionOf, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
-import { askSecond, resumeComparison } from './compare'
+import type { ResumeOptions, SendOptions } from '../transport/transport'
+import { answerAgain, goOn, type Wishes } from './answers'
+import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
 import { Outbox } from './outbox'
 import { refusalOf } from './refusals'
 import { ReplyRunner } from './reply-runner'
@@ -25,7 +26,7 @@ export type SessionServices = {
 }
 
 /** One request that makes a reply. */
-type Run = {
+export type Run = {
   request(): Promise<void>
   /** Brings back what was before, when the server did not take the request. */
   undo(): void
@@ -131,35 +132,13 @@ export class ConversationSession {
   }
 
   /** Asks for another answer to a question; the one shown stays as a version. */
-  regenerate(questionId: string, wishes: Pick<RegenerateOptions, 'model' | 'hint'> = {}): void {
-    if (this.isOccupied) return
-    const { messages } = this.chat
-    const old = messages[messages.findIndex((message) => message.id === questionId) + 1]
-    this.answer(questionId, { replyId: newId(), ...wishes }, (id) => old && siblingsWith(old, id))
+  regenerate(questionId: string, wishes: Wishes = {}): void {
+    answerAgain(this, questionId, wishes)
   }
 
   /** Asks for the rest of a reply that was stopped, interrupted or cut. */
   continueReply(reply: ChatMessage): void {
-    const questionId = questionOf(this.chat.messages, reply)
-    if (this.isOccupied || !questionId) return
-    this.store.patch({ held: reply })
-    const body = { replyId: reply.id, continueId: newId() }
-    this.answer(questionId, body, () => reply.metadata?.siblingIds)
-  }
-
-  private answer(
-    messageId: string,
-    body: RegenerateOptions | ContinueOptions,
-    versions: NonNullable<Run['versions']>,
-  ): void {
-    const before = this.chat.messages
-    void this.run({
-      request: () => this.chat.regenerate({ messageId, body }),
-      undo: () => {
-        this.chat.messages = before
-      },
-      versions,
-    })
+    goOn(this, reply)
   }
 
   /** Ends the reply being made; what it has is kept. A message that has not reached the server is taken back. */
@@ -252,7 +231,7 @@ export class ConversationSession {
     return this.chat.sendMessage(message, { body })
   }
 
-  private async run({ request, undo, versions }: Run): Promise<void> {
+  async run({ request, undo, versions }: Run): Promise<void> {
     const outcome = await this.runner.run(request)
     this.whenTaken = null
     if (outcome.how === 'ended') this.replyEnded(versions)

@@ -1,6 +1,6 @@
 import type { ChatMessage, ConversationView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
-import type { Comparison } from './comparison'
+import type { Comparison } from '../comparison/comparison'
 import type { QueuedMessage } from './storage'
 
 /** `connecting`: asked, not answered yet. `waiting`: broken, comes back by itself. */

@@ -4,13 +4,13 @@ import dynamic from 'next/dynamic'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
-import type { Comparison } from '../session/comparison'
+import type { Comparison } from '../comparison/comparison'
 import { AssistantMessage } from './assistant-message'
 import { Thinking } from './thinking'
 import { UserMessage } from './user-message'
 
 const ComparisonRow = dynamic(() =>
-  import('./comparison/comparison-row').then((module) => module.ComparisonRow),
+  import('../comparison/comparison-row').then((module) => module.ComparisonRow),
 )
 
 type MessageRowProps = {

@@ -1,8 +1,8 @@
 import type { ChatMessage, ConversationView } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
-import { questionOf } from './branch'
+import { questionOf } from '../session/branch'
+import type { ConversationSession } from '../session/conversation-session'
 import { Comparison, until } from './comparison'
-import type { ConversationSession } from './conversation-session'
 
 /** Puts a second answer, by this model, beside the last one. */
 export function compareWith(session: ConversationSession, reply: ChatMessage, model: string): void {

@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { ChatMessage } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
-import { textOf } from '../../transport/transport'
-import { CopyAction } from '../copy-action'
-import { MessageFacts } from '../message-facts'
-import { ReplyBody } from '../reply-body'
-import { Thinking } from '../thinking'
+import { CopyAction } from '../thread/copy-action'
+import { MessageFacts } from '../thread/message-facts'
+import { ReplyBody } from '../thread/reply-body'
+import { Thinking } from '../thread/thinking'
+import { textOf } from '../transport/transport'
 
 type ComparedAnswerProps = {
   /** Of the model. */

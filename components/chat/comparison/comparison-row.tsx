@@ -4,12 +4,12 @@ import { useChat } from '@ai-sdk/react'
 import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
-import { useConversation } from '../../conversation/context'
-import { modelName } from '../../conversation/models'
-import { keepAnswer, stopFirst } from '../../session/compare'
-import type { Comparison } from '../../session/comparison'
-import { useSessionState } from '../../session/sessions'
+import { useConversation } from '../conversation/context'
+import { modelName } from '../conversation/models'
+import { useSessionState } from '../session/sessions'
+import { keepAnswer, stopFirst } from './compare'
 import { ComparedAnswer } from './compared-answer'
+import type { Comparison } from './comparison'
 
 /** About the pace at which the pieces of a reply arrive. */
 const DRAW_EVERY_MS = 40

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { ChatMessage } from '@/lib/chat/schema'
+import type { ConversationSession } from '../session/conversation-session'
+import { fakeSession, ID, said, viewOf } from '../session/fake-services.testing'
 import { compareWith, keepAnswer, stopFirst } from './compare'
-import type { ConversationSession } from './conversation-session'
-import { fakeSession, ID, said, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'Which?')
 const A1 = said('2'.repeat(24), 'assistant', 'First', { parentId: Q1.id, model: 'local/one' })

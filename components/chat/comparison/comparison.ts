@@ -2,10 +2,10 @@ import { Chat } from '@ai-sdk/react'
 import type { ChatMessage, ComparisonView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import type { SessionServices } from '../session/conversation-session'
+import { refusalOf } from '../session/refusals'
+import { Store } from '../session/state'
 import type { RegenerateOptions, ResumeOptions } from '../transport/transport'
-import type { SessionServices } from './conversation-session'
-import { refusalOf } from './refusals'
-import { Store } from './state'
 
 type SecondState = {
   /** It is being made; its stream may still be on its way. */
