@@ -64,7 +64,7 @@ test('an answer is compared with one by another model, on a phone by tabs', asyn
   await chat.begin('The first answer.')
   await chat.replies.last().getByRole('button', { name: 'Answer again' }).click()
   await page.getByRole('menuitem', { name: 'Compare with' }).press('ArrowRight')
-  await page.getByRole('menuitem', { name: 'scripted-two' }).click()
+  await page.getByRole('menu', { name: 'Compare with' }).getByText('scripted-two').click()
   const [first, second] = [answerBy(chat, 'scripted'), answerBy(chat, 'scripted-two')]
   await expect(first).toBeInViewport()
   await expect(second).not.toBeInViewport()

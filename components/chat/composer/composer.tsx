@@ -75,7 +75,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape') session.stop()
-    else if (event.key === 'ArrowUp' && isEmpty) {
+    else if (event.key === 'ArrowUp' && isEmpty && !event.altKey) {
       event.preventDefault()
       editLast()
     } else if (isEmpty && (event.key === 'PageUp' || event.key === 'PageDown')) {

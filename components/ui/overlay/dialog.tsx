@@ -4,7 +4,6 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cn } from '../cn'
-import { IconButton } from '../icon-button'
 
 export const scrimStyles = 'fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out'
 
@@ -35,9 +34,14 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="font-medium text-base">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close" size="sm" className="-me-1.5 -mt-1">
-                <X />
-              </IconButton>
+              {/* Without a tooltip, which would take the first Escape for itself. */}
+              <button
+                type="button"
+                aria-label="Close"
+                className="-me-1.5 -mt-1 inline-flex size-8 shrink-0 items-center justify-center rounded-control text-ink-muted transition-colors hover:bg-ink/6 hover:text-ink pointer-coarse:size-11"
+              >
+                <X className="size-4.5" />
+              </button>
             </Radix.Close>
           </div>
           {description && <Radix.Description className="text-ink-muted">{description}</Radix.Description>}
