@@ -14,7 +14,7 @@ export function SecondModel() {
   return (
     <div role="status" className="mb-2 flex items-center gap-2 rounded-control bg-accent-soft ps-3.5 pe-1.5">
       <Columns2 aria-hidden className="size-4 shrink-0 text-accent" />
-      <p className="my-2 min-w-0 flex-1 truncate">
+      <p className="my-2 min-w-0 flex-1 [overflow-wrap:anywhere]">
         Your next question goes to <strong className="font-medium">{modelName(second)}</strong>, too.
       </p>
       <IconButton

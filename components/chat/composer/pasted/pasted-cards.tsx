@@ -38,7 +38,7 @@ function PastedCard({
       <div className="flex items-center gap-2 ps-3 pe-1">
         <ClipboardPaste aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <div className="my-1.5 min-w-0 flex-1">
-          <p className="truncate font-medium">{title}</p>
+          <p className="font-medium">{title}</p>
           {!open && (
             <p dir="auto" className="truncate text-ink-muted text-xs">
               {text.slice(0, PREVIEW_CHARS)}
