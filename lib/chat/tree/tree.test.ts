@@ -162,7 +162,7 @@ describe('a deleted message', () => {
       .toArray()
     expect(log).toEqual([])
     expect(await read(ctx, id)).toEqual(['secret', 'two', 'On two'])
-    expect(await purgeMessages()).toBe(0)
+    expect((await findMessage(ctx, id, ids[1]!))?.deletedAt).toEqual(new Date(0))
   })
 })
 
