@@ -36,7 +36,7 @@ export function ComparedAnswer(props: ComparedAnswerProps) {
       className="flex w-full min-w-0 shrink-0 snap-center flex-col rounded-card border p-4"
     >
       <header className="mb-3 flex min-h-8 items-center gap-2">
-        <h3 className="min-w-0 flex-1 truncate font-medium">{name}</h3>
+        <h2 className="min-w-0 flex-1 truncate font-medium">{name}</h2>
         <span role="status" className="text-ink-muted text-xs">
           {running ? 'Writing' : endOf(message, error !== null)}
         </span>
