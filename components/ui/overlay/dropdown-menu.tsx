@@ -5,6 +5,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import { type ComponentProps, createContext, type ReactNode, use } from 'react'
 import { cn } from '../cn'
 import { Kbd } from '../kbd'
+import { useMediaQuery } from '../use-media-query'
 import { floatStyles } from './popover'
 import { useLandmark } from './use-landmark'
 
@@ -101,8 +102,9 @@ export function MenuLabel({ className, ...props }: ComponentProps<typeof Radix.L
   return <Radix.Label {...props} className={cn('px-2.5 py-1.5 text-ink-muted text-xs', className)} />
 }
 
-/** A menu in a menu: to the right arrow, or at a press. */
+/** A menu in a menu: to the right arrow, or at a press. On a phone it lies over the first one, since there is no room beside it. */
 export function MenuSub({ label, children }: { label: ReactNode; children: ReactNode }) {
+  const isPhone = useMediaQuery('(max-width: 767px)')
   return (
     <Radix.Sub>
       <Radix.SubTrigger className={cn(itemStyles, 'data-[state=open]:bg-ink/6')}>
@@ -110,7 +112,11 @@ export function MenuSub({ label, children }: { label: ReactNode; children: React
         <ChevronRight aria-hidden className="ms-auto" />
       </Radix.SubTrigger>
       <Radix.Portal container={use(Container)}>
-        <Radix.SubContent sideOffset={4} collisionPadding={8} className={cn(floatStyles, 'min-w-44 p-1')}>
+        <Radix.SubContent
+          sideOffset={isPhone ? -160 : 4}
+          collisionPadding={8}
+          className={cn(floatStyles, 'min-w-44 p-1')}
+        >
           {children}
         </Radix.SubContent>
       </Radix.Portal>
