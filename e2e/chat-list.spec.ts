@@ -92,9 +92,9 @@ test('the model of a conversation is chosen before and after it begins', async (
   const picker = page.getByRole('button', { name: /^Model: / })
   await expect(picker).not.toHaveAccessibleName('Model: none')
   await picker.click()
-  const items = page.getByRole('menuitemradio')
+  const items = page.getByRole('listbox', { name: 'Models' }).getByRole('option')
   expect(await items.count()).toBeGreaterThan(1)
-  const label = (await items.last().locator('span').first().textContent()) ?? ''
+  const label = (await items.last().locator('span.truncate').first().textContent()) ?? ''
   await items.last().click()
   await expect(picker).toHaveAccessibleName(`Model: ${label}`)
   // The list may be told anew while it is open: what was pressed is then another element.

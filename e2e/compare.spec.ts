@@ -5,8 +5,8 @@ import { reloadPage } from './support/open.ts'
 /** The menu of models, and in it the second one. */
 async function askTwoModels({ page }: Chat): Promise<void> {
   await page.getByRole('button', { name: /^Model:/ }).click()
-  await page.getByRole('menuitem', { name: 'Ask a second model, too' }).press('ArrowRight')
-  await page.getByRole('menuitem', { name: 'scripted-two' }).click()
+  await page.getByRole('button', { name: 'Ask a second model, too' }).click()
+  await page.getByRole('option', { name: /^scripted-two/ }).click()
   await expect(page.getByText('Your next question goes to scripted-two, too.')).toBeVisible()
 }
 

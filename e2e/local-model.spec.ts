@@ -10,7 +10,7 @@ test('sign up, ask the local model, watch it answer, reload, find it in the list
   await signUp(page)
   const chat = new Chat(page)
   await page.getByRole('button', { name: /^Model/ }).click()
-  await page.getByRole('menuitemradio', { name: /smol|instruct/i }).click()
+  await page.getByRole('option', { name: /smol|instruct/i }).click()
   await chat.send('Say hello in one short sentence.')
   await expect(chat.lastReply).toHaveText(/\w+/, { timeout: ANSWER_LIMIT_MS })
   await expect(chat.stopButton).toHaveCount(0, { timeout: ANSWER_LIMIT_MS })

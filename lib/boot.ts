@@ -1,6 +1,12 @@
 import 'server-only'
 import { accountJobs } from '@/lib/accounts/server'
-import { type PurgeOf, purgeConversations, purgeMessages, reapStaleReplies } from '@/lib/chat/server'
+import {
+  chatJobs,
+  type PurgeOf,
+  purgeConversations,
+  purgeMessages,
+  reapStaleReplies,
+} from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary } from '@/lib/generations/server'
 import { startJobs } from '@/lib/jobs/server'
@@ -13,6 +19,7 @@ import {
   pingListeners,
   takeUpgrade,
 } from '@/lib/live/server'
+import { rotateSecrets } from '@/lib/models/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
@@ -44,7 +51,8 @@ export function startServer(): void {
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     setInterval(pingListeners, PING_EVERY_MS).unref(),
   ]
-  const stopJobs = startJobs(accountJobs)
+  void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
+  const stopJobs = startJobs({ ...accountJobs, ...chatJobs })
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])

@@ -8,6 +8,10 @@ const url = z.url({ protocol: /^https?$/ })
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 
+const KEY_SHAPE = 'must be 32 random bytes in base64'
+const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text)
+const encryptionKey = z.string().refine(isKey, KEY_SHAPE)
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// or mongodb+srv:// URL'),
@@ -19,7 +23,18 @@ const schema = z.object({
   OPENAI_API_KEY: optional(z.string()),
   OPENAI_BASE_URL: optional(url),
   OPENAI_MODEL: optional(z.string()),
+  ANTHROPIC_API_KEY: optional(z.string()),
+  ANTHROPIC_BASE_URL: optional(url),
+  GOOGLE_API_KEY: optional(z.string()),
+  GOOGLE_BASE_URL: optional(url),
   LOCAL_MODEL_URL: optional(url),
+  ALLOW_PRIVATE_NETWORKS: optional(z.enum(['0', '1'], 'must be 0 or 1')),
+  NUMINA_ENCRYPTION_KEY: optional(encryptionKey),
+  NUMINA_OLD_ENCRYPTION_KEYS: optional(
+    z
+      .string()
+      .refine((text) => text.split(',').every((key) => isKey(key.trim()) || key.trim() === ''), KEY_SHAPE),
+  ),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must be a smtp:// or smtps:// URL')),
   MAIL_FROM: optional(z.string().max(300)).default('Numina <numina@localhost>'),
   LOCAL_MAIL_URL: optional(url),

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 
 export const pages = [
   { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/models', label: 'Models' },
   { href: '/settings/account', label: 'Account' },
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/shares', label: 'Shared links' },

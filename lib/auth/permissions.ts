@@ -10,8 +10,10 @@ export type Permission =
   | 'share:write'
   | 'profile:read'
   | 'profile:write'
+  /** Connecting model providers, and what members of the workspace begin with. */
+  | 'models:manage'
 
-const ALL: readonly Permission[] = [
+const MEMBER: readonly Permission[] = [
   'conversation:read',
   'conversation:write',
   'conversation:export',
@@ -21,12 +23,13 @@ const ALL: readonly Permission[] = [
   'profile:read',
   'profile:write',
 ]
+const ALL: readonly Permission[] = [...MEMBER, 'models:manage']
 
 /** The one table from role to permission; what is not listed is denied. */
 const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
-  member: ALL,
+  member: MEMBER,
   viewer: ['conversation:read', 'conversation:export', 'share:read', 'profile:read', 'profile:write'],
 }
 

@@ -1,8 +1,11 @@
 'use server'
 import { userAction } from '@/lib/http/action'
+import * as asking from './context/model-settings'
+import * as context from './context/read-context'
 import * as conversations from './manage-conversation'
 import * as order from './order/change-conversations'
 import {
+  askingInput,
   chooseModelInput,
   conversationRefs,
   deleteMessageInput,
@@ -10,6 +13,8 @@ import {
   renameInput,
   restoreMessageInput,
   selectMessageInput,
+  summaryInput,
+  summaryRef,
 } from './schema'
 import * as deletion from './tree/delete-message'
 import * as forks from './tree/fork-conversation'
@@ -45,4 +50,16 @@ export const restoreMessage = userAction(
 export const forkConversation = userAction(
   { name: 'forkConversation', input: forkInput, rateLimit: 'write' },
   forks.forkConversation,
+)
+export const changeAsking = userAction(
+  { name: 'changeAsking', input: askingInput, rateLimit: 'write' },
+  asking.changeAsking,
+)
+export const editSummary = userAction(
+  { name: 'editSummary', input: summaryInput, rateLimit: 'write' },
+  context.editSummary,
+)
+export const dropSummary = userAction(
+  { name: 'dropSummary', input: summaryRef, rateLimit: 'write' },
+  context.dropSummary,
 )

@@ -1,3 +1,4 @@
+import type { ModelSettings } from '@/lib/models/schema'
 import type { ConversationRecord, MessageRecord } from './data'
 import type { SendInput } from './schema'
 
@@ -7,6 +8,8 @@ export type Order = {
   conversationModel: ConversationRecord['model']
   /** What the conversation asks of its model. */
   instructions: string | null
+  /** How the conversation wants its model asked. */
+  modelSettings: ModelSettings | null
   /** The folder it is in, which may ask something, too. */
   folderId: string | null
   /** The message to answer; not there before `store` when it is new. */

@@ -8,24 +8,37 @@ import {
   type ReplyChunk,
   StopReason,
 } from '@/lib/generations/server'
-import type { ModelDto } from '@/lib/models/schema'
+import type { ModelDto, ModelSettings } from '@/lib/models/schema'
+import { costOf, languageModelOf, type ModelAccess } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
-import { languageModel, type ProviderId } from '@/lib/platform/models'
+import { askInTurn, type Outcome } from './fall-back'
 import { explainFailure, ModelTimeout, replyError } from './reply-errors'
 import type { MessageMetadata, ReplyError, TokenUsage } from './schema'
 
 const FIRST_TOKEN_MS = 120_000
+/** The same when another model is waiting to step in. */
+const PASS_ON_MS = 45_000
 const STALL_MS = 60_000
 
 export type ReplyOrder = {
   replyId: string
   parentId: string
+  access: ModelAccess
   model: ModelDto | null
-  instructions: string
-  messages: ModelMessage[]
   /** Text this reply already has, which the model is to go on from. */
   prefix: string
+  /** What a model is sent: one that holds less gets less. */
+  prepare(model: ModelDto): Promise<Prompt>
+}
+
+export type Prompt = {
+  instructions: string
+  messages: ModelMessage[]
   maxOutputTokens: number
+  settings: ModelSettings
+  /** How much of the model's window it takes. */
+  context: NonNullable<MessageMetadata['context']>
+  /** False when even the newest message alone does not fit. */
   fits: boolean
 }
 
@@ -34,11 +47,14 @@ export type Reply = {
   parts: ReturnType<typeof assembleParts>
   text: string
   error: ReplyError | null
-  usage: TokenUsage | null
-  finishReason: MessageMetadata['finishReason'] | null
+  usage?: TokenUsage
+  finishReason?: MessageMetadata['finishReason']
+  context?: MessageMetadata['context']
+  /** Who answered; null when there is no model. */
+  model: ModelDto | null
+  /** The model that was wanted and did not answer. */
+  replaced: MessageMetadata['replaced']
 }
-
-type Outcome = { error: ReplyError | null; usage: TokenUsage | null; finishReason: Reply['finishReason'] }
 
 /** Asks the model and emits what it says. Never throws for what a provider does: every failure is an outcome with words. */
 export async function produceReply(active: ActiveGeneration, order: ReplyOrder): Promise<Reply> {
@@ -52,7 +68,9 @@ export async function produceReply(active: ActiveGeneration, order: ReplyOrder):
   }
   active.open({ type: 'start', messageId: replyId, messageMetadata: metadata })
   if (prefix) emitPrefix(active, prefix)
-  const outcome = await callModel(active, order)
+  const outcome = await askInTurn(active, model, order.access, (asked, isLast) =>
+    callModel(active, order, asked, isLast),
+  )
   const parts = assembleParts(active.chunks())
   return { ...outcome, status: statusOf(active, outcome), parts, text: plainText(parts) }
 }
@@ -62,50 +80,54 @@ function emitPrefix(active: ActiveGeneration, prefix: string): void {
   active.emit({ type: 'text-delta', id: 'continued', delta: prefix })
 }
 
-function statusOf(active: ActiveGeneration, outcome: Outcome): EndStatus {
+function statusOf(active: ActiveGeneration, outcome: Pick<Outcome, 'error'>): EndStatus {
   const { reason } = active.abort.signal
   if (reason instanceof StopReason) return reason.status
   return outcome.error ? 'failed' : 'done'
 }
 
-async function callModel(active: ActiveGeneration, order: ReplyOrder): Promise<Outcome> {
-  const failed = (error: ReplyError): Outcome => ({ error, usage: null, finishReason: null })
-  if (!order.model) return failed(replyError('model_unavailable'))
-  if (!order.fits) return failed(replyError('context_full'))
+async function callModel(
+  active: ActiveGeneration,
+  order: ReplyOrder,
+  model: ModelDto,
+  isLast: boolean,
+): Promise<Outcome> {
+  const outcome: Outcome = { error: null, hasBegun: false }
+  const watch = watchdog(isLast ? FIRST_TOKEN_MS : PASS_ON_MS)
+  const signal = AbortSignal.any([active.abort.signal, watch.signal])
   try {
-    return await relay(active, order, order.model)
-  } catch (error) {
-    if (active.abort.signal.reason instanceof StopReason)
-      return { error: null, usage: null, finishReason: null }
-    const reason = active.abort.signal.aborted ? active.abort.signal.reason : error
-    log.warn('model call failed', { generationId: active.id, model: order.model.id, error: reason })
-    return failed(explainFailure(reason))
-  }
-}
-
-async function relay(active: ActiveGeneration, order: ReplyOrder, model: ModelDto): Promise<Outcome> {
-  const watch = watchdog(active)
-  const result = streamText({
-    model: await languageModel(model.provider as ProviderId, model.id.slice(model.provider.length + 1)),
-    instructions: order.instructions,
-    messages: order.messages,
-    maxOutputTokens: order.maxOutputTokens,
-    maxRetries: 1,
-    abortSignal: active.abort.signal,
-    onError: () => {},
-  })
-  const outcome: Outcome = { error: null, usage: null, finishReason: null }
-  try {
+    const prompt = await order.prepare(model)
+    outcome.context = prompt.context
+    if (!prompt.fits) return { ...outcome, error: replyError('context_full') }
+    const { temperature, topP, reasoning } = prompt.settings
+    const result = streamText({
+      model: await languageModelOf(order.access, model),
+      instructions: prompt.instructions,
+      messages: prompt.messages,
+      maxOutputTokens: prompt.maxOutputTokens,
+      ...(temperature !== undefined && { temperature }),
+      ...(topP !== undefined && { topP }),
+      ...(reasoning !== undefined && { reasoning }),
+      maxRetries: isLast ? 1 : 0,
+      abortSignal: signal,
+      onError: () => {},
+    })
     for await (const part of result.stream) {
       watch.alive()
       const chunk = toChunk(part, order.prefix !== '')
       if (chunk) active.emit(chunk)
+      if (chunk && 'delta' in chunk) outcome.hasBegun = true
       if (part.type === 'error') throw part.error
-      if (part.type === 'abort') throw active.abort.signal.reason ?? new Error('aborted')
-      if (part.type === 'finish') Object.assign(outcome, endOf(part))
+      if (part.type === 'abort') throw signal.reason ?? new Error('aborted')
+      if (part.type === 'finish') Object.assign(outcome, endOf(part, model))
     }
     if (!outcome.finishReason && !outcome.error) throw new Error('the stream ended without a finish')
     return outcome
+  } catch (error) {
+    if (active.abort.signal.reason instanceof StopReason) return outcome
+    const reason = signal.aborted ? signal.reason : error
+    log.warn('model call failed', { generationId: active.id, model: model.id, error: reason })
+    return { ...outcome, error: explainFailure(reason) }
   } finally {
     watch.stop()
   }
@@ -131,15 +153,18 @@ function toChunk(part: StreamPart, continues: boolean): ReplyChunk | null {
   }
 }
 
-function endOf(part: Extract<StreamPart, { type: 'finish' }>): Outcome {
+function endOf(
+  part: Extract<StreamPart, { type: 'finish' }>,
+  { price }: ModelDto,
+): Omit<Outcome, 'hasBegun'> {
   const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = part.totalUsage
   const cached = inputTokenDetails.cacheReadTokens
   const reasoning = outputTokenDetails.reasoningTokens
+  const tokens = { input: inputTokens ?? 0, output: outputTokens ?? 0, ...(cached && { cached }) }
   const usage = {
-    input: inputTokens ?? 0,
-    output: outputTokens ?? 0,
-    ...(cached && { cached }),
+    ...tokens,
     ...(reasoning && { reasoning }),
+    ...(price && { cost: costOf(tokens, price) }),
   }
   if (part.finishReason === 'content-filter') {
     return { error: replyError('content_filter'), usage, finishReason: 'content_filter' }
@@ -147,14 +172,16 @@ function endOf(part: Extract<StreamPart, { type: 'finish' }>): Outcome {
   if (part.finishReason === 'length') return { error: null, usage, finishReason: 'length' }
   if (part.finishReason === 'stop') return { error: null, usage, finishReason: 'stop' }
   // The stream ended without the model saying that it was done.
-  return { error: replyError('broken_stream'), usage, finishReason: null }
+  return { error: replyError('broken_stream'), usage }
 }
 
 /** Aborts a call whose provider says nothing for too long. */
-function watchdog(active: ActiveGeneration) {
-  const giveUp = () => active.abort.abort(new ModelTimeout('the model said nothing for too long'))
-  let timer = setTimeout(giveUp, FIRST_TOKEN_MS)
+function watchdog(firstTokenMs: number) {
+  const abort = new AbortController()
+  const giveUp = () => abort.abort(new ModelTimeout('the model said nothing for too long'))
+  let timer = setTimeout(giveUp, firstTokenMs)
   return {
+    signal: abort.signal,
     alive() {
       clearTimeout(timer)
       timer = setTimeout(giveUp, STALL_MS)

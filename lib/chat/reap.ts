@@ -33,9 +33,11 @@ export async function reapIfStale(generations: readonly GenerationRecord[]): Pro
 }
 
 async function reap(generation: GenerationRecord): Promise<void> {
-  const { _id, conversationId, userMessageId, replyId, model } = generation
+  const { _id, conversationId, userMessageId, replyId } = generation
   const entries = await readLog(_id, 0)
   const chunks = entries.flatMap((entry) => JSON.parse(entry.chunks) as ReplyChunk[])
+  // Another model may have stepped in.
+  const model = chunks.findLast(isAboutModel)?.messageMetadata?.model ?? generation.model
   const parent = await findMessage(generation, conversationId, userMessageId)
   if (parent) {
     const parts = assembleParts(chunks)
@@ -57,4 +59,8 @@ async function reap(generation: GenerationRecord): Promise<void> {
 
 function endMetadata(parentId: string, startedAt: Date) {
   return { parentId, status: 'interrupted' as const, createdAt: startedAt.toISOString() }
+}
+
+function isAboutModel(chunk: ReplyChunk): chunk is Extract<ReplyChunk, { type: 'message-metadata' }> {
+  return chunk.type === 'message-metadata'
 }

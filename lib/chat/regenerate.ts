@@ -19,7 +19,8 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
   const order =
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
   const { model: conversationModel, instructions, folderId } = conversation
-  return { conversationModel, instructions, folderId, ...order }
+  const modelSettings = conversation.modelSettings as Order['modelSettings']
+  return { conversationModel, instructions, modelSettings, folderId, ...order }
 }
 
 function answerAgain(

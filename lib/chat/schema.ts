@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
 import type { Feedback } from '@/lib/feedback/schema'
 import type { FolderDto } from '@/lib/folders/schema'
-import { MESSAGE_MAX_CHARS, TITLE_MAX_CHARS } from './limits'
+import { type ModelSettings, modelSettings } from '@/lib/models/schema'
+import { INSTRUCTIONS_MAX_CHARS, MESSAGE_MAX_CHARS, SUMMARY_MAX_CHARS, TITLE_MAX_CHARS } from './limits'
 
 /** How a reply ended, or `running` while it is being made. User messages are always `done`. */
 export type MessageStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'
@@ -25,7 +26,14 @@ export type ReplyError = {
   action: 'retry' | 'other_model' | 'shorten' | 'settings'
 }
 
-export type TokenUsage = { input: number; output: number; cached?: number; reasoning?: number }
+/** `cost`: in millionths of a USD, by the price at the time; absent when the price is not known. */
+export type TokenUsage = {
+  input: number
+  output: number
+  cached?: number
+  reasoning?: number
+  cost?: number
+}
 
 export type MessageMetadata = {
   parentId: string | null
@@ -36,6 +44,10 @@ export type MessageMetadata = {
   /** `length`: the reply hit the model's limit and can be continued. */
   finishReason?: 'stop' | 'length' | 'content_filter'
   usage?: TokenUsage
+  /** The model that was wanted and failed before its first word, and why; `model` stepped in. */
+  replaced?: { model: string; code: ReplyError['code'] }
+  /** How much of the model's window this reply was made with, in estimated tokens. */
+  context?: { tokens: number; window: number }
   error?: ReplyError
   /** What the reader said of it. */
   feedback?: Feedback
@@ -93,6 +105,27 @@ export type ComparisonView = {
   /** Set when it has ended. */
   message: ChatMessage | null
 }
+
+/** What a model is given with the next message. Tokens are estimates. */
+export type ContextView = {
+  model: string
+  window: number
+  /** Kept for the reply. */
+  reserve: number
+  /** Of everything that is sent. */
+  tokens: number
+  instructions: { source: string; text: string; tokens: number }[]
+  summary: { id: string; text: string; tokens: number; isEdited: boolean } | null
+  /** The newest of those that are sent, oldest first. */
+  messages: { id: string; role: 'user' | 'assistant'; excerpt: string; tokens: number }[]
+  /** Sent, too. */
+  unlisted: { count: number; tokens: number }
+  /** Older messages that are not sent. */
+  leftOut: { count: number; isSummarised: boolean }
+}
+
+/** How the model of a conversation is asked. `above`: what counts where the conversation says nothing. */
+export type AskingView = { instructions: string; settings: ModelSettings; above: ModelSettings }
 
 const text = z
   .string()
@@ -167,3 +200,21 @@ export const railInput = z.object({ places: z.array(place).max(40) })
 /** As many as a person may choose at once; one that is not theirs refuses all. */
 const ids = z.array(idSchema).min(1, 'Choose at least one conversation.').max(10_000)
 export const conversationRefs = z.object({ ids })
+
+export const askingInput = z.object({
+  id: idSchema,
+  instructions: z
+    .string()
+    .trim()
+    .max(INSTRUCTIONS_MAX_CHARS, `Use at most ${INSTRUCTIONS_MAX_CHARS.toLocaleString('en')} characters.`)
+    .optional(),
+  settings: modelSettings.optional(),
+})
+export const summaryRef = z.object({ conversationId: idSchema, summaryId: idSchema })
+export const summaryInput = summaryRef.extend({
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Write a summary, or drop it.')
+    .max(SUMMARY_MAX_CHARS, `Use at most ${SUMMARY_MAX_CHARS.toLocaleString('en')} characters.`),
+})

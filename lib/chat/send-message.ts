@@ -5,7 +5,6 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
-import { folderInstructions } from '@/lib/folders/server'
 import {
   type ActiveGeneration,
   createGeneration,
@@ -16,12 +15,13 @@ import {
   runGeneration,
 } from '@/lib/generations/server'
 import type { ModelDto } from '@/lib/models/schema'
-import { chooseModel } from '@/lib/models/server'
-import { buildContext, replyReserve } from './build-context'
+import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/models/server'
+import { buildContext, type Context, replyReserve } from './build-context'
+import { instructionParts } from './context/instruction-parts'
+import { orderSummary } from './context/summarise'
 import { type MessageRecord, saveReply, touchConversation } from './data'
 import { composeInstructions } from './instructions'
 import { comparedWith, keyOf, type Order } from './order'
-import { personaInstructions } from './persona'
 import { produceReply, type Reply } from './produce-reply'
 import { publishReply } from './publish-reply'
 import { reapIfStale } from './reap'
@@ -38,11 +38,12 @@ import { takeOrder } from './take-order'
 export async function sendMessage(ctx: Ctx, input: SendInput): Promise<GenerationRecord> {
   assertCan(ctx, 'conversation:write')
   const key = keyOf(input)
-  const [known, found, order, profile] = await Promise.all([
+  const [known, found, order, profile, access] = await Promise.all([
     findByKey(ctx, key),
     findRunning(ctx, input.conversationId),
     takeOrder(ctx, input),
     getProfile(ctx),
+    openModels(ctx),
   ])
   if (known) return known
   const running = await reapIfStale(found)
@@ -51,7 +52,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   if (running.length > 0 && !isSecondOf(running, input, order))
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
 
-  const model = await chooseModel([order.wantedModel, order.conversationModel, profile.defaultModel])
+  const model = await chooseModel(access, [order.wantedModel, order.conversationModel])
   // Both are durable before the model is asked; written at once they cost one wait for the disk.
   const creating = createGeneration(ctx, {
     _id: newId(),
@@ -70,7 +71,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   if (!generation) return requireKnown(ctx, key)
   publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
-    makeReply(active, ctx, { order, question, generation, model, profile }),
+    makeReply(active, ctx, { order, question, generation, access, model, profile }),
   )
   return generation
 }
@@ -92,6 +93,7 @@ type Making = {
   order: Order
   question: MessageRecord
   generation: GenerationRecord
+  access: ModelAccess
   model: ModelDto | null
   profile: ProfileDto
 }
@@ -99,28 +101,36 @@ type Making = {
 async function makeReply(
   active: ActiveGeneration,
   ctx: Ctx,
-  { order, question, generation, model, profile }: Making,
+  { order, question, generation, access, model, profile }: Making,
 ) {
-  const instructions = composeInstructions({
-    persona: personaInstructions(profile, new Date(), order.hint),
-    folder: await folderInstructions(ctx, order.folderId),
-    conversation: order.instructions,
-  })
-  const window = model?.contextWindow ?? 0
-  const context = await buildContext(ctx, question, instructions, window)
+  const parts = await instructionParts(ctx, profile, order)
+  const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
+  let context: Context | undefined
   const reply = await produceReply(active, {
     replyId: order.replyId,
     parentId: question._id,
+    access,
     model,
-    instructions,
-    messages: [...context.messages, ...soFar],
     prefix: order.prefix,
-    maxOutputTokens: replyReserve(window),
-    fits: model === null || context.fits,
+    async prepare(asked) {
+      const settings = mergeSettings(asked, [order.modelSettings, personal.settings, workspace.settings])
+      const reserve = replyReserve(asked, settings)
+      const budget = asked.contextWindow - reserve
+      context = await buildContext(ctx, question, composeInstructions(parts), budget)
+      return {
+        instructions: composeInstructions({ ...parts, summary: context.summary?.text }),
+        messages: [...context.messages, ...soFar],
+        maxOutputTokens: reserve,
+        settings,
+        context: { tokens: context.tokens, window: asked.contextWindow },
+        fits: context.fits,
+      }
+    },
   })
   await active.flush()
   await storeReply(ctx, generation, question, reply)
+  if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
   const finish = () => {
     active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
     publishReply(ctx, generation, 'ended')
@@ -134,7 +144,6 @@ async function storeReply(
   question: MessageRecord,
   reply: Reply,
 ): Promise<void> {
-  const { usage, finishReason } = reply
   const save = saveReply(ctx, {
     _id: generation.replyId,
     conversationId: generation.conversationId,
@@ -144,8 +153,8 @@ async function storeReply(
     parts: reply.parts,
     text: reply.text,
     status: reply.status,
-    model: generation.model,
-    usage: { ...(usage && { usage }), ...(finishReason && { finishReason }) },
+    model: reply.model?.id ?? generation.model,
+    usage: factsOf(reply),
     error: reply.error,
   })
   // Of two answers the first is shown until one of them is kept.
@@ -158,9 +167,18 @@ function metadataOf(generation: GenerationRecord, reply: Reply) {
     parentId: generation.userMessageId,
     status: reply.status,
     createdAt: generation.startedAt.toISOString(),
-    model: generation.model,
-    ...(reply.usage && { usage: reply.usage }),
-    ...(reply.finishReason && { finishReason: reply.finishReason }),
+    model: reply.model?.id ?? generation.model,
+    ...factsOf(reply),
     ...(reply.error && { error: reply.error }),
+  }
+}
+
+/** What is kept of how a reply was made. */
+function factsOf({ usage, finishReason, replaced, context }: Reply) {
+  return {
+    ...(usage && { usage }),
+    ...(finishReason && { finishReason }),
+    ...(replaced && { replaced }),
+    ...(context && { context }),
   }
 }

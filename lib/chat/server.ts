@@ -1,5 +1,8 @@
 import 'server-only'
 
+export { readAsking } from './context/model-settings'
+export { readContext } from './context/read-context'
+export { chatJobs } from './context/summarise'
 export { type BranchRef, findBranchIds, readMessages } from './copies/whole-branch'
 export type { MessageRecord } from './data'
 export { listConversations, readRail } from './order/list-conversations'

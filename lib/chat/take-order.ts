@@ -43,6 +43,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   return {
     conversationModel: conversation?.model ?? null,
     instructions: conversation?.instructions ?? null,
+    modelSettings: (conversation?.modelSettings ?? null) as Order['modelSettings'],
     folderId: conversation ? conversation.folderId : (input.folderId ?? null),
     questionId: message.id,
     replyId: input.replyId ?? newId(),

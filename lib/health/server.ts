@@ -1,5 +1,5 @@
 import 'server-only'
-import { reachableModels } from '@/lib/models/server'
+import { hasModels } from '@/lib/models/server'
 import { pingDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { pingRedis } from '@/lib/platform/redis'
@@ -38,5 +38,5 @@ async function probe(name: string, ping: () => Promise<void>): Promise<Check> {
 }
 
 async function probeModel(): Promise<Check> {
-  return (await reachableModels()).length > 0 ? 'ok' : 'none'
+  return (await hasModels()) ? 'ok' : 'none'
 }

@@ -23,6 +23,7 @@ const POLICIES = {
   search: { limit: 240, window: '1 m', whenDown: 'allow' },
   write: { limit: 240, window: '1 m', whenDown: 'allow' },
   live: { limit: 120, window: '1 m', whenDown: 'allow' },
+  connect: { limit: 30, window: '10 m', whenDown: 'refuse' },
   upload: { limit: 20, window: '10 m', whenDown: 'allow' },
   sharedPage: { limit: 120, window: '1 m', whenDown: 'allow' },
   export: { limit: 30, window: '10 m', whenDown: 'allow' },

@@ -1,4 +1,8 @@
 import 'server-only'
 
-export { reachableModels } from './catalogue'
-export { chooseModel, listModels } from './choose-model'
+export { costOf } from './catalogue/cost'
+export { chooseModel, findModel, hasModels, listModels } from './choose-model'
+export { rotateSecrets } from './connections/rotate-secrets'
+export { mergeSettings } from './defaults/merge-settings'
+export { readModelSettings } from './defaults/model-settings'
+export { languageModelOf, type ModelAccess, openModels } from './registry/access'

@@ -1,8 +1,10 @@
 'use client'
 
-import { Ellipsis, Keyboard, Pencil, Share, Trash2 } from 'lucide-react'
+import { Ellipsis, Eye, Keyboard, Pencil, Share, SlidersHorizontal, Trash2 } from 'lucide-react'
+import { useSidePanel } from '@/components/shell/side-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
+import { CONTEXT_PANEL } from '../context/context-meter'
 import { useDelete } from '../list/commands'
 import { useSessionState } from '../session/sessions'
 import { useConversation } from './context'
@@ -11,15 +13,18 @@ import { useConversation } from './context'
 export function ConversationMenu({
   onRename,
   onShare,
+  onAsking,
   onShortcuts,
 }: {
   onRename: () => void
   onShare: () => void
+  onAsking: () => void
   onShortcuts: () => void
 }) {
   const { session } = useConversation()
   const exists = useSessionState(session, (state) => state.phase === 'ready')
   const busy = useSessionState(session, (state) => state.busy)
+  const context = useSidePanel(CONTEXT_PANEL)
   const remove = useDelete()
   return (
     <DropdownMenu
@@ -39,6 +44,14 @@ export function ConversationMenu({
           <MenuItem disabled={busy} onSelect={onShare}>
             <Share aria-hidden />
             Share
+          </MenuItem>
+          <MenuItem onSelect={onAsking}>
+            <SlidersHorizontal aria-hidden />
+            Instructions and settings
+          </MenuItem>
+          <MenuItem onSelect={() => context.open()}>
+            <Eye aria-hidden />
+            What the model sees
           </MenuItem>
           <MenuItem danger onSelect={() => void remove(session.id, session.state.title)}>
             <Trash2 aria-hidden />

@@ -9,6 +9,9 @@ import { SecondModel } from '../comparison/second-model'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
 import { WaitingMessages } from '../composer/waiting-messages'
+import { Asking } from '../context/asking'
+import { ContextMeter } from '../context/context-meter'
+import { ContextPanel } from '../context/context-panel'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
 import type { MessageListHandle } from '../thread/message-list'
@@ -40,6 +43,7 @@ export function Conversation({
   const outOfReach = useSessionState(session, ({ phase }) => phase === 'gone' || phase === 'failed')
   const [scrolled, setScrolled] = useState(false)
   const [renaming, setRenaming] = useState(false)
+  const [asking, setAsking] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
   const [sharing, setSharing] = useState(false)
   const focusComposer = useCallback(() => composer.current?.focus(), [])
@@ -64,6 +68,7 @@ export function Conversation({
           <ConversationMenu
             onRename={() => setRenaming(true)}
             onShare={() => setSharing(true)}
+            onAsking={() => setAsking(true)}
             onShortcuts={() => setShortcuts(true)}
           />
         </TopBar>
@@ -79,12 +84,17 @@ export function Conversation({
             onSent={() => list.current?.scrollToEnd()}
             onScroll={(pages) => list.current?.scrollBy(pages)}
           />
-          <p id="composer-help" className="mt-2 hidden text-center text-ink-muted text-xs md:block">
-            Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
-          </p>
+          <div className="mt-1 flex items-center justify-center gap-3">
+            <p id="composer-help" className="hidden min-w-0 py-1 text-center text-ink-muted text-xs md:block">
+              Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
+            </p>
+            <ContextMeter />
+          </div>
         </div>
+        <ContextPanel />
       </SidePanels>
       <Announcer />
+      <Asking open={asking} onOpenChange={setAsking} />
       <ShortcutSheet open={shortcuts} onOpenChange={setShortcuts} />
     </ConversationContext>
   )

@@ -1,36 +1,50 @@
 'use client'
 
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, Columns2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  MenuLabel,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-} from '@/components/ui/overlay/dropdown-menu'
+import { Popover } from '@/components/ui/overlay/popover'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { chooseModel } from '@/lib/chat/actions'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
-import { CompareMenu } from '../thread/actions/compare-menu'
 import { useConversation } from './context'
 import { modelName, useModels } from './models'
+
+const ModelList = dynamic(() => import('@/components/models/model-list').then((module) => module.ModelList))
 
 /** Which model answers in this conversation. */
 export function ModelPicker() {
   const { session } = useConversation()
+  const [open, setOpen] = useState(false)
+  /** The list is for the model that is asked beside the first. */
+  const [forSecond, setForSecond] = useState(false)
   const phase = useSessionState(session, (state) => state.phase)
   const chosen = useSessionState(session, (state) => state.model)
   const { models, defaultId, state } = useModels()
   const current = chosen ?? defaultId
   const label = current ? (models.find(({ id }) => id === current)?.label ?? modelName(current)) : null
   if (phase === 'gone' || phase === 'failed') return null
+  const others = models.filter(({ id }) => id !== current)
+
+  function pick(model: string) {
+    setOpen(false)
+    if (forSecond) session.store.patch({ second: model })
+    else void choose(session, model)
+  }
+
   return (
-    <DropdownMenu
+    <Popover
+      label="Models"
       align="end"
-      className="max-w-80"
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next)
+        setForSecond(false)
+      }}
+      className="w-88 overflow-hidden p-0"
       trigger={
         <Button
           variant="ghost"
@@ -44,32 +58,35 @@ export function ModelPicker() {
       }
     >
       {models.length === 0 ? (
-        <MenuLabel>
+        <p className="px-3.5 py-3 text-ink-muted">
           {state === 'loading'
             ? 'Looking for models'
-            : 'No model can be reached right now. Whoever runs this Numina can connect one.'}
-        </MenuLabel>
+            : 'No model can be reached right now. One can be connected in the settings, under Models.'}
+        </p>
       ) : (
         <>
-          <MenuRadioGroup value={current ?? ''} onValueChange={(model) => void choose(session, model)}>
-            {models.map((model) => (
-              <MenuRadioItem key={model.id} value={model.id}>
-                <span className="min-w-0 truncate">{model.label}</span>
-                <span className="ms-auto shrink-0 text-ink-muted text-xs tabular-nums">
-                  {Math.round(model.contextWindow / 1000)}k tokens
-                </span>
-              </MenuRadioItem>
-            ))}
-          </MenuRadioGroup>
-          <MenuSeparator />
-          <CompareMenu
-            label="Ask a second model, too"
-            except={current ?? undefined}
-            onChoose={(second) => session.store.patch({ second })}
+          <ModelList
+            key={String(forSecond)}
+            models={forSecond ? others : models}
+            value={forSecond ? null : current}
+            onPick={pick}
           />
+          {!forSecond && others.length > 0 && (
+            <div className="border-t p-1">
+              <Button
+                variant="ghost"
+                size="sm"
+                className="h-9 w-full justify-start px-2.5 font-normal"
+                onClick={() => setForSecond(true)}
+              >
+                <Columns2 aria-hidden className="size-4 text-ink-muted" />
+                Ask a second model, too
+              </Button>
+            </div>
+          )}
         </>
       )}
-    </DropdownMenu>
+    </Popover>
   )
 }
 

@@ -6,6 +6,7 @@ import { MoreMenu } from './actions/more-menu'
 import { CopyAction } from './copy-action'
 import { MessageActions } from './message-actions'
 import { MessageFacts } from './message-facts'
+import { ReplacedModel } from './replaced-model'
 import { ReplyBody } from './reply-body'
 import { ReplyEnd } from './reply-end'
 import { RetryMenu } from './retry-menu'
@@ -25,6 +26,7 @@ export function AssistantMessage({
   const text = textOf(message)
   return (
     <>
+      <ReplacedModel message={message} />
       <ReplyBody message={message} growing={growing} />
       {!growing && <ReplyEnd message={message} busy={busy} isLast={isLast} />}
       <MessageActions hidden={growing}>

@@ -1,5 +1,6 @@
 'use client'
 
+import { costLabel } from '@/components/models/format'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { modelName } from '../conversation/models'
@@ -14,6 +15,7 @@ export function MessageFacts({ message: { metadata } }: { message: ChatMessage }
   const facts = [
     metadata.model && modelName(metadata.model),
     metadata.usage && `${metadata.usage.output.toLocaleString('en')} tokens`,
+    metadata.usage?.cost !== undefined && costLabel(metadata.usage.cost),
   ]
   return (
     <p className="ms-2 min-w-0 truncate text-xs tabular-nums">

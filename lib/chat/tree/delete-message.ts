@@ -5,6 +5,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findRunning } from '@/lib/generations/server'
 import { publishConversations } from '@/lib/live/server'
+import { deleteSummariesFrom } from '@/lib/summaries/server'
 import { MessageTree } from '../branch'
 import { findMessage, type MessageRecord, updateConversation } from '../data'
 import { readBranch, requireConversation } from '../read-conversation'
@@ -18,7 +19,7 @@ const RESTORABLE_MS = 13_000
 
 /**
  * Deletes one message. What was written after it stays, and stands where the message was. At the end of a branch the nearest other
- * version is shown, or else what came before.
+ * version is shown, or else what came before. Summaries that were made of it go, too.
  *
  * @throws AppError `conflict` while a reply is being made in the conversation
  */
@@ -39,6 +40,7 @@ export async function deleteMessage(
 
   const shownLeafId = leafId === messageId ? await endWithout(ctx, message) : leafId
   if (!(await markDeleted(ctx, id, messageId))) throw notFound('message')
+  await deleteSummariesFrom(ctx, id, message.depth)
   if (shownLeafId !== leafId) await updateConversation(ctx, id, { leafId: shownLeafId })
   publishConversations(ctx, [id])
   audit('message.deleted', { conversationId: id, userId: ctx.userId, requestId: ctx.requestId })

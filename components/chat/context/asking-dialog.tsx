@@ -1,0 +1,116 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { SettingsFields } from '@/components/models/settings-fields'
+import { SaveStatus } from '@/components/settings/save-status'
+import { useAutosave } from '@/components/settings/use-autosave'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { Field } from '@/components/ui/form/field'
+import { Textarea } from '@/components/ui/form/textarea'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import { Skeleton } from '@/components/ui/skeleton'
+import { changeAsking } from '@/lib/chat/actions'
+import { INSTRUCTIONS_MAX_CHARS } from '@/lib/chat/limits'
+import type { AskingView } from '@/lib/chat/schema'
+import type { ModelDto, ModelSettings } from '@/lib/models/schema'
+import { getQueryClient } from '../list/query-client'
+import { getJson } from '../session/api'
+
+type AskingDialogProps = {
+  conversationId: string
+  /** The model that answers here; undefined while the models are looked up. */
+  model: ModelDto | undefined
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** How the model of this conversation is asked: instructions, temperature and the like. Saved as it is entered. */
+export function AskingDialog({ conversationId, model, open, onOpenChange }: AskingDialogProps) {
+  const { data, error, refetch } = useQuery(
+    {
+      queryKey: ['asking', conversationId],
+      queryFn: ({ signal }) => getJson<AskingView>(`/api/conversations/${conversationId}/asking`, signal),
+      enabled: open,
+      staleTime: 0,
+      gcTime: 0,
+    },
+    getQueryClient(),
+  )
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Instructions and settings"
+      description="For this conversation, from the next answer on. What you leave empty is as in your settings."
+      className="max-w-lg"
+    >
+      {error && !data ? (
+        <ErrorState
+          title="This could not be read"
+          action={<Button onClick={() => void refetch()}>Try again</Button>}
+        >
+          {error.message}
+        </ErrorState>
+      ) : data ? (
+        <AskingForm conversationId={conversationId} view={data} model={model} />
+      ) : (
+        <Skeleton className="h-60" />
+      )}
+    </Dialog>
+  )
+}
+
+function AskingForm({
+  conversationId: id,
+  view,
+  model,
+}: {
+  conversationId: string
+  view: AskingView
+  model: ModelDto | undefined
+}) {
+  const saveInstructions = useCallback(
+    (instructions: string) => callAction(() => changeAsking({ id, instructions })),
+    [id],
+  )
+  const saveSettings = useCallback(
+    (settings: ModelSettings) => callAction(() => changeAsking({ id, settings })),
+    [id],
+  )
+  const instructions = useAutosave(view.instructions, saveInstructions)
+  const settings = useAutosave(view.settings, saveSettings)
+  return (
+    <div className="flex flex-col gap-6">
+      <Field
+        name="conversation-instructions"
+        label="Instructions"
+        help="Come after yours and the folder's, and count more."
+        aside={<SaveStatus state={instructions.state} onRetry={instructions.flush} />}
+        error={instructions.state.status === 'failed' ? instructions.state.message : undefined}
+      >
+        <Textarea
+          rows={4}
+          dir="auto"
+          maxLength={INSTRUCTIONS_MAX_CHARS}
+          defaultValue={view.instructions}
+          placeholder="Answer in French. I am preparing an exam."
+          onInput={({ currentTarget }) => instructions.type(currentTarget.value)}
+          onBlur={() => void instructions.flush()}
+        />
+      </Field>
+      <div className="flex justify-end empty:hidden">
+        <SaveStatus state={settings.state} onRetry={settings.flush} />
+      </div>
+      <SettingsFields
+        scope="conversation"
+        value={settings.value}
+        above={view.above}
+        model={model}
+        onChange={settings.type}
+      />
+    </div>
+  )
+}

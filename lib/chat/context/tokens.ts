@@ -1,0 +1,45 @@
+import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { countTokens } from 'gpt-tokenizer'
+import type { MessageRecord } from '../data'
+
+/** Tokens a chat template adds around a message; 4 in OpenAI's cookbook, a little more in others. */
+const PER_MESSAGE = 6
+/** The tokenizer is OpenAI's o200k; others count up to a sixth more for the same text. */
+const TOKENIZER_MARGIN = 1.17
+/** Texts longer than this are counted by their length alone: a tokenizer over megabytes would hold up every other reply. */
+const COUNT_EXACTLY_UP_TO = 100_000
+const CHARS_PER_TOKEN = 3
+/** After counting so much at a stretch, others get their turn. */
+const CHARS_AT_A_STRETCH = 50_000
+/** Messages whose count is remembered; about 100 bytes each. */
+const MOST_REMEMBERED = 50_000
+
+/** By message and length: the only change a text sees is that it goes on. */
+const remembered = new Map<string, number>()
+let stretch = 0
+
+/** @returns the estimated number of tokens `text` takes in a prompt */
+export function estimateTokens(text: string): number {
+  const count =
+    text.length > COUNT_EXACTLY_UP_TO
+      ? text.length / CHARS_PER_TOKEN
+      : countTokens(text, { disallowedSpecial: new Set() })
+  return Math.ceil(count * TOKENIZER_MARGIN) + PER_MESSAGE
+}
+
+/** The same for a message, counted once in a process. Long conversations are counted in pieces, so that nobody waits for them. */
+export async function messageTokens({ _id, text }: Pick<MessageRecord, '_id' | 'text'>): Promise<number> {
+  const key = `${_id}:${text.length}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  stretch += Math.min(text.length, COUNT_EXACTLY_UP_TO)
+  if (stretch > CHARS_AT_A_STRETCH) {
+    stretch = 0
+    await nextTurn()
+  }
+  const tokens = estimateTokens(text)
+  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '')
+  remembered.set(key, tokens)
+  return tokens
+}
