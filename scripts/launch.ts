@@ -112,7 +112,8 @@ async function start(): Promise<void> {
   )
   const build = dev ? undefined : ensureBuild(crew, report, env, `${settings.home}/logs`)
   // With a provider connected nobody waits for the local model; without one it is what answers the first message.
-  const hasProvider = Boolean(variables['OPENAI_API_KEY'] || variables['OPENAI_BASE_URL'])
+  const naming = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY', 'GOOGLE_API_KEY']
+  const hasProvider = naming.some((name) => Boolean(variables[name]))
   const modelKnown = hasProvider ? Promise.resolve(true) : model
   const [hasModel, lock] = await Promise.all([modelKnown, build, database])
   buildLock = lock
