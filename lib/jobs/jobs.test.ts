@@ -1,5 +1,5 @@
 import type { ObjectId } from 'mongodb'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { driverCollection } from '@/lib/platform/db'
 import { onAppDatabase } from '@/scripts/test/app-database'
 import { enqueueJob, runDueJobs, startJobs } from './run-jobs'
@@ -57,6 +57,19 @@ describe('a job', () => {
     await jobs().updateOne({}, { $set: { leasedUntil: new Date(0) } })
     await runDueJobs()
     expect(seen).toEqual([{ name: 'Grace' }])
+  })
+
+  it('does not wait for one that takes long', async () => {
+    const slow = Promise.withResolvers<void>()
+    const seen: unknown[] = []
+    stop = startJobs({ slow: () => slow.promise, greet: async (payload) => void seen.push(payload) })
+    await enqueueJob('slow', {})
+    await vi.waitFor(async () =>
+      expect(await jobs().findOne({ kind: 'slow' })).toMatchObject({ attempts: 1 }),
+    )
+    await enqueueJob('greet', { name: 'Mary' })
+    await vi.waitFor(() => expect(seen).toEqual([{ name: 'Mary' }]))
+    slow.resolve()
   })
 
   it('of a kind this server does not know is left to others, and holds nothing up', async () => {

@@ -8,16 +8,18 @@ export type JobHandler = (payload: unknown) => Promise<void>
 
 const LEASE_MS = 60_000
 const LOOK_EVERY_MS = 2_000
+/** Jobs at once in a process. */
+const LANES = 3
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000
 /** Waits before the next try, after the first, second … failure; then the job is given up. */
 const RETRY_AFTER_MS = [5, 30, 120, 600, 3_600, 6 * 3_600, 24 * 3_600].map((seconds) => seconds * 1000)
 
 const store = globalThis as typeof globalThis & {
-  numinaJobs?: { handlers: Map<string, JobHandler>; running: Promise<void> | null; again: boolean }
+  numinaJobs?: { handlers: Map<string, JobHandler>; lanes: Set<Promise<void>> }
 }
 
 function worker() {
-  store.numinaJobs ??= { handlers: new Map(), running: null, again: false }
+  store.numinaJobs ??= { handlers: new Map(), lanes: new Set() }
   return store.numinaJobs
 }
 
@@ -34,7 +36,7 @@ export async function enqueueJob(kind: string, payload: JobPayload, key: string 
 /**
  * Starts doing jobs in this process.
  *
- * @returns what stops it, after the job at hand
+ * @returns what stops it, after the jobs at hand
  */
 export function startJobs(handlers: Record<string, JobHandler>): () => Promise<void> {
   const state = worker()
@@ -44,29 +46,25 @@ export function startJobs(handlers: Record<string, JobHandler>): () => Promise<v
   return async () => {
     clearInterval(timer)
     state.handlers.clear()
-    await state.running
+    await Promise.all(state.lanes)
   }
 }
 
-/** Does all jobs that are due, one after another. A call while they are being done makes another round. */
-export function runDueJobs(): Promise<void> {
-  const state = worker()
-  state.again = true
-  state.running ??= rounds().finally(() => {
-    state.running = null
-  })
-  return state.running
+/** Does all jobs that are due, a few at a time: a mail does not wait for a model that takes its time. */
+export async function runDueJobs(): Promise<void> {
+  const { lanes } = worker()
+  if (lanes.size < LANES) {
+    const lane = drain().finally(() => lanes.delete(lane))
+    lanes.add(lane)
+  }
+  await Promise.all(lanes)
 }
 
-async function rounds(): Promise<void> {
-  const state = worker()
-  while (state.again && state.handlers.size > 0) {
-    state.again = false
-    try {
-      for (let job = await claim(); job; job = await claim()) await run(job)
-    } catch (error) {
-      log.warn('jobs could not be looked up', { error })
-    }
+async function drain(): Promise<void> {
+  try {
+    for (let job = await claim(); job; job = await claim()) await run(job)
+  } catch (error) {
+    log.warn('jobs could not be looked up', { error })
   }
 }
 
