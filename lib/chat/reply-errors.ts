@@ -1,4 +1,5 @@
 import { APICallError } from 'ai'
+import { BlockedAddress } from '@/lib/platform/outbound/safe-fetch'
 import type { ReplyError } from './schema'
 
 /** The provider said nothing for too long. */
@@ -59,11 +60,12 @@ export function explainFailure(error: unknown): ReplyError {
 function codeOf(error: unknown): ReplyError['code'] {
   for (let e = error; e instanceof Error; e = 'lastError' in e ? e.lastError : e.cause) {
     if (e instanceof ModelTimeout) return 'model_timeout'
+    if (e instanceof BlockedAddress) return 'model_unavailable'
     if (APICallError.isInstance(e)) return codeOfCall(e)
     if (
       'code' in e &&
       typeof e.code === 'string' &&
-      /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(e.code)
+      /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(e.code)
     ) {
       return 'model_unavailable'
     }
