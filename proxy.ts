@@ -44,7 +44,10 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** What is under `frame/` runs without an origin and has policies of its own (next.config.ts). */
+/**
+ * What is under `frame/` runs without an origin and has policies of its own (next.config.ts). Files being imported pass by: Next keeps
+ * the body of what comes through here in memory, and cuts it off after 10 MB.
+ */
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg|frame/).*)' }],
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg|frame/|api/imports$).*)' }],
 }

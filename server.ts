@@ -62,6 +62,8 @@ const server = createServer((request, response) => {
 // Longer than the idle time of usual load balancers (60 s), so that they never reuse a connection we just closed.
 server.keepAliveTimeout = 65_000
 server.headersTimeout = 70_000
+// Half a gigabyte of conversations takes its time on a slow line; who sends nothing at all is cut off by the import itself.
+server.requestTimeout = 3_600_000
 
 server.on('upgrade', (request, socket, head) => {
   if (dev && request.url?.startsWith('/_next/')) {

@@ -23,9 +23,11 @@ import { rotateSecrets } from '@/lib/models/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
+import { reapImports } from '@/lib/transfer/server'
 
 const REAP_EVERY_MS = 5_000
 const PURGE_EVERY_MS = 5_000
+const REAP_IMPORTS_EVERY_MS = 15_000
 /** Readers of a temporary reply on other servers have seen its end by then. */
 const TEMPORARY_KEPT_MS = 30_000
 /** What domains above chat keep of a conversation and remove when it is deleted for good. */
@@ -50,6 +52,7 @@ export function startServer(): void {
     every(PURGE_EVERY_MS, 'purging', purge),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     setInterval(pingListeners, PING_EVERY_MS).unref(),
+    every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
   ]
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
   const stopJobs = startJobs({ ...accountJobs, ...chatJobs })

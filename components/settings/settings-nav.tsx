@@ -10,6 +10,7 @@ export const pages = [
   { href: '/settings/account', label: 'Account' },
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/shares', label: 'Shared links' },
+  { href: '/settings/data', label: 'Your data' },
 ]
 
 /** The pages of the settings, as a row of links. */

@@ -3,8 +3,18 @@ import 'server-only'
 export { readAsking } from './context/model-settings'
 export { readContext } from './context/read-context'
 export { chatJobs } from './context/summarise'
+export {
+  findConversationIds,
+  findExisting,
+  findImported,
+  type ImportedConversation,
+  insertConversations,
+  settleImported,
+} from './copies/data'
 export { type BranchRef, findBranchIds, readMessages } from './copies/whole-branch'
-export type { MessageRecord } from './data'
+export { readTree } from './copies/whole-tree'
+export type { ConversationRecord, MessageRecord } from './data'
+export { moveConversations } from './order/change-conversations'
 export { listConversations, readRail } from './order/list-conversations'
 export { type PurgeOf, purgeConversations, purgeMessages } from './purge'
 export { getConversation, getOlderMessages, requireConversation, requireReply } from './read-conversation'
@@ -12,3 +22,4 @@ export { reapStaleReplies } from './reap'
 export { sendMessage } from './send-message'
 export { findReply, stopReply, streamReply } from './stream-reply'
 export { copyBranch } from './tree/copy-branch'
+export { insertMessages } from './tree/data'

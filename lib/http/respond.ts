@@ -21,6 +21,21 @@ export function respondError(error: unknown, requestId: string): Response {
   return Response.json({ error: body }, { status, headers })
 }
 
+/** @returns a file that the browser saves, sent while it is made */
+export function respondDownload(file: {
+  stream: ReadableStream<Uint8Array>
+  contentType: string
+  disposition: string
+}): Response {
+  const { stream, contentType, disposition } = file
+  const headers = {
+    'content-type': contentType,
+    'content-disposition': disposition,
+    'cache-control': 'no-store',
+  }
+  return new Response(stream, { headers })
+}
+
 /**
  * Parses input of any edge.
  *

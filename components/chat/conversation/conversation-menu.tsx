@@ -1,6 +1,17 @@
 'use client'
 
-import { Ellipsis, Eye, Keyboard, Pencil, Share, SlidersHorizontal, Trash2 } from 'lucide-react'
+import {
+  Ellipsis,
+  Eye,
+  FileDown,
+  FileJson,
+  Keyboard,
+  Pencil,
+  Printer,
+  Share,
+  SlidersHorizontal,
+  Trash2,
+} from 'lucide-react'
 import { useSidePanel } from '@/components/shell/side-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
@@ -53,6 +64,26 @@ export function ConversationMenu({
             <Eye aria-hidden />
             What the model sees
           </MenuItem>
+          <MenuSeparator />
+          <MenuItem asChild>
+            <a href={`/api/conversations/${session.id}/export?format=markdown`} download>
+              <FileDown aria-hidden />
+              Download as Markdown
+            </a>
+          </MenuItem>
+          <MenuItem asChild>
+            <a href={`/api/conversations/${session.id}/export?format=json`} download>
+              <FileJson aria-hidden />
+              Download as JSON
+            </a>
+          </MenuItem>
+          <MenuItem asChild>
+            <a href={`/chat/${session.id}/print`} target="_blank" rel="noopener">
+              <Printer aria-hidden />
+              Print
+            </a>
+          </MenuItem>
+          <MenuSeparator />
           <MenuItem danger onSelect={() => void remove(session.id, session.state.title)}>
             <Trash2 aria-hidden />
             Delete conversation

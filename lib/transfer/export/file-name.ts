@@ -1,0 +1,26 @@
+const NAME_CHARS = 80
+
+/** @returns a title as the name of a file on every system, without an ending */
+export function fileNameOf(title: string): string {
+  const name = title
+    .toWellFormed()
+    // What Windows, macOS or a shell would stumble over, and what is not seen.
+    .replace(/[\p{C}<>:"/\\|?*]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const short = [...name]
+    .slice(0, NAME_CHARS)
+    .join('')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  return short || 'Conversation'
+}
+
+/** The header that makes a browser save an answer. Source: RFC 6266 and RFC 8187 */
+export function contentDisposition(fileName: string): string {
+  const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}

@@ -1,0 +1,63 @@
+import 'server-only'
+import { Unzip, UnzipInflate } from 'fflate'
+import { BrokenFile } from './split-json'
+
+const FILE = /(^|\/)conversations[^/]*\.json$/i
+const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04]
+
+/** The JSON in a file: the file itself, or `conversations.json` in a zip, as ChatGPT and Claude hand their exports out. */
+export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let zip: ZipReader | null | undefined
+  let start = new Uint8Array()
+  for await (const piece of source) {
+    let bytes = piece
+    if (zip === undefined) {
+      start = Buffer.concat([start, piece])
+      if (start.length < ZIP_MARK.length) continue
+      bytes = start
+      zip = ZIP_MARK.every((byte, i) => start[i] === byte) ? new ZipReader() : null
+    }
+    if (zip) yield* zip.push(bytes)
+    else yield bytes
+  }
+  if (zip === undefined) yield start
+  else if (zip) yield* zip.end()
+}
+
+class ZipReader {
+  private readonly unzip = new Unzip()
+  private readonly ready: Uint8Array[] = []
+  private found = false
+  private isWhole = false
+  private failure: Error | null = null
+
+  constructor() {
+    this.unzip.register(UnzipInflate)
+    this.unzip.onfile = (file) => {
+      if (this.found || !FILE.test(file.name)) return
+      this.found = true
+      file.ondata = (error, bytes, final) => {
+        this.failure ??= error
+        if (bytes) this.ready.push(bytes)
+        this.isWhole = final
+      }
+      file.start()
+    }
+  }
+
+  *push(bytes: Uint8Array, final = false): Generator<Uint8Array> {
+    try {
+      this.unzip.push(bytes, final)
+    } catch (cause) {
+      throw new BrokenFile('This zip file cannot be read.', { cause })
+    }
+    if (this.failure) throw new BrokenFile('This zip file cannot be read.', { cause: this.failure })
+    yield* this.ready.splice(0)
+  }
+
+  *end(): Generator<Uint8Array> {
+    yield* this.push(new Uint8Array(), true)
+    if (!this.found) throw new BrokenFile('There is no conversations.json in this zip file.')
+    if (!this.isWhole) throw new BrokenFile('This zip file ends in the middle.')
+  }
+}
