@@ -11,6 +11,7 @@ import {
   requireConversation,
 } from '@/lib/chat/server'
 import { AppError } from '@/lib/core/errors'
+import { publishConversations } from '@/lib/live/server'
 import { findShareByToken, type ShareRecord } from './data'
 import { SHARED_PAGE } from './limits'
 import type { SharedConversation, SharedMessage } from './schema'
@@ -87,6 +88,7 @@ export async function continueShared(
     if (message.text.trim() !== '') messages.push(wordsOf(message))
   }
   await copyBranch(ctx, messages, { _id: conversationId, title: share.title, model: null, folderId: null })
+  publishConversations(ctx, [conversationId])
   return { conversationId }
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { settleImported } from '@/lib/chat/server'
 import { AppError } from '@/lib/core/errors'
+import { publish } from '@/lib/live/server'
 import { log } from '@/lib/platform/log'
 import {
   ALIVE,
@@ -59,7 +60,7 @@ export async function importConversations(ctx: Ctx, upload: Upload): Promise<Imp
   try {
     const folders = await readAll(ctx, job, upload.body, state)
     await stopBeating()
-    await publish(ctx, job, state, folders)
+    await show(ctx, job, state, folders)
   } catch (error) {
     await stopBeating()
     await takeBack(ctx, job, state, error)
@@ -149,11 +150,12 @@ function assertVersion({ key, value }: { key: string; value: unknown }): void {
     throw new BrokenFile('This file was made by a newer Numina than this one.')
 }
 
-async function publish(ctx: Ctx, job: ImportRecord, state: RunState, folders: FolderPlan): Promise<void> {
+async function show(ctx: Ctx, job: ImportRecord, state: RunState, folders: FolderPlan): Promise<void> {
   const now = { status: 'publishing', heartbeatAt: new Date(), report: state.tally.report() } as const
   if (!(await moveImport(ctx, job.id, ['running'], now))) throw new Cancelled()
   await settleImported(ctx, hiddenUntil(job), null)
   await folders.carryOut(ctx)
+  publish(ctx, { kind: 'conversations', ids: 'all' })
   await end(ctx, job.id, 'done', state, null)
 }
 
