@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { SidePanel } from '@/components/shell/side-panel'
+import { SidePanel } from '@/components/shell/side-panel-content'
 import { CONTEXT_PANEL } from './context-meter'
 
 const ContextView = dynamic(() => import('./context-view').then((module) => module.ContextView))
