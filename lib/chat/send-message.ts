@@ -110,7 +110,7 @@ async function makeReply(
   const reply = await produceReply(active, {
     replyId: order.replyId,
     parentId: question._id,
-    access,
+    access: comparedWith(generation) ? withoutFallback(access) : access,
     model,
     prefix: order.prefix,
     async prepare(asked) {
@@ -136,6 +136,11 @@ async function makeReply(
     publishReply(ctx, generation, 'ended')
   }
   return { status: reply.status, finish }
+}
+
+/** Who compares models wants this one, and nobody in its place. */
+function withoutFallback(access: ModelAccess): ModelAccess {
+  return { ...access, personal: { ...access.personal, fallbackModels: [] } }
 }
 
 async function storeReply(

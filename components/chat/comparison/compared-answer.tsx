@@ -7,6 +7,7 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
 import { CopyAction } from '../thread/copy-action'
 import { MessageFacts } from '../thread/message-facts'
+import { ReplacedModel } from '../thread/replaced-model'
 import { ReplyBody } from '../thread/reply-body'
 import { Thinking } from '../thread/thinking'
 import { textOf } from '../transport/transport'
@@ -42,6 +43,7 @@ export function ComparedAnswer(props: ComparedAnswerProps) {
         </span>
       </header>
       <div className="min-w-0 flex-1">
+        {message && <ReplacedModel message={message} />}
         {message ? <ReplyBody message={message} growing={running} /> : running && <Thinking />}
         {error && !running && (
           <Notice tone="danger" className="mt-3">

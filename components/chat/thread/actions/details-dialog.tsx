@@ -1,17 +1,16 @@
 'use client'
 
 import { Fragment } from 'react'
+import { costLabel } from '@/components/models/format'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../../conversation/context'
-import { modelName, useModels } from '../../conversation/models'
+import { modelName } from '../../conversation/models'
 import { textOf } from '../../transport/transport'
-import { costOf, formatCost } from './cost'
 
 /** What is known of a message besides its words. */
 export function DetailsDialog({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
   const { reader } = useConversation()
-  const { models } = useModels()
   const { metadata } = message
   if (!metadata) return null
   const time = new Intl.DateTimeFormat(reader.locale, {
@@ -21,10 +20,6 @@ export function DetailsDialog({ message, onClose }: { message: ChatMessage; onCl
   })
   const number = (count: number) => count.toLocaleString(reader.locale)
   const { usage, model } = metadata
-  const cost = costOf(
-    usage,
-    models.find(({ id }) => id === model),
-  )
   const facts = [
     ['Time', time.format(new Date(metadata.createdAt))],
     ['Model', model && modelName(model)],
@@ -32,7 +27,7 @@ export function DetailsDialog({ message, onClose }: { message: ChatMessage; onCl
     ['of these from the cache', usage?.cached && number(usage.cached)],
     ['Tokens written', usage && number(usage.output)],
     ['of these to think', usage?.reasoning && number(usage.reasoning)],
-    ['Cost', cost !== null && `about ${formatCost(cost, reader.locale)}`],
+    ['Cost', usage?.cost !== undefined && costLabel(usage.cost)],
     ['Characters', number(textOf(message).length)],
   ] as const
   return (
