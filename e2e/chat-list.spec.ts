@@ -23,6 +23,11 @@ test('a conversation is renamed in its title and in the list', async ({ page, ch
   await page.keyboard.type('Not this')
   await page.keyboard.press('Escape')
   await expect(title).toHaveText('Named again')
+  // The page shows a new title before the server has it: a reload meanwhile would be too early.
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const kept = async () =>
+    (await (await page.request.get(`/api/conversations/${id}`)).json()).conversation.title
+  await expect.poll(kept).toBe('Named again')
   await page.reload()
   await expect(title).toHaveText('Named again')
 })

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ConversationList } from '@/components/chat/list/conversation-list'
+import { OPEN_FOLDERS_COOKIE, parseOpenFolders } from '@/components/chat/list/folders/open-folders-cookie'
 import { LiveUpdates } from '@/components/chat/live-updates'
 import { Live } from '@/components/live/live'
 import { AppShell } from '@/components/shell/app-shell'
@@ -8,7 +9,7 @@ import { parseRail, RAIL_COOKIE } from '@/components/shell/rail-preferences'
 import { ThemeOfAccount } from '@/components/theme/theme-of-account'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
-import { listConversations } from '@/lib/chat/server'
+import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 
 /** The frame of everything behind the door. */
@@ -16,17 +17,17 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   // Made before anything is read: whatever happens later is told.
   const now = newId()
   const ctx = await requirePageContext()
-  const [profile, conversations, jar] = await Promise.all([
-    getProfile(ctx),
-    listConversations(ctx, {}),
-    cookies(),
-  ])
+  const jar = await cookies()
+  const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
+  const [profile, rail] = await Promise.all([getProfile(ctx), readRail(ctx, { places: openFolders })])
   const { id, name, email, avatarUrl, theme, timeZone, locale } = profile
   return (
     <AppShell
       person={{ id, name, email, avatarUrl }}
       initialRail={parseRail(jar.get(RAIL_COOKIE)?.value)}
-      conversations={<ConversationList initial={conversations} timeZone={timeZone} locale={locale} />}
+      conversations={
+        <ConversationList initial={rail} openFolders={openFolders} timeZone={timeZone} locale={locale} />
+      }
     >
       <ThemeOfAccount theme={theme} />
       <Live after={now} />

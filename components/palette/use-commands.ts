@@ -1,6 +1,6 @@
 'use client'
 
-import { Bot, Pencil, Settings, SquarePen, Trash2 } from 'lucide-react'
+import { Bot, MessageCircleDashed, Pencil, Settings, SquarePen, Trash2 } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { choose } from '../chat/conversation/model-picker'
@@ -25,6 +25,7 @@ export function useCommands(onModels: () => void): Group[] {
     })
     const places = [
       goTo('New chat', '/chat', { icon: SquarePen, shortcut: 'Ctrl ⇧ O' }),
+      goTo('Temporary chat', '/chat?temporary=1', { icon: MessageCircleDashed, shortcut: 'Ctrl ⇧ L' }),
       ...pages.map(({ href, label }) => goTo(`Settings: ${label}`, href, { icon: Settings })),
     ]
     const groups = [{ label: 'Go to', entries: places.filter(({ id }) => id !== pathname) }]
@@ -39,7 +40,7 @@ function actionsOn(
   remove: ReturnType<typeof useDelete>,
 ): Entry[] {
   const model: Entry = { id: 'model', label: 'Change the model', icon: Bot, stays: true, run: onModels }
-  if (session.state.phase !== 'ready') return [model]
+  if (session.state.phase !== 'ready' || session.isTemporary) return [model]
   const { title } = session.state
   return [
     { id: 'rename', label: 'Rename', icon: Pencil, run: rename },
@@ -49,7 +50,7 @@ function actionsOn(
       label: 'Delete conversation',
       icon: Trash2,
       danger: true,
-      run: () => void remove(session.id, title),
+      run: () => void remove([{ id: session.id, title }]),
     },
   ]
 }

@@ -3,15 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** Cmd/Ctrl+Shift+O begins a new chat from anywhere. */
+/** Keys that begin a new chat from anywhere, with Cmd or Ctrl and Shift. */
+const NEW_CHATS: Readonly<Record<string, string>> = { KeyO: '/chat', KeyL: '/chat?temporary=1' }
+
+/** Cmd/Ctrl+Shift+O begins a new chat from anywhere, Cmd/Ctrl+Shift+L a temporary one. */
 export function useShortcuts(): void {
   const router = useRouter()
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      const isNewChat = (event.metaKey || event.ctrlKey) && event.shiftKey && event.code === 'KeyO'
-      if (!isNewChat || event.repeat) return
+      const address = NEW_CHATS[event.code]
+      if (!address || !(event.metaKey || event.ctrlKey) || !event.shiftKey || event.repeat) return
       event.preventDefault()
-      router.push('/chat')
+      router.push(address)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

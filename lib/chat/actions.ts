@@ -5,11 +5,15 @@ import * as context from './context/read-context'
 import * as conversations from './manage-conversation'
 import * as order from './order/change-conversations'
 import {
+  archiveInput,
   askingInput,
   chooseModelInput,
   conversationRefs,
   deleteMessageInput,
   forkInput,
+  markInput,
+  moveInput,
+  pinInput,
   renameInput,
   restoreMessageInput,
   selectMessageInput,
@@ -34,6 +38,22 @@ export const deleteConversations = userAction(
 export const restoreConversations = userAction(
   { name: 'restoreConversations', input: conversationRefs, rateLimit: 'write' },
   order.restoreConversations,
+)
+export const pinConversations = userAction(
+  { name: 'pinConversations', input: pinInput, rateLimit: 'write' },
+  order.pinConversations,
+)
+export const archiveConversations = userAction(
+  { name: 'archiveConversations', input: archiveInput, rateLimit: 'write' },
+  order.archiveConversations,
+)
+export const moveConversations = userAction(
+  { name: 'moveConversations', input: moveInput, rateLimit: 'write' },
+  order.moveConversations,
+)
+export const markConversation = userAction(
+  { name: 'markConversation', input: markInput, rateLimit: 'write' },
+  order.markConversation,
 )
 export const selectMessage = userAction(
   { name: 'selectMessage', input: selectMessageInput, rateLimit: 'write' },

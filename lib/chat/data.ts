@@ -67,6 +67,9 @@ type ConversationDocument = ListedFields & { _id: ObjectId; workspaceId: ObjectI
 /** Which conversations: a condition on their fields, beside whose they are. */
 export type Listing = Pick<Filter<ConversationDocument>, 'folderId' | 'pinnedAt' | 'archivedAt'>
 
+/** Some ids out of very many conversations: quicker than looking through all of a person's. */
+const BY_ID = { hint: { _id: 1 } }
+
 const conversations = () => driverCollection<ConversationDocument>('conversations')
 const mineById = ({ workspaceId, userId }: Scope, ids: readonly string[]) => ({
   _id: { $in: ids.map((id) => new ObjectId(id)) },
@@ -74,25 +77,38 @@ const mineById = ({ workspaceId, userId }: Scope, ids: readonly string[]) => ({
   userId: new ObjectId(userId),
 })
 
-/** The caller's conversations, newest first, strictly older than `before`. */
+/** The caller's conversations, newest first (of one moment: the larger id first), strictly below `before`. */
 export async function findConversations(
   { workspaceId, userId }: Scope,
   listing: Listing,
   before: { at: Date; id: string } | null,
   limit: number,
 ) {
-  const filter = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), deletedAt: null }
-  const older = before && {
-    $or: [
-      { lastMessageAt: { $lt: before.at } },
-      { lastMessageAt: before.at, _id: { $lt: new ObjectId(before.id) } },
-    ],
-  }
-  return conversations()
-    .find({ ...filter, ...listing, ...older })
-    .sort({ lastMessageAt: -1, _id: -1 })
-    .limit(limit)
-    .toArray()
+  const whose = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), deletedAt: null }
+  const filter = { ...whose, ...listing }
+  const ofMoment = (lastMessageAt: Date, id: Filter<ConversationDocument>) =>
+    conversations()
+      .find({ ...filter, ...id, lastMessageAt })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .toArray()
+  // The index knows the moments, not the ids of one moment: sorting by both would sort all conversations there are.
+  const older = before ? { lastMessageAt: { $lt: before.at } } : {}
+  const [same, rows] = await Promise.all([
+    before ? ofMoment(before.at, { _id: { $lt: new ObjectId(before.id) } }) : [],
+    conversations()
+      .find({ ...filter, ...older })
+      .sort({ lastMessageAt: -1 })
+      .limit(limit)
+      .toArray(),
+  ])
+  const edge = rows.length === limit ? rows.at(-1)?.lastMessageAt : undefined
+  const whole = edge ? rows.filter(({ lastMessageAt }) => lastMessageAt > edge) : rows
+  const atEdge = edge ? await ofMoment(edge, {}) : []
+  const order = ({ lastMessageAt, _id }: (typeof rows)[number]) =>
+    `${lastMessageAt.toISOString()}.${_id.toHexString()}`
+  const newestFirst = whole.sort((a, b) => (order(a) < order(b) ? 1 : -1))
+  return [...same, ...newestFirst, ...atEdge].slice(0, limit)
 }
 
 /** @param deletedSince null: those that are not deleted; a time: those deleted after it. @returns how many of `ids` are the caller's */
@@ -102,7 +118,7 @@ export async function countConversations(
   deletedSince: Date | null,
 ): Promise<number> {
   const deletedAt = deletedSince && { $gt: deletedSince }
-  return conversations().countDocuments({ ...mineById(scope, ids), deletedAt })
+  return conversations().countDocuments({ ...mineById(scope, ids), deletedAt }, BY_ID)
 }
 
 export async function updateConversations(
@@ -110,7 +126,7 @@ export async function updateConversations(
   ids: readonly string[],
   patch: Partial<ListedFields>,
 ): Promise<void> {
-  await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } })
+  await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } }, BY_ID)
 }
 
 export async function findMessage(scope: Scope, conversationId: string, id: string) {

@@ -1,11 +1,20 @@
 /** The wire types of conversations. Safe in the browser. */
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
+import { isEmoji } from '@/lib/core/emoji'
 import { idSchema } from '@/lib/core/id-schema'
 import type { Feedback } from '@/lib/feedback/schema'
 import type { FolderDto } from '@/lib/folders/schema'
 import { type ModelSettings, modelSettings } from '@/lib/models/schema'
-import { INSTRUCTIONS_MAX_CHARS, MESSAGE_MAX_CHARS, SUMMARY_MAX_CHARS, TITLE_MAX_CHARS } from './limits'
+import {
+  COLOURS,
+  INSTRUCTIONS_MAX_CHARS,
+  MESSAGE_MAX_CHARS,
+  SUMMARY_MAX_CHARS,
+  TEMPORARY_MAX_CHARS,
+  TEMPORARY_MAX_MESSAGES,
+  TITLE_MAX_CHARS,
+} from './limits'
 
 /** How a reply ended, or `running` while it is being made. User messages are always `done`. */
 export type MessageStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'
@@ -57,8 +66,6 @@ export type MessageMetadata = {
 
 export type ChatMessage = UIMessage<MessageMetadata>
 
-/** How a conversation can be marked. */
-export const COLOURS = ['rose', 'amber', 'green', 'blue', 'violet', 'pink'] as const
 export type Colour = (typeof COLOURS)[number]
 
 export type ConversationDto = {
@@ -139,8 +146,11 @@ export type Deletion = {
   undo: { leafId: string | null; shownLeafId: string | null }
 }
 
-/** Body of POST /api/chat. Message and conversation ids are made by the client: the same id again never doubles anything. */
-export const sendInput = z.discriminatedUnion('trigger', [
+/**
+ * Wishes for a reply in a conversation that is kept. Message and conversation ids are made by the client: the same id again never
+ * doubles anything.
+ */
+const sendInput = z.discriminatedUnion('trigger', [
   z.object({
     trigger: z.literal('send'),
     conversationId: idSchema,
@@ -175,6 +185,33 @@ export const sendInput = z.discriminatedUnion('trigger', [
   }),
 ])
 export type SendInput = z.infer<typeof sendInput>
+
+const temporaryInput = z.object({
+  trigger: z.literal('temporary'),
+  conversationId: idSchema,
+  /** Client-made id of what is asked for: the same again is the same reply. */
+  key: idSchema,
+  questionId: idSchema,
+  replyId: idSchema,
+  /** What was said so far, oldest first, the question last. It is kept nowhere. */
+  messages: z
+    .array(z.object({ role: z.enum(['user', 'assistant']), text }))
+    .min(1)
+    .max(TEMPORARY_MAX_MESSAGES)
+    .refine((messages) => messages.at(-1)?.role === 'user', 'The last message has to be yours.')
+    .refine(
+      (messages) => messages.reduce((sum, message) => sum + message.text.length, 0) <= TEMPORARY_MAX_CHARS,
+      'This conversation is too long to be continued.',
+    ),
+  /** What the reply says already and is to go on from. */
+  prefix: z.string().max(MESSAGE_MAX_CHARS).optional(),
+  model: model.optional(),
+  hint: z.enum(['shorter', 'longer']).optional(),
+})
+export type TemporaryInput = z.infer<typeof temporaryInput>
+
+/** Body of POST /api/chat: for a conversation that is kept, or for one that is not. */
+export const chatInput = z.discriminatedUnion('trigger', [...sendInput.options, temporaryInput])
 
 export const renameInput = z.object({
   id: idSchema,
@@ -217,4 +254,12 @@ export const summaryInput = summaryRef.extend({
     .trim()
     .min(1, 'Write a summary, or drop it.')
     .max(SUMMARY_MAX_CHARS, `Use at most ${SUMMARY_MAX_CHARS.toLocaleString('en')} characters.`),
+})
+export const pinInput = z.object({ ids, pinned: z.boolean() })
+export const archiveInput = z.object({ ids, archived: z.boolean() })
+export const moveInput = z.object({ ids, folderId: idSchema.nullable() })
+export const markInput = z.object({
+  id: idSchema,
+  emoji: z.string().max(40).refine(isEmoji, 'Use one emoji, or leave this empty.').nullable(),
+  colour: z.enum(COLOURS).nullable(),
 })

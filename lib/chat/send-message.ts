@@ -167,7 +167,8 @@ async function storeReply(
   await Promise.all([save, touchConversation(ctx, generation.conversationId, leafId)])
 }
 
-function metadataOf(generation: GenerationRecord, reply: Reply) {
+/** How a reply ended, as its last chunk tells. */
+export function metadataOf(generation: GenerationRecord, reply: Reply) {
   return {
     parentId: generation.userMessageId,
     status: reply.status,

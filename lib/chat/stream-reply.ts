@@ -14,6 +14,7 @@ import { toChatMessage } from './branch'
 import { findMessage } from './data'
 import { requireConversation } from './read-conversation'
 import { reapIfStale } from './reap'
+import type { MessageStatus } from './schema'
 
 /**
  * The stream of a reply, of a running one and of an ended one alike.
@@ -35,8 +36,8 @@ export async function findReply(
   generationId: string,
 ): Promise<GenerationRecord> {
   assertCan(ctx, 'conversation:read')
-  await requireConversation(ctx, conversationId)
   const generation = await findGeneration(ctx, conversationId, generationId)
+  if (!generation?.temporary) await requireConversation(ctx, conversationId)
   if (!generation) throw notFound('reply')
   return generation
 }
@@ -48,8 +49,10 @@ export async function findReply(
  */
 export async function stopReply(ctx: Ctx, conversationId: string, replyId?: string): Promise<void> {
   assertCan(ctx, 'conversation:write')
-  await requireConversation(ctx, conversationId)
-  for (const id of await markStopRequested(ctx, [conversationId], replyId)) stopLocally(id)
+  const running = await markStopRequested(ctx, [conversationId], replyId)
+  // A temporary conversation is known by its running reply alone.
+  if (running.length === 0) await requireConversation(ctx, conversationId)
+  for (const id of running) stopLocally(id)
 }
 
 /**
@@ -62,7 +65,16 @@ async function findEnd(ctx: Ctx, { _id, conversationId }: GenerationRecord): Pro
   if (!generation) throw notFound('reply')
   const [running] = generation.status === 'running' ? await reapIfStale([generation]) : []
   if (running) return null
-  const message = await findMessage(ctx, conversationId, generation.replyId)
-  const metadata = message && toChatMessage(message).metadata
+  const message = generation.temporary ? null : await findMessage(ctx, conversationId, generation.replyId)
+  const metadata = message ? toChatMessage(message).metadata : endOfTemporary(generation)
   return [{ type: 'finish', ...(metadata && { messageMetadata: metadata }) }]
+}
+
+function endOfTemporary({ temporary, userMessageId, status, startedAt }: GenerationRecord) {
+  if (!temporary) return undefined
+  return {
+    parentId: userMessageId,
+    status: status as MessageStatus,
+    createdAt: startedAt.toISOString(),
+  }
 }

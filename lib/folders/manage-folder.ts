@@ -6,8 +6,9 @@ import { AppError, notFound } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
 import { publishConversations } from '@/lib/live/server'
 import * as data from './data'
+import { FOLDERS_MAX } from './limits'
 import { toFolder } from './read-folders'
-import { type CreateFolderInput, FOLDERS_MAX, type FolderDto, type UpdateFolderInput } from './schema'
+import type { CreateFolderInput, FolderDto, UpdateFolderInput } from './schema'
 
 /** Makes a folder, or brings a deleted one back. The same id again changes nothing. */
 export async function createFolder(ctx: Ctx, input: CreateFolderInput): Promise<FolderDto> {

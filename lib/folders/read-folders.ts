@@ -3,7 +3,8 @@ import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
 import { type FolderRecord, findFolder, findFolders } from './data'
-import { FOLDERS_MAX, type FolderDto } from './schema'
+import { FOLDERS_MAX } from './limits'
+import type { FolderDto } from './schema'
 
 /** @returns all folders of the caller, oldest first. A `parentId` that is none of theirs means: at the top */
 export async function listFolders(ctx: Ctx): Promise<FolderDto[]> {

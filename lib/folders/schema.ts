@@ -2,9 +2,7 @@
 import { z } from 'zod'
 import { isEmoji } from '@/lib/core/emoji'
 import { idSchema } from '@/lib/core/id-schema'
-
-const FOLDER_NAME_MAX_CHARS = 80
-export const FOLDERS_MAX = 500
+import { FOLDER_NAME_MAX_CHARS, INSTRUCTIONS_MAX_CHARS } from './limits'
 
 export type FolderDto = {
   id: string
@@ -23,13 +21,18 @@ const fields = {
     .min(1, 'Enter a name.')
     .max(FOLDER_NAME_MAX_CHARS, `Use at most ${FOLDER_NAME_MAX_CHARS} characters.`),
   emoji: z.string().max(40).refine(isEmoji, 'Use one emoji, or leave this empty.').nullable(),
-  instructions: z.string().trim().max(8000, 'Use at most 8,000 characters.'),
+  instructions: z
+    .string()
+    .trim()
+    .max(INSTRUCTIONS_MAX_CHARS, `Use at most ${INSTRUCTIONS_MAX_CHARS.toLocaleString('en')} characters.`),
   parentId: idSchema.nullable(),
 }
 
 /** The id is made by the client: creating a folder twice makes one, and undo brings a deleted one back under its own id. */
 export const createFolderInput = z.object({ id: idSchema, ...fields })
 export const updateFolderInput = z.object({ id: idSchema, ...z.object(fields).partial().shape })
+
+export const folderRef = z.object({ id: idSchema })
 
 export type CreateFolderInput = z.infer<typeof createFolderInput>
 export type UpdateFolderInput = z.infer<typeof updateFolderInput>

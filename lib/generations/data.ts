@@ -204,7 +204,7 @@ export async function purgeReplyLogs(replies: readonly ReplyOwned[]): Promise<vo
 }
 
 /** Begins the keys of temporary replies, so that the index of keys finds them. */
-const TEMPORARY_KEY = 'temporary:'
+export const TEMPORARY_KEY = 'temporary:'
 
 /** Removes temporary replies that ended before `before`. @returns how many */
 export async function purgeTemporary(before: Date): Promise<number> {

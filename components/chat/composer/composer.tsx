@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import { useConversation } from '../conversation/context'
 import { DraftOffer } from '../draft/draft-offer'
+import { TEMPORARY_DRAFT } from '../draft/temporary-draft'
 import { useDraft } from '../draft/use-draft'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
@@ -48,7 +49,8 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     const next = { hasText: /\S/.test(text), isLarge, excess }
     setShape((before) => (sameShape(before, next) ? before : next))
   }, [message])
-  const draft = useDraft(isNew ? 'new' : session.id, pasted.whole, look)
+  const key = session.isTemporary ? TEMPORARY_DRAFT : isNew ? 'new' : session.id
+  const draft = useDraft(key, pasted.whole, look)
 
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }))
 

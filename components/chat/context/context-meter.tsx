@@ -24,7 +24,8 @@ export function ContextMeter() {
   const { models, defaultId } = useModels()
   const last = messages.findLast(({ metadata }) => metadata?.context)
   const measured = last?.metadata?.context
-  if (!exists || !last || !measured) return null
+  // What the model sees is told by the server, which does not know a temporary conversation.
+  if (!exists || !last || !measured || session.isTemporary) return null
   const window = models.find(({ id }) => id === (chosen ?? defaultId))?.contextWindow ?? measured.window
   const tokens = measured.tokens + (last.metadata?.usage?.output ?? estimate(last))
   const share = Math.min(1, tokens / window)

@@ -12,6 +12,7 @@ import {
   SlidersHorizontal,
   Trash2,
 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useSidePanel } from '@/components/shell/side-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
@@ -19,6 +20,10 @@ import { CONTEXT_PANEL } from '../context/context-meter'
 import { useDelete } from '../list/commands'
 import { useSessionState } from '../session/sessions'
 import { useConversation } from './context'
+
+const TemporaryItems = dynamic(() =>
+  import('../temporary/temporary-items').then((module) => module.TemporaryItems),
+)
 
 /** What else can be done with a conversation. */
 export function ConversationMenu({
@@ -46,7 +51,8 @@ export function ConversationMenu({
         </IconButton>
       }
     >
-      {exists && (
+      {exists && session.isTemporary && <TemporaryItems />}
+      {exists && !session.isTemporary && (
         <>
           <MenuItem onSelect={onRename}>
             <Pencil aria-hidden />
@@ -84,7 +90,7 @@ export function ConversationMenu({
             </a>
           </MenuItem>
           <MenuSeparator />
-          <MenuItem danger onSelect={() => void remove(session.id, session.state.title)}>
+          <MenuItem danger onSelect={() => void remove([{ id: session.id, title: session.state.title }])}>
             <Trash2 aria-hidden />
             Delete conversation
           </MenuItem>

@@ -1,10 +1,7 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { allConversations } from '../list/conversation-pages'
-import { conversationsQuery } from '../list/conversations'
-import { getQueryClient } from '../list/query-client'
+import { useListed } from '../list/conversations'
 import { TitleField } from '../list/title-field'
 import { useSessionState } from '../session/sessions'
 import { useConversation } from './context'
@@ -57,13 +54,5 @@ export function ConversationTitle({
 function useTitle(): string {
   const { session } = useConversation()
   const own = useSessionState(session, (state) => state.title)
-  const { data } = useInfiniteQuery(
-    {
-      ...conversationsQuery(),
-      enabled: false,
-      select: (pages) => allConversations(pages).find(({ id }) => id === session.id)?.title,
-    },
-    getQueryClient(),
-  )
-  return data ?? own
+  return useListed(session.id)?.title ?? own
 }

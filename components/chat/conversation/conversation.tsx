@@ -14,6 +14,8 @@ import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
+import { TemporaryTitle } from '../temporary/temporary-title'
+import { TemporaryToggle } from '../temporary/temporary-toggle'
 import type { MessageListHandle } from '../thread/message-list'
 import { Thread } from '../thread/thread'
 import { Announcer } from './announcer'
@@ -62,9 +64,14 @@ export function Conversation({
     <ConversationContext value={context}>
       <SidePanels>
         <TopBar raised={scrolled}>
-          <ConversationTitle renaming={renaming} onRename={setRenaming} />
+          {session.isTemporary ? (
+            <TemporaryTitle />
+          ) : (
+            <ConversationTitle renaming={renaming} onRename={setRenaming} />
+          )}
           <ModelPicker />
-          <ShareButton open={sharing} onOpenChange={setSharing} />
+          <TemporaryToggle />
+          {!session.isTemporary && <ShareButton open={sharing} onOpenChange={setSharing} />}
           <ConversationMenu
             onRename={() => setRenaming(true)}
             onShare={() => setSharing(true)}

@@ -71,7 +71,7 @@ export function ModelPicker() {
             value={forSecond ? null : current}
             onPick={pick}
           />
-          {!forSecond && others.length > 0 && (
+          {!forSecond && others.length > 0 && !session.isTemporary && (
             <div className="border-t p-1">
               <Button
                 variant="ghost"
@@ -90,11 +90,11 @@ export function ModelPicker() {
   )
 }
 
-/** A conversation that does not exist yet takes its model along with its first message. */
+/** A conversation that does not exist yet, or never will, takes its model along with what it sends. */
 export async function choose(session: ConversationSession, model: string): Promise<void> {
   const before = session.state.model
   session.store.patch({ model })
-  if (session.state.phase !== 'ready') return
+  if (session.state.phase !== 'ready' || session.isTemporary) return
   const result = await callAction(() => chooseModel({ id: session.id, model }))
   if (result.ok) return
   session.store.patch({ model: before })

@@ -1,9 +1,13 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { Folder } from 'lucide-react'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { FolderDto } from '@/lib/folders/schema'
 import type { ConversationSession } from '../session/conversation-session'
 import { newSession, openSession, useSessionState } from '../session/sessions'
+import { TemporaryOpening } from '../temporary/temporary-opening'
+import { openTemporary } from '../temporary/temporary-session'
 import type { Reader } from './context'
 import { Conversation } from './conversation'
 import { Suggestions } from './suggestions'
@@ -12,17 +16,30 @@ import { Suggestions } from './suggestions'
  * The page of a new conversation. It gets its own address with its first message, without a load; so this page may also find itself
  * at the address of a conversation, when the reader comes back to it through the browser's history.
  */
-export function NewConversation({ greeting, reader }: { greeting: ReactNode; reader: Reader }) {
+export function NewConversation({
+  greeting,
+  reader,
+  folder,
+}: {
+  greeting: ReactNode
+  reader: Reader
+  /** Where it begins; null for outside of folders. */
+  folder: FolderDto | null
+}) {
   const pathname = usePathname()
   const idInAddress = /^\/chat\/([0-9a-f]{24})$/.exec(pathname)?.[1] ?? null
-  const [shown, setShown] = useState(() => ({ id: idInAddress, session: sessionFor(idInAddress) }))
+  const temporary = useSearchParams().get('temporary') === '1' && !idInAddress
+  const address = temporary ? 'temporary' : idInAddress
+  const [shown, setShown] = useState(() => ({ address, session: sessionFor(address) }))
   const { session } = shown
 
-  if (shown.id !== idInAddress) {
-    const next = idInAddress === session.id ? session : sessionFor(idInAddress)
-    setShown({ id: idInAddress, session: next })
+  if (shown.address !== address) {
+    const next = address === session.id ? session : sessionFor(address)
+    setShown({ address, session: next })
   }
   useAddress(session)
+  const folderId = folder?.id ?? null
+  useEffect(() => session.store.patch({ folderId }), [session, folderId])
 
   return (
     <Conversation
@@ -31,7 +48,16 @@ export function NewConversation({ greeting, reader }: { greeting: ReactNode; rea
       reader={reader}
       opening={
         <div className="mx-auto flex w-full max-w-reading flex-1 flex-col justify-center gap-8 px-4 py-10">
+          {folder && !temporary && (
+            <p className="-mb-6 flex items-center gap-2 text-ink-muted">
+              {folder.emoji ?? <Folder aria-hidden className="size-4" />}
+              <span>
+                New chat in <span dir="auto">{folder.name}</span>
+              </span>
+            </p>
+          )}
           <h1 className="text-balance font-medium text-2xl tracking-tight">{greeting}</h1>
+          {temporary && <TemporaryOpening id={session.id} />}
           <Suggestions onChoose={(text) => session.send(text)} />
         </div>
       }
@@ -39,15 +65,16 @@ export function NewConversation({ greeting, reader }: { greeting: ReactNode; rea
   )
 }
 
-function sessionFor(id: string | null): ConversationSession {
-  return id ? openSession(id, null) : newSession()
+function sessionFor(address: string | null): ConversationSession {
+  if (address === 'temporary') return openTemporary()
+  return address ? openSession(address, null) : newSession()
 }
 
 /** Gives the conversation its address once the server knows it. */
 function useAddress(session: ConversationSession): void {
   const phase = useSessionState(session, (state) => state.phase)
   useEffect(() => {
-    if (phase === 'ready' && location.pathname === '/chat')
+    if (phase === 'ready' && location.pathname === '/chat' && !session.isTemporary)
       history.replaceState(null, '', `/chat/${session.id}`)
   }, [phase, session])
 }

@@ -6,6 +6,7 @@ import type { DraftDto } from '@/lib/drafts/schema'
 import { getJson, putJson } from '../session/api'
 import { readDraft, saveDraft } from '../session/storage'
 import { DraftKeeper, type DraftServices } from './draft-keeper'
+import { TEMPORARY_DRAFT, temporaryDraft } from './temporary-draft'
 
 const services: DraftServices = {
   readLocal: readDraft,
@@ -18,7 +19,7 @@ const services: DraftServices = {
 const LOOK_AT_MOST_EVERY_MS = 3_000
 
 /**
- * Keeps what is typed in `field` across reloads and devices, under `key` (a conversation's id, or `new`). What was typed before the
+ * Keeps what is typed in `field` across reloads and devices, under `key` (a conversation's id, `new`, or TEMPORARY_DRAFT). What was typed before the
  * page's script ran stays, and so does what was typed when the key changes (a new conversation gets its id).
  *
  * @param onShow called when the field has words that no key of this page has put there; must stay the same between renders
@@ -36,7 +37,8 @@ export function useDraft(key: string, field: RefObject<{ value: string } | null>
     // The words move along; they do not stay behind as well.
     if (current.current && current.current.key !== key) current.current.clear()
     const typed = field.current?.value ?? ''
-    const next = new DraftKeeper(key, typed, { services, show, maxChars: MESSAGE_MAX_CHARS })
+    const place = key === TEMPORARY_DRAFT ? temporaryDraft : services
+    const next = new DraftKeeper(key, typed, { services: place, show, maxChars: MESSAGE_MAX_CHARS })
     current.current = next
     setKeeper(next)
     onShow()

@@ -2,57 +2,83 @@
 
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
-import { callAction } from '@/components/actions/call-action'
 import { toast } from '@/components/ui/overlay/toast-store'
-import { deleteConversations, renameConversation, restoreConversations } from '@/lib/chat/actions'
+import * as actions from '@/lib/chat/actions'
+import type { ConversationDto } from '@/lib/chat/schema'
 import { findSession } from '../session/sessions'
-import { changeInList, refreshConversations } from './conversations'
+import {
+  bringBack,
+  changeConversations,
+  currentRail,
+  type Outcome,
+  refreshConversations,
+} from './conversations'
+import { findConversations } from './data/lists'
+
+export type Named = Pick<ConversationDto, 'id' | 'title'>
+
+export const idsOf = (conversations: readonly Named[]) => conversations.map(({ id }) => id)
+
+/** @returns "conversation", or "3 conversations" */
+export function countOf(conversations: readonly unknown[]): string {
+  return conversations.length === 1
+    ? 'conversation'
+    : `${conversations.length.toLocaleString('en')} conversations`
+}
+
+export const titled = ([first, ...others]: readonly Named[]) =>
+  first && others.length === 0 ? { description: first.title } : {}
+export const deeds = (conversations: readonly Named[], deed: string) =>
+  conversations.length === 1 ? `Conversation ${deed}` : `${countOf(conversations)} ${deed}`
+
+/** Says why something did not happen. @returns whether it did */
+export function explain(outcome: Outcome): boolean {
+  if (outcome.ok) return true
+  const { fields, message } = outcome.error
+  toast({ title: Object.values(fields ?? {})[0] ?? message, tone: 'danger' })
+  return false
+}
 
 /** Changes the title at once, and takes it back when the server does not. Words without a letter change nothing. */
 export async function rename(id: string, newTitle: string): Promise<void> {
   const title = newTitle.trim()
   const session = findSession(id)
   const before = session?.state.title
-  if (!title || title === before) return
+  const listed = findConversations(currentRail(), [id])[0]
+  if (!title || title === (listed?.title ?? before)) return
   session?.store.patch({ title })
-  const undo = changeInList(id, (conversation) => ({ ...conversation, title }))
-  const result = await callAction(() => renameConversation({ id, title }))
-  if (result.ok) return
-  undo()
-  if (before !== undefined) session?.store.patch({ title: before })
-  toast({ title: result.error.fields?.['title'] ?? result.error.message, tone: 'danger' })
+  const change = (conversation: ConversationDto) => ({ ...conversation, title })
+  const outcome = await changeConversations([id], change, () => actions.renameConversation({ id, title }))
+  if (!explain(outcome) && before !== undefined) session?.store.patch({ title: before })
 }
 
 /** Deletes with ten seconds to think better of it. A conversation that is on screen makes room for a new one. */
-export function useDelete(): (id: string, title: string) => Promise<void> {
+export function useDelete(): (conversations: readonly Named[]) => Promise<void> {
   const router = useRouter()
   return useMemo(() => {
-    const isOpen = (id: string) => location.pathname === `/chat/${id}`
+    const openOf = (ids: readonly string[]) => ids.find((id) => location.pathname === `/chat/${id}`)
 
-    async function restore(id: string, wasOpen: boolean) {
-      const result = await callAction(() => restoreConversations({ ids: [id] }))
-      if (!result.ok) {
-        toast({ title: result.error.message, tone: 'danger' })
-        return
-      }
-      refreshConversations()
-      if (wasOpen && location.pathname === '/chat') router.push(`/chat/${id}`)
+    async function restore(ids: string[], kept: ConversationDto[], wasOpen: string | undefined) {
+      const outcome = await bringBack(kept, () => actions.restoreConversations({ ids }))
+      if (outcome.ok) refreshConversations()
+      if (explain(outcome) && wasOpen && location.pathname === '/chat') router.push(`/chat/${wasOpen}`)
     }
 
-    return async (id, title) => {
-      const wasOpen = isOpen(id)
-      const undo = changeInList(id, () => null)
-      const result = await callAction(() => deleteConversations({ ids: [id] }))
-      if (!result.ok) {
-        undo()
-        toast({ title: result.error.message, tone: 'danger' })
-        return
-      }
-      if (isOpen(id)) router.push('/chat')
+    return async (conversations) => {
+      const ids = idsOf(conversations)
+      const kept = findConversations(currentRail(), ids)
+      const outcome = await changeConversations(
+        ids,
+        () => null,
+        () => actions.deleteConversations({ ids }),
+      )
+      if (!explain(outcome)) return
+      const open = openOf(ids)
+      if (open) router.push('/chat')
       toast({
-        title: 'Conversation deleted',
-        description: title,
-        action: { label: 'Undo', onSelect: () => void restore(id, wasOpen) },
+        title: deeds(conversations, 'deleted'),
+        ...titled(conversations),
+        action: { label: 'Undo', onSelect: () => void restore(ids, kept, open) },
       })
     }
   }, [router])

@@ -1,67 +1,140 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
-import type { ConversationPage } from '@/lib/chat/schema'
-import { ConversationItem } from './conversation-item'
-import { allConversations } from './conversation-pages'
-import { conversationsQuery, refreshConversations } from './conversations'
-import { groupByDay } from './group-by-day'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { RailView } from '@/lib/chat/schema'
+import { announcements } from './announce'
+import { type ListActions, ListActionsContext, ListStateContext, type Overlay } from './context'
+import { foldersQuery, refreshConversations } from './conversations'
+import { addFolder } from './folders/folder-commands'
+import { FolderSection } from './folders/folder-section'
+import { useOpenFolders } from './folders/open-folders'
+import { useRowEvents } from './keys/use-row-events'
+import { ListBar } from './list-bar'
 import { getQueryClient } from './query-client'
+import { DayGroups } from './rows/day-groups'
+import { PinnedSection } from './rows/pinned-section'
+import { PlaceList } from './rows/place-list'
+import { idsInList, useSelection } from './select/use-selection'
+
+const loadOverlays = () => import('./overlays/overlays')
+const Overlays = dynamic(() => loadOverlays().then((module) => module.Overlays), { ssr: false })
+const SelectionBar = dynamic(() => import('./select/selection-bar').then((module) => module.SelectionBar), {
+  ssr: false,
+})
 
 type ConversationListProps = {
-  /** The first page, read by the server. */
-  initial: ConversationPage
+  /** Folders and first pages, read by the server. */
+  initial: RailView
+  openFolders: readonly string[]
   timeZone: string
   locale: string
 }
 
-/** All conversations by day. One Tab stop; the arrow keys go through it. */
-export function ConversationList({ initial, timeZone, locale }: ConversationListProps) {
-  const query = useInfiniteQuery(conversationsQuery(initial), getQueryClient())
-  const conversations = useMemo(() => allConversations(query.data), [query.data])
-  const groups = useMemo(
-    () => groupByDay(conversations, new Date(), timeZone, locale),
-    [conversations, timeZone, locale],
-  )
+/** All conversations: pinned, in folders, by day; or the archive. One Tab stop; the arrow keys go through it. */
+export function ConversationList({ initial, openFolders, timeZone, locale }: ConversationListProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const { data: folders = initial.folders } = useQuery(foldersQuery(initial.folders), getQueryClient())
+  const [overlay, setOverlay] = useState<Overlay | null>(null)
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const [inArchive, setInArchive] = useState(false)
+  const [isDragging, setIsDragging] = useState(false)
+  const { selected, read, select, toggle } = useSelection(root)
   const pathname = usePathname()
   const activeId = pathname.startsWith('/chat/') ? pathname.slice('/chat/'.length) : null
-  const [focusedId, setFocusedId] = useState<string | null>(null)
-  const stopId =
-    [focusedId, activeId].find((id) => conversations.some((c) => c.id === id)) ?? conversations[0]?.id
+  const [atFirst] = useState(() => new Set(openFolders))
+  const open = useOpenFolders(atFirst)
 
+  const actions = useMemo((): ListActions => {
+    const focusRow = (id: string | null) =>
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus())
+    return {
+      open: setOverlay,
+      close: (overlay) => setOverlay((shown) => (shown === overlay ? null : shown)),
+      rename: (id) =>
+        setRenaming((before) => {
+          if (id === null) focusRow(before)
+          return id
+        }),
+      select,
+      toggle,
+    }
+  }, [select, toggle])
+  const state = useMemo(
+    () => ({ activeId, renaming, selected, openFolders: open }),
+    [activeId, renaming, selected, open],
+  )
+
+  useRowEvents(root, { actions, selected: read, onDragging: setIsDragging })
   useRefreshOnReturn()
+  useEffect(() => {
+    // Whoever comes near the list may open a menu next.
+    const near = root.current
+    const load = () => void loadOverlays()
+    near?.addEventListener('pointerover', load, { once: true })
+    near?.addEventListener('focusin', load, { once: true })
+    return () => {
+      near?.removeEventListener('pointerover', load)
+      near?.removeEventListener('focusin', load)
+    }
+  }, [])
 
-  if (conversations.length === 0) {
-    return <p className="px-4.5 py-3 text-ink-muted text-xs">Your conversations will be here.</p>
+  function showArchive(shown: boolean) {
+    select(null)
+    setInArchive(shown)
   }
+
   return (
-    <div data-conversations className="flex flex-col gap-4 px-2 pt-2 pb-4">
-      {groups.map(({ label, conversations }) => (
-        <section key={label} aria-label={label}>
-          <h2 className="px-2.5 pb-1 font-medium text-ink-muted text-xs">{label}</h2>
-          <ul>
-            {conversations.map((conversation) => (
-              <ConversationItem
-                key={conversation.id}
-                conversation={conversation}
-                isActive={conversation.id === activeId}
-                isStop={conversation.id === stopId}
-                onFocus={setFocusedId}
+    <ListActionsContext value={actions}>
+      <ListStateContext value={state}>
+        <div ref={root} data-conversations className="flex min-h-full flex-col gap-4 px-2 pb-4">
+          <div className="sticky top-0 z-10 -mx-2 bg-surface-sunken">
+            {selected ? (
+              <SelectionBar
+                selected={selected}
+                inArchive={inArchive}
+                onAll={() => root.current && select(idsInList(root.current))}
               />
-            ))}
-          </ul>
-        </section>
-      ))}
-      <MoreConversations
-        hasMore={query.hasNextPage}
-        state={query.isFetchNextPageError ? 'failed' : query.isFetchingNextPage ? 'loading' : 'idle'}
-        onMore={query.fetchNextPage}
-      />
-    </div>
+            ) : (
+              <ListBar
+                inArchive={inArchive}
+                isDragging={isDragging}
+                onArchive={showArchive}
+                onChoose={() => select([])}
+                onNewFolder={() => setRenaming(addFolder(null))}
+              />
+            )}
+          </div>
+          {inArchive ? (
+            <PlaceList place="archived" empty="What you archive is kept here, out of the way." />
+          ) : (
+            <>
+              <PinnedSection initial={initial.lists['pinned']} />
+              <FolderSection folders={folders} initial={initial.lists} />
+              <DayGroups
+                initial={initial.lists['recent']}
+                timeZone={timeZone}
+                locale={locale}
+                isAlone={folders.length === 0}
+              />
+            </>
+          )}
+          {overlay && <Overlays overlay={overlay} root={root} folders={folders} />}
+          <Announcer />
+        </div>
+      </ListStateContext>
+    </ListActionsContext>
+  )
+}
+
+function Announcer() {
+  const words = useSyncExternalStore(announcements.subscribe, announcements.read, () => '')
+  return (
+    <p role="status" className="sr-only">
+      {words}
+    </p>
   )
 }
 
@@ -78,49 +151,4 @@ function useRefreshOnReturn(): void {
       window.removeEventListener('online', refresh)
     }
   }, [])
-}
-
-/** Loads the next page when its place comes into sight. */
-function MoreConversations({
-  hasMore,
-  state,
-  onMore,
-}: {
-  hasMore: boolean
-  state: 'idle' | 'loading' | 'failed'
-  onMore: () => unknown
-}) {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!place.current || !hasMore || state !== 'idle') return
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) onMore()
-    })
-    observer.observe(place.current)
-    return () => observer.disconnect()
-  }, [hasMore, state, onMore])
-
-  if (!hasMore) return null
-  if (state === 'failed') {
-    return (
-      <div className="px-2.5 text-ink-muted text-xs">
-        <p>More conversations could not be loaded.</p>
-        <Button size="sm" variant="ghost" className="-mx-3" onClick={() => onMore()}>
-          Try again
-        </Button>
-      </div>
-    )
-  }
-  return (
-    <div
-      ref={place}
-      role="status"
-      aria-label="Loading more conversations"
-      className="flex flex-col gap-4 px-2.5 py-2"
-    >
-      <Skeleton className="w-4/5" />
-      <Skeleton className="w-3/5" />
-      <Skeleton className="w-2/3" />
-    </div>
-  )
 }

@@ -1,18 +1,29 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
-import type { ConversationDto, ConversationPage } from '@/lib/chat/schema'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { type ActionError, callAction } from '@/components/actions/call-action'
+import type { ConversationDto, ConversationPage, Place, RailView } from '@/lib/chat/schema'
+import type { Result } from '@/lib/core/result'
+import type { FolderDto } from '@/lib/folders/schema'
 import { getJson } from '../session/api'
-import { type ConversationPages, changeConversation, mergeFirstPage } from './conversation-pages'
+import { type ConversationPages, mergeFirstPage } from './data/conversation-pages'
+import { findConversations, putIn, type Rail, takeOut } from './data/lists'
 import { getQueryClient } from './query-client'
 
-const KEY = ['conversations']
-const URL = '/api/conversations'
+const LISTS = ['conversations']
+const FOLDERS = ['folders']
+const NONE: FolderDto[] = []
+/** The server reads at most this many places at once, besides those it always reads. */
+const PLACES_AT_ONCE = 40
+const ALWAYS_READ = ['recent', 'pinned']
 
-/** The list of conversations, page by page. `initial` is the first page as the server rendered it. */
-export function conversationsQuery(initial?: ConversationPage) {
+/** The conversations of a place, page by page. `initial` is the first page as the server rendered it. */
+export function placeQuery(place: Place, initial?: ConversationPage) {
   return infiniteQueryOptions({
-    queryKey: KEY,
-    queryFn: ({ pageParam, signal }) =>
-      getJson<ConversationPage>(pageParam ? `${URL}?cursor=${encodeURIComponent(pageParam)}` : URL, signal),
+    queryKey: [...LISTS, place],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ place, ...(pageParam && { cursor: pageParam }) })
+      return getJson<ConversationPage>(`/api/conversations?${query}`, signal)
+    },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     ...(initial && { initialData: { pages: [initial], pageParams: [''] } }),
@@ -21,23 +32,156 @@ export function conversationsQuery(initial?: ConversationPage) {
   })
 }
 
-/** Reads the newest page again and leaves the reader's place in the list. Without an answer the list stays as it is. */
+/** All folders. */
+export function foldersQuery(initial?: FolderDto[]) {
+  return queryOptions({
+    queryKey: FOLDERS,
+    queryFn: async ({ signal }) => (await readRail([], signal)).folders,
+    ...(initial && { initialData: initial }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+function readRail(places: readonly Place[], signal?: AbortSignal): Promise<RailView> {
+  const query = new URLSearchParams(places.map((place) => ['place', place]))
+  return getJson<RailView>(`/api/conversations/rail?${query}`, signal)
+}
+
+/** Changes the server has not answered yet, and how many there have been: what was read before one is not the truth after it. */
+let pending = 0
+let changes = 0
+let reading = false
+let readAgain = false
+
+/** Reads the newest page of every list on screen and leaves the reader's place in them. Without an answer all stays as it is. */
 export function refreshConversations(): void {
-  getJson<ConversationPage>(URL)
-    .then((first) => update((data) => mergeFirstPage(data, first)))
+  readAgain = true
+  if (reading || pending > 0) return
+  reading = true
+  readAgain = false
+  const before = changes
+  const places = shownPlaces().slice(0, PLACES_AT_ONCE)
+  readRail(places)
+    .then((view) => {
+      if (changes === before) adopt(view)
+      else readAgain = true
+    })
     .catch(() => undefined)
+    .finally(() => {
+      reading = false
+      if (readAgain) refreshConversations()
+    })
 }
 
-/** Changes a conversation in the list before the server has; null takes it out. @returns what puts the list back */
-export function changeInList(
-  id: string,
+/** Folders that are open, and the archive. */
+function shownPlaces(): Place[] {
+  return getQueryClient()
+    .getQueryCache()
+    .findAll({ queryKey: LISTS, type: 'active' })
+    .map(({ queryKey }) => String(queryKey[1]))
+    .filter((place) => !ALWAYS_READ.includes(place))
+}
+
+function adopt({ folders, lists }: RailView): void {
+  const client = getQueryClient()
+  client.setQueryData(FOLDERS, folders)
+  for (const [place, page] of Object.entries(lists)) {
+    if (!page) continue
+    client.setQueryData<ConversationPages>([...LISTS, place], (data) =>
+      data ? mergeFirstPage(data, page) : { pages: [page], pageParams: [''] },
+    )
+  }
+  // What was not read is read when it is looked at.
+  void client.invalidateQueries({
+    queryKey: LISTS,
+    predicate: ({ queryKey }) => !(String(queryKey[1]) in lists),
+  })
+}
+
+/** What this window has of the side bar. */
+export function currentRail(): Rail {
+  const client = getQueryClient()
+  const loaded = client.getQueriesData<ConversationPages>({ queryKey: LISTS })
+  const lists = loaded.flatMap(([key, data]) => (data ? [[String(key[1]), data] as const] : []))
+  return { folders: client.getQueryData<FolderDto[]>(FOLDERS) ?? NONE, lists: new Map(lists) }
+}
+
+function show(next: Rail): void {
+  const client = getQueryClient()
+  const before = currentRail()
+  if (next.folders !== before.folders) client.setQueryData(FOLDERS, next.folders)
+  for (const [place, list] of next.lists) {
+    if (list !== before.lists.get(place)) client.setQueryData([...LISTS, place], list)
+  }
+}
+
+export type Outcome = { ok: true } | { ok: false; error: ActionError }
+
+/**
+ * Shows a change before the server has made it, and takes it back when the server does not make it.
+ *
+ * @param change what becomes of what is shown
+ * @param undo what takes exactly this change back, whatever else has changed since
+ */
+export async function changeRail(
+  change: (rail: Rail) => Rail,
+  send: () => Promise<Result<unknown>>,
+  undo: (rail: Rail) => Rail,
+): Promise<Outcome> {
+  pending += 1
+  changes += 1
+  const client = getQueryClient()
+  // A page on its way was read before the change and would undo it.
+  if (client.isFetching({ queryKey: LISTS }) > 0) await client.cancelQueries({ queryKey: LISTS })
+  show(change(currentRail()))
+  const result = await callAction(send)
+  if (!result.ok) show(undo(currentRail()))
+  pending -= 1
+  changes += 1
+  if (readAgain || !result.ok) refreshConversations()
+  return result
+}
+
+/** Changes conversations wherever they are listed; null takes them out. Those not listed are changed by the server alone. */
+export function changeConversations(
+  ids: readonly string[],
   change: (conversation: ConversationDto) => ConversationDto | null,
-): () => void {
-  const before = getQueryClient().getQueryData<ConversationPages>(KEY)
-  update((data) => changeConversation(data, id, change))
-  return () => getQueryClient().setQueryData(KEY, before)
+  send: () => Promise<Result<unknown>>,
+): Promise<Outcome> {
+  let before: ConversationDto[] = []
+  return changeRail(
+    (rail) => {
+      before = findConversations(rail, ids)
+      return putIn(
+        takeOut(rail, ids),
+        before.flatMap((conversation) => change(conversation) ?? []),
+      )
+    },
+    send,
+    (rail) => putIn(rail, before),
+  )
 }
 
-function update(change: (data: ConversationPages) => ConversationPages): void {
-  getQueryClient().setQueryData<ConversationPages>(KEY, (data) => data && change(data))
+const onListChange = (notify: () => void) => getQueryClient().getQueryCache().subscribe(notify)
+
+/** Lists conversations again that were taken out. */
+export function bringBack(
+  conversations: readonly ConversationDto[],
+  send: () => Promise<Result<unknown>>,
+): Promise<Outcome> {
+  const ids = conversations.map(({ id }) => id)
+  return changeRail(
+    (rail) => putIn(rail, conversations),
+    send,
+    (rail) => takeOut(rail, ids),
+  )
+}
+
+/** A conversation as the lists know it; undefined when it is in none of the loaded pages. */
+export function useListed(id: string): ConversationDto | undefined {
+  return useSyncExternalStore(
+    onListChange,
+    () => findConversations(currentRail(), [id])[0],
+    () => undefined,
+  )
 }

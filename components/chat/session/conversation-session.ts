@@ -12,7 +12,7 @@ import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from '.
 import { Outbox } from './outbox'
 import { refusalOf } from './refusals'
 import { ReplyRunner } from './reply-runner'
-import { factsOf, isOpen, type SessionState, Store, stateFrom } from './state'
+import { factsOf, isOpen, type SessionStart, type SessionState, Store, stateFrom } from './state'
 
 export type SessionServices = {
   createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
@@ -43,6 +43,8 @@ const MOST_CONFLICTS = 3
  */
 export class ConversationSession {
   readonly id: string
+  /** It is in this window alone, and ends with it. */
+  readonly isTemporary: boolean
   readonly chat: Chat<ChatMessage>
   readonly store: Store<SessionState>
   readonly outbox: Outbox
@@ -55,9 +57,9 @@ export class ConversationSession {
   private readonly heard = new Set<string>()
   private conflicts = 0
 
-  /** @param start what the server read; `new` for a conversation it does not know yet; `unread` for one it has to be asked for */
-  constructor(id: string, start: ConversationView | 'new' | 'unread', services: SessionServices) {
+  constructor(id: string, start: SessionStart, services: SessionServices) {
     this.id = id
+    this.isTemporary = start === 'temporary'
     this.services = services
     const transport = services.createTransport((state) => this.connectionChanged(state))
     const messages = typeof start === 'string' ? [] : start.messages
@@ -65,7 +67,8 @@ export class ConversationSession {
     this.store = new Store<SessionState>(stateFrom(start))
     const stopReply = () => services.stopReply(id)
     this.runner = new ReplyRunner({ chat: this.chat, store: this.store, stopReply })
-    this.outbox = new Outbox(this.store, start === 'new' ? `new:${id}` : id)
+    const storageKey = start === 'new' ? `new:${id}` : id
+    this.outbox = new Outbox(this.store, this.isTemporary ? null : storageKey)
   }
 
   get state(): SessionState {
@@ -176,7 +179,8 @@ export class ConversationSession {
 
   /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
   async refresh(): Promise<void> {
-    if (this.state.phase === 'new' || this.runner.running || this.state.comparison) return
+    const { phase, comparison } = this.state
+    if (phase === 'new' || this.runner.running || comparison || this.isTemporary) return
     const { count } = this.runner
     try {
       const view = await this.services.readConversation(this.id)
@@ -223,11 +227,12 @@ export class ConversationSession {
   }
 
   private post(message: ChatMessage): Promise<void> {
-    const { phase, model, second } = this.state
+    const { phase, model, folderId, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
     const replyId = second ? newId() : undefined
     this.whenTaken = () => replyId && askSecond(this, message, replyId)
-    const body: SendOptions = { ...(phase === 'new' && model && { model }), ...(replyId && { replyId }) }
+    const wishes: SendOptions = { ...(model && { model }), ...(folderId && { folderId }) }
+    const body: SendOptions = { ...(phase === 'new' && wishes), ...(replyId && { replyId }) }
     return this.chat.sendMessage(message, { body })
   }
 
@@ -252,11 +257,20 @@ export class ConversationSession {
   private async recover(error: Error): Promise<void> {
     const status = error instanceof Refusal ? error.status : null
     if (status !== 409) this.store.patch({ refusal: refusalOf(error, UNEXPECTED) })
+    if (this.isTemporary) this.keepWhatCame()
     if (status !== 409 && status !== 404) return
     // Another window was quicker, or the conversation is not what it was.
     await this.refresh()
     this.conflicts += 1
     if (status === 409 && this.conflicts <= MOST_CONFLICTS) this.sendNext()
+  }
+
+  /** The server can no longer say how a temporary reply ended: what came of it stays. */
+  private keepWhatCame(): void {
+    const reply = this.chat.lastMessage
+    if (reply?.metadata?.status !== 'running') return
+    const metadata = { ...reply.metadata, status: 'interrupted' as const }
+    this.chat.messages = [...this.chat.messages.slice(0, -1), { ...reply, metadata }]
   }
 
   private replyEnded(versions: Run['versions']): void {

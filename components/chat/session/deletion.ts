@@ -11,6 +11,7 @@ import type { ConversationSession } from './conversation-session'
  * @returns whether it is gone
  */
 export async function removeMessage(session: ConversationSession, messageId: string): Promise<boolean> {
+  if (session.isTemporary) return false
   if (session.isOccupied) {
     toast({ title: 'An answer is being made here. Stop it or wait for it, then delete.' })
     return false

@@ -8,11 +8,11 @@ import { type QueuedMessage, readQueue, saveQueue } from './storage'
  */
 export class Outbox {
   private readonly store: Store<SessionState>
-  private storageKey: string
+  private storageKey: string | null
   private sending: QueuedMessage | null = null
 
-  /** @param storageKey the conversation's id, with `new:` before it while the server does not know it */
-  constructor(store: Store<SessionState>, storageKey: string) {
+  /** @param storageKey the conversation's id, with `new:` before it while the server does not know it; null keeps nothing */
+  constructor(store: Store<SessionState>, storageKey: string | null) {
     this.store = store
     this.storageKey = storageKey
   }
@@ -56,6 +56,7 @@ export class Outbox {
 
   /** The conversation has begun: what waits belongs to it from now on. */
   moveTo(storageKey: string): void {
+    if (this.storageKey === null) return
     saveQueue(this.storageKey, [])
     this.storageKey = storageKey
     this.change(this.queue)
@@ -63,6 +64,7 @@ export class Outbox {
 
   /** Reads what an earlier page, or another tab, left to be sent. */
   load(isSent: (id: string) => boolean): void {
+    if (this.storageKey === null) return
     const queue = readQueue(this.storageKey).filter(({ id }) => id !== this.sending?.id && !isSent(id))
     this.store.patch({ queue })
   }
@@ -73,6 +75,6 @@ export class Outbox {
 
   private change(queue: readonly QueuedMessage[]): void {
     this.store.patch({ queue })
-    saveQueue(this.storageKey, this.sending ? [this.sending, ...queue] : queue)
+    if (this.storageKey !== null) saveQueue(this.storageKey, this.sending ? [this.sending, ...queue] : queue)
   }
 }

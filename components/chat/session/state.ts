@@ -14,6 +14,8 @@ export type SessionState = {
   phase: 'new' | 'loading' | 'ready' | 'gone' | 'failed'
   title: string
   model: string | null
+  /** The folder a new conversation begins in. */
+  folderId: string | null
   hasOlder: boolean
   older: 'idle' | 'loading' | 'failed'
   /** A reply is being made; its stream may still be on its way. */
@@ -37,6 +39,7 @@ const NEW_STATE: SessionState = {
   phase: 'new',
   title: 'New conversation',
   model: null,
+  folderId: null,
   hasOlder: false,
   older: 'idle',
   busy: false,
@@ -72,9 +75,15 @@ export class Store<T extends object> {
   }
 }
 
+/**
+ * What the server read; `new` for a conversation it does not know yet; `unread` for one it has to be asked for; `temporary` for one
+ * it never gets to know.
+ */
+export type SessionStart = ConversationView | 'new' | 'unread' | 'temporary'
+
 /** @returns the state a session begins with: from what the server read, or without it */
-export function stateFrom(start: ConversationView | 'new' | 'unread'): SessionState {
-  if (start === 'new') return NEW_STATE
+export function stateFrom(start: SessionStart): SessionState {
+  if (start === 'new' || start === 'temporary') return NEW_STATE
   if (start === 'unread') return { ...NEW_STATE, phase: 'loading' }
   return { ...NEW_STATE, ...factsOf(start), phase: 'ready' }
 }

@@ -1,11 +1,16 @@
 import type { ChatTransport } from 'ai'
-import type { ChatMessage, SendInput } from '@/lib/chat/schema'
+import type { ChatMessage, SendInput, TemporaryInput } from '@/lib/chat/schema'
 import { browserEnvironment, type Environment } from './environment'
 import { type ConnectionState, followReply } from './follow-reply'
 import { NetworkError } from './refusal'
 
 /** What the caller adds to the AI SDK's own request options, as their `body`. */
-export type SendOptions = { model?: string | undefined; replyId?: string | undefined }
+export type SendOptions = {
+  model?: string | undefined
+  replyId?: string | undefined
+  /** Where a new conversation begins. */
+  folderId?: string | undefined
+}
 export type RegenerateOptions = {
   replyId: string
   model?: string | undefined
@@ -18,6 +23,8 @@ export type ResumeOptions = { generationId: string }
 type TransportOptions = {
   environment?: Environment
   onConnection?: (state: ConnectionState) => void
+  /** What is posted for what the AI SDK wants sent. */
+  toBody?: (request: SendRequest) => SendInput | TemporaryInput
 }
 
 type SendRequest = Parameters<ChatTransport<ChatMessage>['sendMessages']>[0]
@@ -32,6 +39,7 @@ type SendRequest = Parameters<ChatTransport<ChatMessage>['sendMessages']>[0]
 export function createTransport({
   environment = browserEnvironment,
   onConnection,
+  toBody = toSendInput,
 }: TransportOptions = {}): ChatTransport<ChatMessage> {
   const request = (url: string, init: RequestInit): Promise<Response> =>
     environment.fetch(url, init).catch((cause) => {
@@ -48,7 +56,7 @@ export function createTransport({
     resumeStreamIsReplay: true,
 
     async sendMessages(options) {
-      const body = JSON.stringify(toSendInput(options))
+      const body = JSON.stringify(toBody(options))
       let generationId: string | null = null
       return followReply({
         environment,
@@ -89,10 +97,14 @@ function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRe
     const wishes = { ...(model && { model }), ...(hint && { hint }), ...(besideId && { besideId }) }
     return { trigger: 'regenerate', conversationId, parentId: last.id, replyId, ...wishes }
   }
-  const { model, replyId } = (body ?? {}) as SendOptions
+  const { model, replyId, folderId } = (body ?? {}) as SendOptions
   const message = { id: last.id, text: textOf(last) }
   const parentId = last.metadata?.parentId ?? null
-  const wishes = { ...(model && { model }), ...(replyId && { replyId }) }
+  const wishes = {
+    ...(model && { model }),
+    ...(replyId && { replyId }),
+    ...(folderId && { folderId }),
+  }
   return { trigger: 'send', conversationId, parentId, message, ...wishes }
 }
 

@@ -210,3 +210,34 @@ describe('a deletion', () => {
     expect(await left(id)).toBe(0)
   })
 })
+
+describe('a long list', () => {
+  it('comes page by page in one order, also when many conversations are of one moment', async () => {
+    const ctx = await createPerson()
+    const [id] = (await begin(ctx, 'a')) as [string]
+    const collection = driverCollection<{ _id: ObjectId; lastMessageAt: Date }>('conversations')
+    const first = await collection.findOne({ _id: new ObjectId(id) })
+    const now = Date.now()
+    // 130 in groups of 1, 50 and 79: edges of pages fall between groups and inside them.
+    const moments = Array.from({ length: 130 }, (_, i) => (i < 1 ? 0 : i < 51 ? 1 : 2))
+    await collection.insertMany(
+      moments.map((moment) => ({
+        ...first,
+        _id: new ObjectId(newId()),
+        lastMessageAt: new Date(now - 60_000 * (moment + 1)),
+      })),
+    )
+    const listed: { id: string; lastMessageAt: string }[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await listConversations(ctx, { cursor: cursor ?? undefined })
+      listed.push(...page.conversations)
+      cursor = page.nextCursor
+    }
+    const sorted = listed.toSorted(
+      (a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt) || b.id.localeCompare(a.id),
+    )
+    expect(listed).toEqual(sorted)
+    expect(new Set(listed.map((conversation) => conversation.id)).size).toBe(131)
+    expect(listed).toHaveLength(131)
+  })
+})

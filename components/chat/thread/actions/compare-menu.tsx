@@ -2,10 +2,11 @@
 
 import { Columns2 } from 'lucide-react'
 import { MenuSub } from '@/components/ui/overlay/dropdown-menu'
+import { useConversation } from '../../conversation/context'
 import { useModels } from '../../conversation/models'
 import { ModelItems } from '../model-menu'
 
-/** In a menu: the models a question can be put to beside another. Not there when there is only one. */
+/** In a menu: the models a question can be put to beside another. Not there when there is only one, or when the conversation is temporary. */
 export function CompareMenu({
   label,
   except,
@@ -15,7 +16,10 @@ export function CompareMenu({
   except: string | undefined
   onChoose: (model: string) => void
 }) {
+  const { session } = useConversation()
   const { models } = useModels()
+  // The server compares what it keeps.
+  if (session.isTemporary) return null
   if (models.every(({ id }) => id === except)) return null
   return (
     <MenuSub

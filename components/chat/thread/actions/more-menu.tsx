@@ -37,6 +37,8 @@ export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolea
     setTimeout(() => trigger.current?.focus({ preventScroll: true }))
   }
 
+  // All of it is done by the server, which does not know a temporary conversation.
+  if (session.isTemporary) return null
   return (
     <>
       {isReply && <FeedbackButtons message={message} onMore={() => setOpened('feedback')} />}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fakeConversation } from './fake-conversation.testing'
+import { fakeConversation } from '../fake-conversation.testing'
 import { groupByDay } from './group-by-day'
 
 const groups = (now: string, timeZone: string, ...moments: string[]) =>

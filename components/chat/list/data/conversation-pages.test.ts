@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConversationDto } from '@/lib/chat/schema'
-import {
-  allConversations,
-  type ConversationPages,
-  changeConversation,
-  mergeFirstPage,
-} from './conversation-pages'
-import { fakeConversation } from './fake-conversation.testing'
+import { fakeConversation } from '../fake-conversation.testing'
+import { allConversations, type ConversationPages, mergeFirstPage } from './conversation-pages'
 
 const at = (minute: number) => `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`
 const conversation = (id: string, minute: number): ConversationDto =>
@@ -55,10 +50,4 @@ describe('a newer first page', () => {
     const first = { conversations: [conversation('c', 5), conversation('b', 5)], nextCursor: 'x' }
     expect(ids(mergeFirstPage(same, first))).toEqual(['c', 'b'])
   })
-})
-
-test('a conversation is renamed in place, or taken out', () => {
-  const renamed = changeConversation(loaded, 'd', (c) => ({ ...c, title: 'New' }))
-  expect(allConversations(renamed).map(({ title }) => title)).toEqual(['f', 'e', 'New', 'c'])
-  expect(ids(changeConversation(loaded, 'd', () => null))).toEqual(['f', 'e', 'c'])
 })

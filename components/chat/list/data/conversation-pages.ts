@@ -22,26 +22,16 @@ export function allConversations(data: ConversationPages | undefined): Conversat
 export function mergeFirstPage(data: ConversationPages, first: ConversationPage): ConversationPages {
   const last = first.conversations.at(-1)
   if (!last || first.nextCursor === null) return { pages: [first], pageParams: [''] }
-  const isBelow = (c: ConversationDto) =>
-    c.lastMessageAt < last.lastMessageAt || (c.lastMessageAt === last.lastMessageAt && c.id < last.id)
   const others = data.pages.slice(1).map((page) => ({
     ...page,
-    conversations: page.conversations.filter(isBelow),
+    conversations: page.conversations.filter((c) => isBelow(c, last)),
   }))
-  const pushedDown = data.pages[0]?.conversations.filter(isBelow) ?? []
+  const pushedDown = data.pages[0]?.conversations.filter((c) => isBelow(c, last)) ?? []
   if (others[0]) others[0].conversations.unshift(...pushedDown)
   return { pages: [first, ...others], pageParams: data.pageParams }
 }
 
-/** Changes one conversation, or takes it out when `change` returns null. */
-export function changeConversation(
-  data: ConversationPages,
-  id: string,
-  change: (conversation: ConversationDto) => ConversationDto | null,
-): ConversationPages {
-  const pages = data.pages.map((page) => ({
-    ...page,
-    conversations: page.conversations.flatMap((c) => (c.id === id ? (change(c) ?? []) : [c])),
-  }))
-  return { ...data, pages }
+/** @returns whether `a` comes after `b` in a list: it is older, or of the same moment with a smaller id */
+export function isBelow(a: ConversationDto, b: ConversationDto): boolean {
+  return a.lastMessageAt < b.lastMessageAt || (a.lastMessageAt === b.lastMessageAt && a.id < b.id)
 }

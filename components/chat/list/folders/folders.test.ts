@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { FolderDto } from '@/lib/folders/schema'
+import { folderTree } from './folder-tree'
+import { formatOpenFolders, OPEN_FOLDERS_MAX, parseOpenFolders } from './open-folders-cookie'
+
+const folder = (id: string, parentId: string | null = null): FolderDto => ({
+  id,
+  parentId,
+  name: id,
+  emoji: null,
+  instructions: '',
+})
+
+test('folders are by name, the ones inside under theirs, orphans at the top', () => {
+  const tree = folderTree([
+    folder('b'),
+    folder('a10', 'a'),
+    folder('a9', 'a'),
+    folder('c', 'gone'),
+    folder('a'),
+  ])
+  expect(tree.map((node) => [node.folder.id, node.inside.map(({ id }) => id)])).toEqual([
+    ['a', ['a9', 'a10']],
+    ['b', []],
+    ['c', []],
+  ])
+})
+
+test('a cookie remembers open folders, and a broken one none', () => {
+  const ids = ['a'.repeat(24), 'b'.repeat(24)]
+  expect(parseOpenFolders(formatOpenFolders(ids))).toEqual(ids)
+  expect(parseOpenFolders(undefined)).toEqual([])
+  expect(parseOpenFolders(`x.${ids[0]}.<script>`)).toEqual([ids[0]])
+  expect(parseOpenFolders(Array(100).fill(ids[0]).join('.'))).toHaveLength(OPEN_FOLDERS_MAX)
+})

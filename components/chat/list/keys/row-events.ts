@@ -1,0 +1,86 @@
+import type { Place } from '@/lib/chat/schema'
+import type { ListActions } from '../context'
+import { currentRail } from '../conversations'
+import { findConversations } from '../data/lists'
+import { move, pin } from '../order-commands'
+import { listenToDrags } from './drag'
+import { nextRow, rowAt, settleStop } from './roving-focus'
+import { type KeyTools, pressRow, targetOf } from './row-keys'
+
+export type Listening = KeyTools & {
+  selected: () => ReadonlySet<string> | null
+  onDragging: (dragging: boolean) => void
+}
+
+/** Hears the keys, the context menu and the drags of all rows, at the list. @returns the function that ends it */
+export function listenToRows({ selected, onDragging, ...tools }: Listening): () => void {
+  const { list, actions } = tools
+  const ends = [
+    listenToKeys(tools, selected),
+    listenToMenus(list, actions),
+    keepStop(list),
+    listenToDrags(list, { selected, onDragging, onDrop: (ids, place) => drop(ids, place, actions) }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+function drop(ids: string[], place: Place, actions: ListActions): void {
+  if (place === 'pinned') void pin(findConversations(currentRail(), ids), true)
+  else void move(ids, place === 'recent' ? null : place)
+  actions.select(null)
+}
+
+function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => void {
+  const { list, actions } = tools
+  function press(event: KeyboardEvent) {
+    if (event.key === 'Escape' && selected()) actions.select(null)
+    const row =
+      event.target instanceof HTMLElement && event.target.matches('[data-row]') ? event.target : null
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = nextRow(list, event.key, row)
+    next?.focus()
+    if (next instanceof HTMLInputElement && event.shiftKey) actions.toggle(next.dataset['row'] ?? '', true)
+    if (next || pressRow(event, row, tools)) event.preventDefault()
+  }
+  list.addEventListener('keydown', press)
+  return () => list.removeEventListener('keydown', press)
+}
+
+function listenToMenus(list: HTMLElement, actions: ListActions): () => void {
+  function openMenu(event: MouseEvent) {
+    const row = rowAt(event.target)
+    const target = row && targetOf(row)
+    if (!row || !target || row instanceof HTMLInputElement) return
+    event.preventDefault()
+    // The key for menus names no place of its own.
+    const isPointer = event.button === 2
+    const { x, y, width, height } = row.getBoundingClientRect()
+    const at = isPointer
+      ? { x: event.clientX, y: event.clientY, width: 0, height: 0 }
+      : { x, y, width, height }
+    actions.open({ what: 'menu', target, at })
+  }
+  list.addEventListener('contextmenu', openMenu)
+  return () => list.removeEventListener('contextmenu', openMenu)
+}
+
+/** One row is where the Tab key stops, whatever rows come and go. */
+function keepStop(list: HTMLElement): () => void {
+  let focused: string | null = null
+  function focus(event: FocusEvent) {
+    const id = event.target instanceof HTMLElement ? event.target.dataset['row'] : undefined
+    if (!id) return
+    focused = id
+    settleStop(list, focused)
+  }
+  const rows = new MutationObserver(() => settleStop(list, focused))
+  settleStop(list, focused)
+  rows.observe(list, { childList: true, subtree: true, attributeFilter: ['aria-current'] })
+  list.addEventListener('focusin', focus)
+  return () => {
+    rows.disconnect()
+    list.removeEventListener('focusin', focus)
+  }
+}

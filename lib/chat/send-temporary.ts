@@ -1,0 +1,127 @@
+import 'server-only'
+import type { ModelMessage } from 'ai'
+import type { ProfileDto } from '@/lib/accounts/schema'
+import { getProfile } from '@/lib/accounts/server'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { AppError, notFound } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
+import {
+  type ActiveGeneration,
+  createGeneration,
+  findByKey,
+  findRunning,
+  type GenerationRecord,
+  runGeneration,
+  TEMPORARY_KEY,
+} from '@/lib/generations/server'
+import type { ModelDto } from '@/lib/models/schema'
+import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/models/server'
+import { replyReserve } from './build-context'
+import { estimateTokens } from './context/tokens'
+import { findConversation } from './data'
+import { composeInstructions } from './instructions'
+import { personaInstructions } from './persona'
+import { produceReply } from './produce-reply'
+import { reapIfStale } from './reap'
+import type { TemporaryInput } from './schema'
+import { metadataOf } from './send-message'
+
+/**
+ * Answers in a conversation that is kept nowhere: the browser brings along what was said, and of the reply only the log exists,
+ * for as long as somebody may still be reading it (`purgeTemporary`). Asking again with the same key returns the same reply.
+ *
+ * @throws AppError `conflict` while another reply of the conversation is being made, or when the conversation is one that is kept
+ */
+export async function sendTemporary(ctx: Ctx, input: TemporaryInput): Promise<GenerationRecord> {
+  assertCan(ctx, 'conversation:write')
+  const { conversationId } = input
+  const key = `${TEMPORARY_KEY}${input.key}`
+  const [known, found, kept, profile, access] = await Promise.all([
+    findByKey(ctx, key),
+    findRunning(ctx, conversationId),
+    findConversation(ctx, conversationId),
+    getProfile(ctx),
+    openModels(ctx),
+  ])
+  if (known) return known
+  if (kept) throw new AppError('conflict', 'This conversation is kept, and cannot become temporary.')
+  if ((await reapIfStale(found)).length > 0)
+    throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
+
+  const model = await chooseModel(access, [input.model])
+  const { questionId: userMessageId, replyId } = input
+  const generation = await createGeneration(ctx, {
+    ...{ _id: newId(), conversationId, key, userMessageId, replyId },
+    model: model?.id ?? 'none',
+    temporary: true,
+  })
+  if (!generation) return requireKnown(ctx, key)
+  runGeneration(generation._id, (active) => makeReply(active, input, { generation, access, model, profile }))
+  return generation
+}
+
+type Making = {
+  generation: GenerationRecord
+  access: ModelAccess
+  model: ModelDto | null
+  profile: ProfileDto
+}
+
+async function makeReply(
+  active: ActiveGeneration,
+  { replyId, questionId, prefix = '', hint, messages }: TemporaryInput,
+  { generation, access, model, profile }: Making,
+) {
+  const instructions = composeInstructions({ persona: personaInstructions(profile, new Date(), hint) })
+  const soFar = prefix ? [{ role: 'assistant' as const, content: prefix }] : []
+  const reply = await produceReply(active, {
+    replyId,
+    parentId: questionId,
+    access,
+    model,
+    prefix,
+    async prepare(asked) {
+      const settings = mergeSettings(asked, [access.personal.settings, access.workspace.settings])
+      const reserve = replyReserve(asked, settings)
+      const used = estimateTokens(instructions)
+      const fitting = newestThatFit(messages, asked.contextWindow - reserve - used)
+      return {
+        instructions,
+        messages: [...fitting.messages, ...soFar],
+        maxOutputTokens: reserve,
+        settings,
+        context: { tokens: used + fitting.tokens, window: asked.contextWindow },
+        fits: fitting.messages.length > 0,
+      }
+    },
+  })
+  await active.flush()
+  const finish = () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
+  return { status: reply.status, finish }
+}
+
+/** What does not fit is left out: a summary of it would have to be kept somewhere. */
+function newestThatFit(
+  said: TemporaryInput['messages'],
+  room: number,
+): { messages: ModelMessage[]; tokens: number } {
+  const messages: ModelMessage[] = []
+  let tokens = 0
+  for (const { role, text } of said.toReversed()) {
+    const cost = estimateTokens(text)
+    if (tokens + cost > room) break
+    tokens += cost
+    messages.unshift({ role, content: text })
+  }
+  // A conversation that is cut begins with something the person said.
+  if (messages[0]?.role === 'assistant' && messages.length < said.length) messages.shift()
+  return { messages, tokens }
+}
+
+/** Somebody was faster with the same key. */
+async function requireKnown(ctx: Ctx, key: string): Promise<GenerationRecord> {
+  const generation = await findByKey(ctx, key)
+  if (!generation) throw notFound('reply')
+  return generation
+}
