@@ -86,3 +86,24 @@ export function NewDevice({
     </MailLayout>
   )
 }
+
+export function FactorChanged({
+  name,
+  url,
+  change,
+  when,
+}: Greeted & { url: string; change: string; when: string }) {
+  return (
+    <MailLayout
+      preview="How you sign in has changed"
+      why="You get this whenever the second step of signing in changes."
+    >
+      <p>Hello {name},</p>
+      <p>
+        on {when}, {change}.
+      </p>
+      <p>If it was not you, take your account back at once:</p>
+      <MailButton href={url}>Choose a new password</MailButton>
+    </MailLayout>
+  )
+}

@@ -1,4 +1,5 @@
 const WRONG = 'This e-mail and password do not fit together.'
+const WRONG_CODE = 'This is not the code of now, nor an unused recovery code.'
 const UNREACHABLE = 'Numina could not be reached. Check the connection and try again.'
 const FAILED = 'Signing in did not work, and this is on our side. Please try again in a minute.'
 
@@ -10,6 +11,7 @@ export function explainSignInError(code: string): string {
   const [kind, wait] = code.split(':')
   if (kind === 'CredentialsSignin') return WRONG
   if (kind === 'rate_limited') return `Too many attempts. Try again in ${formatWait(Number(wait))}.`
+  if (kind === 'factor_wrong') return WRONG_CODE
   if (kind === 'unreachable') return UNREACHABLE
   return FAILED
 }

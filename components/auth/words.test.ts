@@ -8,6 +8,7 @@ test.each([
   ['rate_limited:840', 'Too many attempts. Try again in 14 minutes.'],
   ['rate_limited', 'Too many attempts. Try again in a few minutes.'],
   ['rate_limited:-1', 'Too many attempts. Try again in a few minutes.'],
+  ['factor_wrong', 'This is not the code of now, nor an unused recovery code.'],
   ['unreachable', 'Numina could not be reached. Check the connection and try again.'],
 ])('puts %s into words', (code, words) => {
   expect(explainSignInError(code)).toBe(words)

@@ -8,6 +8,11 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'account.email_change_undone': 'Change of e-mail taken back',
   'account.password_changed': 'Password changed',
   'account.password_reset': 'New password by mail',
+  'factor.added': 'Authenticator app set up',
+  'factor.removed': 'Second step turned off',
+  'factor.codes_renewed': 'New recovery codes made',
+  'factor.recovery_used': 'Recovery code used',
+  'factor.refused': 'Wrong code of the second step',
   'session.started': 'Signed in',
   'session.refused': 'Wrong password',
   'session.ended': 'Session ended',
@@ -17,4 +22,9 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
 }
 
 /** Entries that a person should look at twice. */
-export const ALARMING: ReadonlySet<SecurityEventKind> = new Set(['session.refused', 'session.reused'])
+export const ALARMING: ReadonlySet<SecurityEventKind> = new Set([
+  'factor.refused',
+  'factor.removed',
+  'session.refused',
+  'session.reused',
+])

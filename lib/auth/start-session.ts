@@ -14,15 +14,21 @@ import { deviceCookie, refreshCookie } from './access-token'
  */
 export async function startSession(userId: string, method: string): Promise<string> {
   const [info, jar] = await Promise.all([currentRequestInfo(), cookies()])
-  const device = deviceCookie()
   const refresh = refreshCookie()
-  const deviceToken = jar.get(device.name)?.value || newToken()
-  const begun = await beginSession(info, { userId, method, device: deviceToken })
-  jar.set(device.name, deviceToken, device.options)
+  const begun = await beginSession(info, { userId, method, device: await keepDevice() })
   jar.set(refresh.name, begun.refreshToken, refresh.options)
   if (begun.isNewDevice) {
     const { browser, system } = describeDevice(info.userAgent)
     await mailNewDevice(userId, new Date(), { device: `${browser} on ${system}`, network: info.ip })
   }
   return begun.sessionId
+}
+
+/** @returns the token of this browser, which keeps it from now on */
+export async function keepDevice(): Promise<string> {
+  const jar = await cookies()
+  const { name, options } = deviceCookie()
+  const token = jar.get(name)?.value || newToken()
+  jar.set(name, token, options)
+  return token
 }

@@ -1,6 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import { AccountExists, NewDevice, PasswordChanged, ResetPassword, VerifyEmail } from '@/emails/account'
+import {
+  AccountExists,
+  FactorChanged,
+  NewDevice,
+  PasswordChanged,
+  ResetPassword,
+  VerifyEmail,
+} from '@/emails/account'
 import { idSchema } from '@/lib/core/id-schema'
 import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
@@ -16,6 +23,7 @@ const KIND = {
   passwordChanged: 'mail.passwordChanged',
   accountExists: 'mail.accountExists',
   newDevice: 'mail.newDevice',
+  factorChanged: 'mail.factorChanged',
   emailChange: 'mail.emailChange',
   emailChanged: 'mail.emailChanged',
 } as const
@@ -23,6 +31,15 @@ const KIND = {
 const toUser = z.object({ userId: idSchema })
 const toAddress = z.object({ email: z.string() })
 const changed = toUser.extend({ at: z.iso.datetime() })
+
+const FACTOR_CHANGES = {
+  'factor.added': 'an authenticator app was set up for signing in',
+  'factor.removed': 'the second step of signing in was turned off',
+  'factor.codes_renewed': 'new recovery codes were made, and the old ones ended',
+} as const
+const factorChange = changed.extend({
+  change: z.enum(['factor.added', 'factor.removed', 'factor.codes_renewed']),
+})
 
 const fromDevice = changed.extend({ device: z.string(), network: z.string() })
 
@@ -38,6 +55,8 @@ export const mailAccountExists = (email: string) => enqueueJob(KIND.accountExist
 export const mailNewDevice = (userId: string, at: Date, from: { device: string; network: string }) =>
   enqueueJob(KIND.newDevice, { userId, at: at.toISOString(), ...from })
 
+export const mailFactorChanged = (userId: string, at: Date, change: keyof typeof FACTOR_CHANGES) =>
+  enqueueJob(KIND.factorChanged, { userId, at: at.toISOString(), change })
 export const mailEmailChange = (userId: string, email: string) =>
   enqueueJob(KIND.emailChange, { userId, email })
 export const mailEmailChanged = (userId: string, change: { from: string; to: string }) =>
@@ -96,6 +115,18 @@ async function sendNewDevice(payload: unknown): Promise<void> {
   })
 }
 
+async function sendFactorChanged(payload: unknown): Promise<void> {
+  const { userId, at, change } = factorChange.parse(payload)
+  const user = await findUserById(userId)
+  if (!user) return
+  const what = { change: FACTOR_CHANGES[change], when: timeOf(at, user.timeZone) }
+  await sendMail({
+    to: user.email,
+    subject: 'How you sign in to Numina has changed',
+    body: <FactorChanged name={user.name} url={linkTo('/forgot')} {...what} />,
+  })
+}
+
 function timeOf(at: string, timeZone: string): string {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
   return new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
@@ -117,6 +148,7 @@ export const accountJobs: Record<string, JobHandler> = {
   [KIND.passwordChanged]: sendPasswordChanged,
   [KIND.accountExists]: sendAccountExists,
   [KIND.newDevice]: sendNewDevice,
+  [KIND.factorChanged]: sendFactorChanged,
   [KIND.emailChange]: (payload) => sendEmailChange(payload, changeLinks),
   [KIND.emailChanged]: (payload) => sendEmailChanged(payload, changeLinks),
 }

@@ -1,18 +1,27 @@
 import type { Metadata } from 'next'
+import { FactorSetting } from '@/components/settings/factors/factor-setting'
 import { Section } from '@/components/settings/section'
 import { SecurityLog } from '@/components/settings/security-log'
 import { getProfile } from '@/lib/accounts/server'
 import { listSecurityEvents } from '@/lib/audit/server'
 import { requirePageContext } from '@/lib/auth/server'
+import { getFactorState } from '@/lib/factors/server'
 
 export const metadata: Metadata = { title: 'Security' }
 
 export default async function SecurityPage() {
   const ctx = await requirePageContext()
-  const [first, { timeZone, locale }] = await Promise.all([listSecurityEvents(ctx, {}), getProfile(ctx)])
+  const [first, { timeZone, locale }, factor] = await Promise.all([
+    listSecurityEvents(ctx, {}),
+    getProfile(ctx),
+    getFactorState(ctx),
+  ])
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Security</h1>
+      <Section title="Second step">
+        <FactorSetting initial={factor} />
+      </Section>
       <Section title="What happened to your account">
         <SecurityLog first={first} timeZone={timeZone} locale={locale} />
       </Section>

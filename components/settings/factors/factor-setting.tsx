@@ -1,0 +1,112 @@
+'use client'
+
+import { useState } from 'react'
+import type { ActionError } from '@/components/actions/call-action'
+import { useProof } from '@/components/auth/use-proof'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
+import { offerFactor, removeFactor, renewRecoveryCodes } from '@/lib/factors/actions'
+import type { FactorState, TotpOffer } from '@/lib/factors/schema'
+import { RecoveryCodes } from './recovery-codes'
+import { TotpSetup } from './totp-setup'
+
+type View =
+  | { is: 'state' }
+  | { is: 'setup'; offer: TotpOffer }
+  | { is: 'codes'; codes: string[] }
+  | { is: 'removing' }
+
+/** Signing in with the code of an app, besides the password: setting it up, its recovery codes, turning it off. */
+export function FactorSetting({ initial }: { initial: FactorState }) {
+  const { call, dialog } = useProof()
+  const [state, setState] = useState(initial)
+  const [view, setView] = useState<View>({ is: 'state' })
+  const [pending, setPending] = useState(false)
+  const [error, setError] = useState<ActionError | null>(null)
+
+  async function run<T>(action: Parameters<typeof call<T>>[0], then: (data: T) => void) {
+    setPending(true)
+    setError(null)
+    const result = await call(action)
+    setPending(false)
+    if (result?.ok) then(result.data)
+    else if (result) setError(result.error)
+  }
+
+  function showCodes(codes: string[]) {
+    setState({ isOn: true, recoveryCodesLeft: codes.length })
+    setView({ is: 'codes', codes })
+  }
+
+  const setUp = () =>
+    run(
+      () => offerFactor(undefined),
+      (offer) => setView({ is: 'setup', offer }),
+    )
+  const renew = () =>
+    run(
+      () => renewRecoveryCodes(undefined),
+      ({ codes }) => showCodes(codes),
+    )
+  const remove = () =>
+    run(
+      () => removeFactor(undefined),
+      () => {
+        setState({ isOn: false, recoveryCodesLeft: 0 })
+        setView({ is: 'state' })
+      },
+    )
+
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <p className="text-ink-muted">
+        {state.isOn
+          ? `On. You sign in with your password and the code of your authenticator app. ${codesLeft(state.recoveryCodesLeft)}`
+          : 'Off. With an authenticator app, whoever learns your password still cannot sign in.'}
+      </p>
+      {error && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      {view.is === 'setup' && (
+        <TotpSetup offer={view.offer} onDone={showCodes} onCancel={() => setView({ is: 'state' })} />
+      )}
+      {view.is === 'codes' && <RecoveryCodes codes={view.codes} onDone={() => setView({ is: 'state' })} />}
+      {(view.is === 'state' || view.is === 'removing') && (
+        <div className="flex flex-wrap gap-2">
+          {state.isOn ? (
+            <>
+              <Button loading={pending && view.is === 'state'} onClick={renew}>
+                Make new recovery codes
+              </Button>
+              <Button variant="ghost" onClick={() => setView({ is: 'removing' })}>
+                Turn off
+              </Button>
+            </>
+          ) : (
+            <Button loading={pending} onClick={setUp}>
+              Set up an authenticator app
+            </Button>
+          )}
+        </div>
+      )}
+      <AlertDialog
+        open={view.is === 'removing'}
+        onOpenChange={(open) => !open && setView({ is: 'state' })}
+        title="Turn off the second step?"
+        description="Your password alone will open your account again, and your recovery codes end."
+        confirm="Turn off"
+        pending={pending}
+        onConfirm={remove}
+      />
+      {dialog}
+    </div>
+  )
+}
+
+function codesLeft(count: number): string {
+  if (count === 0) return 'You have no recovery codes left: make new ones.'
+  return `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left.`
+}

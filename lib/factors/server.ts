@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { checkSecondFactor, needsSecondFactor, trustThisDevice } from './check-second-factor'
+export { getFactorState } from './manage-factor'
