@@ -1,8 +1,6 @@
 import 'server-only'
-import { ObjectId } from 'mongodb'
+import { Double, ObjectId } from 'mongodb'
 import { driverCollection, orm } from '@/lib/platform/db'
-
-export type TotpRecord = NonNullable<Awaited<ReturnType<typeof findTotp>>>
 
 export async function findTotp(userId: string) {
   return orm().totpFactors.where({ userId }).first()
@@ -22,7 +20,7 @@ export async function replaceTotp(userId: string, id: string, secret: string): P
 export async function spendStep(userId: string, step: number, confirm: boolean): Promise<boolean> {
   const spent = await driverCollection('totpFactors').updateOne(
     { userId: new ObjectId(userId), $or: [{ lastStep: null }, { lastStep: { $lt: step } }] },
-    { $set: { lastStep: step, ...(confirm && { confirmedAt: new Date() }) } },
+    { $set: { lastStep: new Double(step), ...(confirm && { confirmedAt: new Date() }) } },
   )
   return spent.modifiedCount === 1
 }
