@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { TITLE_MAX_CHARS } from '@/lib/chat/limits'
-import { COLOURS } from '@/lib/chat/schema'
+import { COLOURS, TITLE_MAX_CHARS } from '@/lib/chat/limits'
 import {
   findExisting,
   findImported,
