@@ -12,6 +12,8 @@ import type { ConversationSession } from './conversation-session'
  */
 export async function removeMessage(session: ConversationSession, messageId: string): Promise<boolean> {
   if (session.isTemporary) return false
+  // What is kept nowhere has nothing to delete; it goes as a whole.
+  if (session.isTemporary) return false
   if (session.isOccupied) {
     toast({ title: 'An answer is being made here. Stop it or wait for it, then delete.' })
     return false
