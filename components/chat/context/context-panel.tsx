@@ -1,16 +1,15 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { SidePanel } from '@/components/shell/side-panel-content'
+import { useSidePanel } from '@/components/shell/side-panel'
 import { CONTEXT_PANEL } from './context-meter'
 
-const ContextView = dynamic(() => import('./context-view').then((module) => module.ContextView))
+const OpenContextPanel = dynamic(() =>
+  import('./open-context-panel').then((module) => module.OpenContextPanel),
+)
 
-/** Beside the conversation: what the model sees of it. */
+/** Beside the conversation: what the model sees of it. Loaded when it is first opened. */
 export function ContextPanel() {
-  return (
-    <SidePanel id={CONTEXT_PANEL} title="What the model sees">
-      <ContextView />
-    </SidePanel>
-  )
+  const { isOpen } = useSidePanel(CONTEXT_PANEL)
+  return isOpen ? <OpenContextPanel /> : null
 }
