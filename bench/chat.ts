@@ -95,17 +95,21 @@ function numina({ url, people }: Stack, pid: number): Subject {
 /** Asked in turn, so that whatever else the machine does falls on all alike. */
 async function measureSingles(subjects: Subject[]): Promise<Record<string, number>> {
   const times = subjects.map(() => [] as number[])
+  const cpu = subjects.map(() => 0)
   for (let round = -WARM_UP; round < SINGLES; round++) {
-    for (const [i, { ask, token }] of subjects.entries()) {
+    for (const [i, { ask, token, pid }] of subjects.entries()) {
+      const before = cpuMs(pid)
       const { firstToken } = await readStream(ask(SHORT, round + WARM_UP), token)
-      if (round >= 0) times[i]?.push(firstToken)
+      if (round < 0) continue
+      times[i]?.push(firstToken)
+      cpu[i] = (cpu[i] ?? 0) + cpuMs(pid) - before
     }
   }
-  const medians = subjects.map(({ name }, i) => [
-    `single_${name}_first_token_p50_ms`,
-    quantile(times[i] ?? [], 0.5),
+  const figures = subjects.flatMap(({ name }, i) => [
+    [`single_${name}_first_token_p50_ms`, quantile(times[i] ?? [], 0.5)],
+    [`single_${name}_cpu_ms_per_message`, (cpu[i] ?? 0) / SINGLES],
   ])
-  return Object.fromEntries(medians)
+  return Object.fromEntries(figures)
 }
 
 async function commandStreams({ modelUrl }: Stack): Promise<void> {

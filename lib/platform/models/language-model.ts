@@ -10,12 +10,11 @@ import { type Endpoint, fetchFor } from './endpoint'
 export async function languageModelAt(endpoint: Endpoint, model: string): Promise<LanguageModel> {
   const { id: name, kind, baseUrl: baseURL } = endpoint
   const apiKey = endpoint.apiKey ?? 'none'
-  const own = fetchFor(endpoint)
-  const common = { name, baseURL, apiKey, fetch: own }
+  const common = { name, baseURL, apiKey, fetch: gatherTokens(fetchFor(endpoint)) }
   switch (kind) {
     case 'openai': {
       const { createOpenAI } = await import('@ai-sdk/openai')
-      return createOpenAI({ ...common, fetch: gatherTokens(own) }).chat(model)
+      return createOpenAI(common).chat(model)
     }
     case 'anthropic': {
       const { createAnthropic } = await import('@ai-sdk/anthropic')
@@ -27,7 +26,7 @@ export async function languageModelAt(endpoint: Endpoint, model: string): Promis
     }
     case 'compatible': {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
-      return createOpenAICompatible({ ...common, fetch: gatherTokens(own), includeUsage: true })(model)
+      return createOpenAICompatible({ ...common, includeUsage: true })(model)
     }
   }
 }
