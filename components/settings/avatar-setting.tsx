@@ -1,103 +1,28 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
 import { removeAvatar, setAvatar } from '@/lib/accounts/actions'
-import { CropDialog } from './crop-dialog'
-import { SaveStatus } from './save-status'
-import type { SaveState } from './use-autosave'
+import { PictureField } from './picture-field'
 
-const UNREADABLE = 'This file is not a picture we can read. Try a JPEG, PNG or WebP.'
-
-type Picture = Blob | null
-
-/** The person's picture: chosen, cut to a square here, shown at once, then stored. Initials without one. */
+/** The person's picture. Initials without one. */
 export function AvatarSetting({ id, name, url }: { id: string; name: string; url: string | null }) {
   const router = useRouter()
-  const chooser = useRef<HTMLInputElement>(null)
-  const [image, setImage] = useState<ImageBitmap | null>(null)
-  const [shown, setShown] = useState(url)
-  const [state, setState] = useState<SaveState>({ status: 'idle' })
-  const [attempt, setAttempt] = useState<Picture>(null)
 
-  useEffect(() => () => image?.close(), [image])
-  useEffect(
-    () => () => {
-      if (shown?.startsWith('blob:')) URL.revokeObjectURL(shown)
-    },
-    [shown],
-  )
-
-  async function read(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.target.files?.[0]
-    event.target.value = ''
-    if (!file) return
-    try {
-      setImage(await createImageBitmap(file))
-      setState({ status: 'idle' })
-    } catch {
-      setState({ status: 'failed', message: UNREADABLE })
-    }
-  }
-
-  async function store(picture: Picture) {
-    setImage(null)
-    setAttempt(picture)
-    setShown(picture && URL.createObjectURL(picture))
-    setState({ status: 'saving' })
-    const result = await callAction<unknown>(() =>
-      picture ? setAvatar(toForm(picture)) : removeAvatar(undefined),
-    )
-    if (!result.ok) return setState({ status: 'failed', message: result.error.message })
-    setState({ status: 'saved' })
-    router.refresh()
+  async function store(form: FormData | null) {
+    const result = await callAction<unknown>(() => (form ? setAvatar(form) : removeAvatar(undefined)))
+    if (result.ok) router.refresh()
+    return result
   }
 
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex min-h-5 items-baseline justify-between gap-3">
-        <span className="font-medium">Picture</span>
-        <SaveStatus state={state} onRetry={() => store(attempt)} />
-      </div>
-      <div className="flex items-center gap-4">
+    <PictureField
+      url={url}
+      store={store}
+      render={(shown) => (
         <Avatar name={name} seed={id} url={shown} label="Your picture" className="size-16 text-xl" />
-        <div className="flex flex-wrap gap-2">
-          <input
-            ref={chooser}
-            type="file"
-            accept="image/*"
-            aria-label="Picture file"
-            tabIndex={-1}
-            onChange={read}
-            className="sr-only"
-          />
-          <Button onClick={() => chooser.current?.click()}>
-            {shown ? 'Change picture' : 'Upload a picture'}
-          </Button>
-          {shown && (
-            <Button variant="ghost" onClick={() => store(null)}>
-              Remove
-            </Button>
-          )}
-        </div>
-      </div>
-      {state.status === 'failed' && (
-        <p role="alert" className="flex items-start gap-1.5 text-danger">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {state.message}
-        </p>
       )}
-      {image && <CropDialog image={image} onCancel={() => setImage(null)} onCrop={store} />}
-    </div>
+    />
   )
-}
-
-function toForm(picture: Blob): FormData {
-  const form = new FormData()
-  form.set('file', picture, 'picture.jpg')
-  return form
 }

@@ -10,6 +10,8 @@ export const pages = [
   { href: '/settings/account', label: 'Account' },
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/shares', label: 'Shared links' },
+  { href: '/settings/prompts', label: 'Prompts' },
+  { href: '/settings/assistants', label: 'Assistants' },
   { href: '/settings/data', label: 'Your data' },
 ]
 
@@ -19,14 +21,14 @@ export function SettingsNav() {
   return (
     <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto">
       {pages.map(({ href, label }) => {
-        const isHere = pathname === href
+        const isHere = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link
             key={href}
             href={href}
             aria-current={isHere ? 'page' : undefined}
             className={cn(
-              'flex h-8 shrink-0 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
+              'flex h-8 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
               isHere ? 'bg-ink/6 font-medium text-ink' : 'text-ink-muted hover:bg-ink/4',
             )}
           >

@@ -12,6 +12,7 @@ import {
   changePasswordInput,
   forgotInput,
   mailTokenInput,
+  pictureForm,
   profilePatch,
   proofInput,
   resetInput,
@@ -22,10 +23,6 @@ import * as sessions from './sessions'
 import * as accounts from './sign-up'
 
 const nothing = z.undefined()
-const avatarForm = z
-  .instanceof(FormData)
-  .transform((form) => form.get('file'))
-  .pipe(z.instanceof(File, { error: 'Choose a picture.' }))
 
 export const signUp = publicAction(
   { name: 'signUp', input: signUpInput, rateLimit: 'signUp' },
@@ -36,7 +33,7 @@ export const updateProfile = userAction(
   profile.updateProfile,
 )
 export const setAvatar = userAction(
-  { name: 'setAvatar', input: avatarForm, rateLimit: 'upload' },
+  { name: 'setAvatar', input: pictureForm, rateLimit: 'upload' },
   avatar.setAvatar,
 )
 export const removeAvatar = userAction(

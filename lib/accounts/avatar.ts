@@ -1,9 +1,9 @@
 import 'server-only'
 import sharp from 'sharp'
-import type { Ctx } from '@/lib/auth/context'
+import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
-import { findAvatar, replaceAvatar } from './data'
+import { createAvatar, deleteAvatar, findAvatar, findUserById, replaceAvatar } from './data'
 
 const AVATAR_MAX_BYTES = 5 * 1024 * 1024
 const SIDE = 256
@@ -18,11 +18,33 @@ const SIDE = 256
  */
 export async function setAvatar(ctx: Ctx, file: File): Promise<{ avatarUrl: string }> {
   assertCan(ctx, 'profile:write')
+  const avatarId = await storePicture(ctx, file)
+  await replaceAvatar(ctx, avatarId)
+  return { avatarUrl: `/api/avatars/${avatarId}` }
+}
+
+/**
+ * Stores a picture of the caller's, in the way of `setAvatar`, for something that will name it.
+ *
+ * @returns its id
+ */
+export async function storePicture(scope: Scope, file: File): Promise<string> {
   if (file.size > AVATAR_MAX_BYTES)
     throw new AppError('payload_too_large', 'The picture is larger than 5 MB.')
   const bytes = await squareWebp(Buffer.from(await file.arrayBuffer()))
-  const avatarId = await replaceAvatar(ctx, { contentType: 'image/webp', bytes })
-  return { avatarUrl: `/api/avatars/${avatarId}` }
+  return createAvatar(scope, { contentType: 'image/webp', bytes })
+}
+
+/** @throws AppError `not_found` for a picture that the caller has not stored */
+export async function requirePicture(scope: Scope, avatarId: string): Promise<void> {
+  const avatar = await findAvatar(scope, avatarId)
+  if (avatar?.userId !== scope.userId) throw notFound('picture')
+}
+
+/** Removes a picture that nothing names any more. The caller's own portrait stays. */
+export async function removePicture(scope: Scope, avatarId: string): Promise<void> {
+  const user = await findUserById(scope.userId)
+  if (user?.avatarId !== avatarId) await deleteAvatar(scope, avatarId)
 }
 
 /** Removes the caller's picture; the initials show again. */

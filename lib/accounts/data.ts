@@ -24,6 +24,16 @@ export async function findUserById(userId: string) {
   return orm().users.where({ _id: userId }).first()
 }
 
+/** @returns names by id, of those who exist */
+export async function findNames(userIds: readonly string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const found = await driverCollection<{ _id: ObjectId; name: string }>('users')
+    .find({ _id: { $in: [...new Set(userIds)].map((id) => new ObjectId(id)) } })
+    .project<{ _id: ObjectId; name: string }>({ name: 1 })
+    .toArray()
+  return new Map(found.map(({ _id, name }) => [_id.toHexString(), name]))
+}
+
 /** @returns the user's membership of their personal workspace, the oldest one they have */
 export async function findHomeMembership(userId: string) {
   return orm().memberships.where({ userId }).orderBy({ createdAt: 1 }).first()
@@ -113,16 +123,25 @@ export async function changeUserEmail(userId: string, email: string): Promise<bo
   }
 }
 
-export async function replaceAvatar(
+/** @returns the stored picture's id */
+export async function createAvatar(
   { workspaceId, userId }: Scope,
-  picture: { contentType: string; bytes: Uint8Array } | null,
-): Promise<string | null> {
-  const avatarId = picture && newId()
-  if (picture && avatarId) await orm().avatars.create({ _id: avatarId, workspaceId, userId, ...picture })
-  const before = await findUserById(userId)
-  await orm().users.where({ _id: userId }).update({ avatarId })
-  if (before?.avatarId) await orm().avatars.where({ _id: before.avatarId, workspaceId }).delete()
+  picture: { contentType: string; bytes: Uint8Array },
+): Promise<string> {
+  const avatarId = newId()
+  await orm().avatars.create({ _id: avatarId, workspaceId, userId, ...picture })
   return avatarId
+}
+
+/** Makes a stored picture the portrait of the person, or none; the one before is deleted. */
+export async function replaceAvatar(scope: Scope, avatarId: string | null): Promise<void> {
+  const before = await findUserById(scope.userId)
+  await orm().users.where({ _id: scope.userId }).update({ avatarId })
+  if (before?.avatarId) await deleteAvatar(scope, before.avatarId)
+}
+
+export async function deleteAvatar({ workspaceId, userId }: Scope, avatarId: string): Promise<void> {
+  await orm().avatars.where({ _id: avatarId, workspaceId, userId }).delete()
 }
 
 export async function findAvatar(scope: Scope, avatarId: string) {

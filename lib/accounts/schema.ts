@@ -61,6 +61,12 @@ export const verifyCodeInput = z.object({
     .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits of the mail.')),
 })
 
+/** A form with a picture in its `file`. */
+export const pictureForm = z
+  .instanceof(FormData)
+  .transform((form) => form.get('file'))
+  .pipe(z.instanceof(File, { error: 'Choose a picture.' }))
+
 /** How Numina should speak with this person. Empty strings mean "no wish". */
 export type Preferences = {
   address: string

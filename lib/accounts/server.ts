@@ -1,7 +1,7 @@
 import 'server-only'
 
-export { getAvatar } from './avatar'
-export { hasOwner } from './data'
+export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
+export { findNames as userNames, hasOwner } from './data'
 export { accountJobs, mailFactorChanged, mailNewDevice } from './email/mails'
 export { canResetPassword } from './email/reset-password'
 export { loadContext } from './load-context'

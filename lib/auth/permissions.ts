@@ -1,11 +1,14 @@
 import { AppError } from '@/lib/core/errors'
 import type { Ctx, WorkspaceRole } from './context'
 
+/** `library`: prompts and assistants, one's own and those shared in the workspace. */
 export type Permission =
   | 'conversation:read'
   | 'conversation:write'
   | 'conversation:export'
   | 'conversation:import'
+  | 'library:read'
+  | 'library:write'
   | 'share:read'
   | 'share:write'
   | 'profile:read'
@@ -18,6 +21,8 @@ const MEMBER: readonly Permission[] = [
   'conversation:write',
   'conversation:export',
   'conversation:import',
+  'library:read',
+  'library:write',
   'share:read',
   'share:write',
   'profile:read',
@@ -30,7 +35,14 @@ const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
   member: MEMBER,
-  viewer: ['conversation:read', 'conversation:export', 'share:read', 'profile:read', 'profile:write'],
+  viewer: [
+    'conversation:read',
+    'conversation:export',
+    'library:read',
+    'share:read',
+    'profile:read',
+    'profile:write',
+  ],
 }
 
 /** @returns whether the context's role grants `permission` */

@@ -7,6 +7,7 @@ import * as order from './order/change-conversations'
 import {
   archiveInput,
   askingInput,
+  chooseAssistantInput,
   chooseModelInput,
   conversationRefs,
   deleteMessageInput,
@@ -30,6 +31,10 @@ export const renameConversation = userAction(
 export const chooseModel = userAction(
   { name: 'chooseModel', input: chooseModelInput, rateLimit: 'write' },
   conversations.chooseConversationModel,
+)
+export const chooseAssistant = userAction(
+  { name: 'chooseAssistant', input: chooseAssistantInput, rateLimit: 'write' },
+  conversations.chooseAssistant,
 )
 export const deleteConversations = userAction(
   { name: 'deleteConversations', input: conversationRefs, rateLimit: 'write' },

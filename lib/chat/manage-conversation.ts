@@ -1,4 +1,5 @@
 import 'server-only'
+import { requireAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
@@ -28,6 +29,19 @@ export async function chooseConversationModel(
   { id, model }: { id: string; model: string },
 ): Promise<null> {
   return change(ctx, id, { model })
+}
+
+/**
+ * Lets an assistant answer from the next message on, with its model if it has one; null brings Numina itself back.
+ *
+ * @throws AppError `not_found` for an assistant that the caller cannot use
+ */
+export async function chooseAssistant(
+  ctx: Ctx,
+  { id, assistantId }: { id: string; assistantId: string | null },
+): Promise<null> {
+  if (assistantId) await requireAssistant(ctx, assistantId)
+  return change(ctx, id, { assistantId, model: null })
 }
 
 /** Shows the branch a message is on, down to its newest end, and remembers it. */

@@ -10,6 +10,8 @@ export type Order = {
   instructions: string | null
   /** How the conversation wants its model asked. */
   modelSettings: ModelSettings | null
+  /** Who answers; none: Numina itself. */
+  assistantId: string | null
   /** The folder it is in, which may ask something, too. */
   folderId: string | null
   /** The message to answer; not there before `store` when it is new. */

@@ -14,16 +14,25 @@ const PAGE = 40
 
 type ConversationFields = Pick<
   ConversationRecord,
-  'title' | 'model' | 'folderId' | 'emoji' | 'colour' | 'pinnedAt' | 'archivedAt' | 'lastMessageAt'
+  | 'title'
+  | 'model'
+  | 'assistantId'
+  | 'folderId'
+  | 'emoji'
+  | 'colour'
+  | 'pinnedAt'
+  | 'archivedAt'
+  | 'lastMessageAt'
 >
 
 /** @returns the conversation as the browser knows it */
 export function toConversation(id: string, record: ConversationFields): ConversationDto {
-  const { title, model, folderId, emoji, colour, pinnedAt, archivedAt, lastMessageAt } = record
+  const { title, model, assistantId, folderId, emoji, colour, pinnedAt, archivedAt, lastMessageAt } = record
   return {
     id,
     title,
     model,
+    assistantId,
     folderId,
     emoji,
     colour: colour as ConversationDto['colour'],

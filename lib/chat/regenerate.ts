@@ -18,9 +18,9 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
   if (!target || target.deletedAt) throw notFound('message')
   const order =
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
-  const { model: conversationModel, instructions, folderId } = conversation
+  const { model: conversationModel, assistantId, instructions, folderId } = conversation
   const modelSettings = conversation.modelSettings as Order['modelSettings']
-  return { conversationModel, instructions, modelSettings, folderId, ...order }
+  return { conversationModel, assistantId, instructions, modelSettings, folderId, ...order }
 }
 
 function answerAgain(

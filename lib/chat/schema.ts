@@ -72,6 +72,8 @@ export type ConversationDto = {
   id: string
   title: string
   model: string | null
+  /** Who answers in it; one that the person cannot use (any more) means: Numina itself. */
+  assistantId: string | null
   /** The folder it is in; one that is none of the person's means: in none. */
   folderId: string | null
   emoji: string | null
@@ -162,6 +164,8 @@ const sendInput = z.discriminatedUnion('trigger', [
     replyId: idSchema.optional(),
     /** Where a new conversation begins; one that exists stays where it is. */
     folderId: idSchema.optional(),
+    /** Who answers in a new conversation. */
+    assistantId: idSchema.optional(),
   }),
   z.object({
     trigger: z.literal('regenerate'),
@@ -222,6 +226,7 @@ export const renameInput = z.object({
     .max(TITLE_MAX_CHARS, `Use at most ${TITLE_MAX_CHARS} characters.`),
 })
 export const chooseModelInput = z.object({ id: idSchema, model })
+export const chooseAssistantInput = z.object({ id: idSchema, assistantId: idSchema.nullable() })
 export const selectMessageInput = z.object({ id: idSchema, messageId: idSchema })
 export const deleteMessageInput = z.object({ id: idSchema, messageId: idSchema })
 export const restoreMessageInput = deleteMessageInput.extend({

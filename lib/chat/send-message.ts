@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
+import { findReplyingAssistant, type ReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
@@ -52,7 +53,8 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   if (running.length > 0 && !isSecondOf(running, input, order))
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
 
-  const model = await chooseModel(access, [order.wantedModel, order.conversationModel])
+  const assistant = await findReplyingAssistant(ctx, order.assistantId)
+  const model = await chooseModel(access, [order.wantedModel, order.conversationModel, assistant?.model])
   // Both are durable before the model is asked; written at once they cost one wait for the disk.
   const creating = createGeneration(ctx, {
     _id: newId(),
@@ -71,7 +73,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   if (!generation) return requireKnown(ctx, key)
   publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
-    makeReply(active, ctx, { order, question, generation, access, model, profile }),
+    makeReply(active, ctx, { order, question, generation, access, model, profile, assistant }),
   )
   return generation
 }
@@ -96,14 +98,15 @@ type Making = {
   access: ModelAccess
   model: ModelDto | null
   profile: ProfileDto
+  assistant: ReplyingAssistant | null
 }
 
 async function makeReply(
   active: ActiveGeneration,
   ctx: Ctx,
-  { order, question, generation, access, model, profile }: Making,
+  { order, question, generation, access, model, profile, assistant }: Making,
 ) {
-  const parts = await instructionParts(ctx, profile, order)
+  const parts = await instructionParts(ctx, profile, order, assistant)
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
   let context: Context | undefined

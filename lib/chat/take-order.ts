@@ -1,4 +1,5 @@
 import 'server-only'
+import { requireAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
@@ -39,12 +40,14 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   if (isTaken || (parentId && !parent)) throw notFound('message')
   if (conversation?.deletedAt) throw notFound('conversation')
   if (!conversation && input.folderId) await requireFolder(ctx, input.folderId)
+  if (!conversation && input.assistantId) await requireAssistant(ctx, input.assistantId)
   const depth = parent ? parent.depth + 1 : 0
   return {
     conversationModel: conversation?.model ?? null,
     instructions: conversation?.instructions ?? null,
     modelSettings: (conversation?.modelSettings ?? null) as Order['modelSettings'],
     folderId: conversation ? conversation.folderId : (input.folderId ?? null),
+    assistantId: conversation ? conversation.assistantId : (input.assistantId ?? null),
     questionId: message.id,
     replyId: input.replyId ?? newId(),
     prefix: '',
@@ -85,12 +88,16 @@ async function storeQuestion(
 }
 
 /** Two first messages of one conversation may come at once: the second finds it there. */
-async function openConversation(ctx: Ctx, { conversationId, message, model, folderId }: Send): Promise<void> {
+async function openConversation(
+  ctx: Ctx,
+  { conversationId, message, model, folderId, assistantId }: Send,
+): Promise<void> {
   const created = await createConversation(ctx, {
     _id: conversationId,
     title: titleFromText(message.text),
     model: model ?? null,
     folderId: folderId ?? null,
+    assistantId: assistantId ?? null,
     leafId: message.id,
   })
   if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')

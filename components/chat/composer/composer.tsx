@@ -1,13 +1,16 @@
 'use client'
 
+import { SquareSlash } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
 import { cn } from '@/components/ui/cn'
+import { IconButton } from '@/components/ui/icon-button'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import { useConversation } from '../conversation/context'
 import { DraftOffer } from '../draft/draft-offer'
 import { TEMPORARY_DRAFT } from '../draft/temporary-draft'
 import { useDraft } from '../draft/use-draft'
+import { usePopup } from '../popup/use-popup'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
 import { isSendKey } from './keys'
@@ -51,6 +54,10 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }, [message])
   const key = session.isTemporary ? TEMPORARY_DRAFT : isNew ? 'new' : session.id
   const draft = useDraft(key, pasted.whole, look)
+  const popup = usePopup(field, () => {
+    look()
+    draft.note()
+  })
 
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }))
 
@@ -62,6 +69,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     clear()
     current.focus()
     draft.clear()
+    popup.look()
     setShape(EMPTY)
     onSent()
   }
@@ -72,6 +80,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (popup.press(event)) return
     const isEmpty = event.currentTarget.value === '' && texts.length === 0
     if (isSendKey(event) && !isTouch()) {
       event.preventDefault()
@@ -86,9 +95,20 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }
 
   return (
-    <div className="rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
+    <div className="relative rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
+      {popup.node}
       {draft.keeper && <DraftOffer keeper={draft.keeper} onDecided={() => field.current?.focus()} />}
       <div className="flex items-end gap-1 p-1.5">
+        <IconButton
+          label="Prompts and commands"
+          shortcut="/"
+          tooltipSide="top"
+          size="lg"
+          className="rounded-full"
+          onClick={popup.open}
+        >
+          <SquareSlash />
+        </IconButton>
         <textarea
           ref={field}
           aria-label="Message"
@@ -100,11 +120,16 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
           onInput={() => {
             look()
             draft.note()
+            popup.look()
           }}
+          onSelect={popup.look}
+          onFocus={popup.load}
+          onBlur={popup.close}
           onKeyDown={press}
           onPaste={pasted.take}
+          {...popup.aria}
           className={cn(
-            'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-3 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] md:min-h-10 md:py-2',
+            'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-1.5 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] md:min-h-10 md:py-2',
             shape.isLarge ? 'h-[40dvh]' : 'field-sizing-content',
           )}
         />

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { AssistantChip } from '@/components/assistants/assistant-chip'
 import { useOffer } from '@/components/palette/offer'
 import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
@@ -69,6 +70,7 @@ export function Conversation({
           ) : (
             <ConversationTitle renaming={renaming} onRename={setRenaming} />
           )}
+          <AssistantChip />
           <ModelPicker />
           <TemporaryToggle />
           {!session.isTemporary && <ShareButton open={sharing} onOpenChange={setSharing} />}

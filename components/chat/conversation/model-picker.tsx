@@ -4,6 +4,7 @@ import { ChevronDown, Columns2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { useAssistant } from '@/components/assistants/assistants'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/overlay/popover'
 import { toast } from '@/components/ui/overlay/toast-store'
@@ -24,7 +25,8 @@ export function ModelPicker() {
   const phase = useSessionState(session, (state) => state.phase)
   const chosen = useSessionState(session, (state) => state.model)
   const { models, defaultId, state } = useModels()
-  const current = chosen ?? defaultId
+  const assistant = useAssistant(useSessionState(session, (state) => state.assistantId))
+  const current = chosen ?? assistant?.model ?? defaultId
   const label = current ? (models.find(({ id }) => id === current)?.label ?? modelName(current)) : null
   if (phase === 'gone' || phase === 'failed') return null
   const others = models.filter(({ id }) => id !== current)

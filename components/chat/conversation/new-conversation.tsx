@@ -3,6 +3,7 @@
 import { Folder } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { AssistantOpening } from '@/components/assistants/assistant-opening'
 import type { FolderDto } from '@/lib/folders/schema'
 import type { ConversationSession } from '../session/conversation-session'
 import { newSession, openSession, useSessionState } from '../session/sessions'
@@ -56,9 +57,11 @@ export function NewConversation({
               </span>
             </p>
           )}
-          <h1 className="text-balance font-medium text-2xl tracking-tight">{greeting}</h1>
-          {temporary && <TemporaryOpening id={session.id} />}
-          <Suggestions onChoose={(text) => session.send(text)} />
+          <AssistantOpening>
+            <h1 className="text-balance font-medium text-2xl tracking-tight">{greeting}</h1>
+            {temporary && <TemporaryOpening id={session.id} />}
+            <Suggestions onChoose={(text) => session.send(text)} />
+          </AssistantOpening>
         </div>
       }
     />

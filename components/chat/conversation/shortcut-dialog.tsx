@@ -19,7 +19,7 @@ const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['Del'], does: 'Delete it; you can undo' },
   { keys: ['Page Up'], does: 'Scroll up, from the empty field' },
   { keys: ['Page Down'], does: 'Scroll down, from the empty field' },
-  { keys: ['/'], does: 'Go to the field' },
+  { keys: ['/'], does: 'Go to the field; in it, commands and prompts' },
   { keys: ['Ctrl', 'K'], does: 'Search, go somewhere, do something' },
   { keys: ['Ctrl', 'Shift', 'O'], does: 'New chat' },
   { keys: ['Ctrl', 'Shift', 'L'], does: 'Temporary chat' },

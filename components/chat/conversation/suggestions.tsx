@@ -9,11 +9,17 @@ const STARTERS = [
   'Think through a decision with me',
 ]
 
-/** Four ways to begin. */
-export function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {
+/** Ways to begin: four of our own, or others. */
+export function Suggestions({
+  starters = STARTERS,
+  onChoose,
+}: {
+  starters?: readonly string[]
+  onChoose: (text: string) => void
+}) {
   return (
     <ul className="-mx-3 flex flex-col">
-      {STARTERS.map((text) => (
+      {starters.map((text) => (
         <li key={text}>
           <button
             type="button"

@@ -6,6 +6,7 @@ export function fakeConversation(fields: Partial<ConversationDto>): Conversation
     id: 'a',
     title: 'A talk',
     model: null,
+    assistantId: null,
     folderId: null,
     emoji: null,
     colour: null,

@@ -23,6 +23,11 @@ export async function postJson(url: string, body: unknown): Promise<void> {
   await request(url, jsonInit('POST', body))
 }
 
+/** Posts JSON to a route of ours and reads its answer. @throws as `getJson` */
+export async function postForJson<T>(url: string, body: unknown): Promise<T> {
+  return (await request(url, jsonInit('POST', body))).json()
+}
+
 /**
  * Puts JSON to a route of ours and reads its answer.
  *

@@ -205,9 +205,9 @@ export class ConversationSession {
 
   /** Takes over what the server said. */
   adopt(view: ConversationView): void {
-    const { title, model } = factsOf(view)
+    const { title, model, assistantId } = factsOf(view)
     this.show(view)
-    this.store.patch({ title, model, phase: 'ready', refusal: null, busy: false })
+    this.store.patch({ title, model, assistantId, phase: 'ready', refusal: null, busy: false })
     this.loadOutbox()
     if (view.runningGenerationId) this.resume(view.runningGenerationId)
     resumeComparison(this, view)
@@ -227,11 +227,15 @@ export class ConversationSession {
   }
 
   private post(message: ChatMessage): Promise<void> {
-    const { phase, model, folderId, second } = this.state
+    const { phase, model, assistantId, folderId, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
     const replyId = second ? newId() : undefined
     this.whenTaken = () => replyId && askSecond(this, message, replyId)
-    const wishes: SendOptions = { ...(model && { model }), ...(folderId && { folderId }) }
+    const wishes: SendOptions = {
+      ...(model && { model }),
+      ...(assistantId && { assistantId }),
+      ...(folderId && { folderId }),
+    }
     const body: SendOptions = { ...(phase === 'new' && wishes), ...(replyId && { replyId }) }
     return this.chat.sendMessage(message, { body })
   }

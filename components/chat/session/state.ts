@@ -16,6 +16,8 @@ export type SessionState = {
   model: string | null
   /** The folder a new conversation begins in. */
   folderId: string | null
+  /** Who answers here; null: Numina itself. */
+  assistantId: string | null
   hasOlder: boolean
   older: 'idle' | 'loading' | 'failed'
   /** A reply is being made; its stream may still be on its way. */
@@ -40,6 +42,7 @@ const NEW_STATE: SessionState = {
   title: 'New conversation',
   model: null,
   folderId: null,
+  assistantId: null,
   hasOlder: false,
   older: 'idle',
   busy: false,
@@ -93,6 +96,7 @@ export function factsOf({ conversation, hasOlder, runningGenerationId }: Convers
   return {
     title: conversation.title,
     model: conversation.model,
+    assistantId: conversation.assistantId,
     hasOlder,
     busy: runningGenerationId !== null,
   }

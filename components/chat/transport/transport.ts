@@ -7,6 +7,8 @@ import { NetworkError } from './refusal'
 /** What the caller adds to the AI SDK's own request options, as their `body`. */
 export type SendOptions = {
   model?: string | undefined
+  /** Who answers in a new conversation. */
+  assistantId?: string | undefined
   replyId?: string | undefined
   /** Where a new conversation begins. */
   folderId?: string | undefined
@@ -97,11 +99,12 @@ function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRe
     const wishes = { ...(model && { model }), ...(hint && { hint }), ...(besideId && { besideId }) }
     return { trigger: 'regenerate', conversationId, parentId: last.id, replyId, ...wishes }
   }
-  const { model, replyId, folderId } = (body ?? {}) as SendOptions
+  const { model, assistantId, replyId, folderId } = (body ?? {}) as SendOptions
   const message = { id: last.id, text: textOf(last) }
   const parentId = last.metadata?.parentId ?? null
   const wishes = {
     ...(model && { model }),
+    ...(assistantId && { assistantId }),
     ...(replyId && { replyId }),
     ...(folderId && { folderId }),
   }

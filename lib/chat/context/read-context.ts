@@ -1,5 +1,6 @@
 import 'server-only'
 import { getProfile } from '@/lib/accounts/server'
+import { findReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
@@ -37,10 +38,11 @@ export async function readContext(ctx: Ctx, conversationId: string): Promise<Con
     openModels(ctx),
     getProfile(ctx),
   ])
-  const model = await chooseModel(access, [conversation.model])
+  const assistant = await findReplyingAssistant(ctx, conversation.assistantId)
+  const model = await chooseModel(access, [conversation.model, assistant?.model])
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
   const leaf = conversation.leafId ? await findMessage(ctx, conversationId, conversation.leafId) : null
-  const parts = await instructionParts(ctx, profile, { ...conversation, hint: undefined })
+  const parts = await instructionParts(ctx, profile, { ...conversation, hint: undefined }, assistant)
   const layers = [
     conversation.modelSettings as ModelSettings | null,
     access.personal.settings,

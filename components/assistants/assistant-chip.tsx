@@ -1,0 +1,51 @@
+'use client'
+
+import { Pencil, UserRoundX } from 'lucide-react'
+import Link from 'next/link'
+import { useConversation } from '@/components/chat/conversation/context'
+import { useSessionState } from '@/components/chat/session/sessions'
+import { Button } from '@/components/ui/button'
+import { DropdownMenu, MenuItem, MenuLabel } from '@/components/ui/overlay/dropdown-menu'
+import { AssistantPicture } from './assistant-picture'
+import { chooseAssistantFor, useAssistant } from './assistants'
+
+/** Which assistant answers in this conversation; nothing when it is Numina itself. */
+export function AssistantChip() {
+  const { session } = useConversation()
+  const assistant = useAssistant(useSessionState(session, (state) => state.assistantId))
+  if (!assistant) return null
+  const { id, name, description, isOwn } = assistant
+  return (
+    <DropdownMenu
+      align="end"
+      className="max-w-72"
+      trigger={
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-label={`Assistant: ${name}`}
+          className="max-w-40 px-2 text-ink-muted"
+        >
+          <AssistantPicture assistant={assistant} className="size-6 text-xs" />
+          <span dir="auto" className="hidden truncate sm:inline">
+            {name}
+          </span>
+        </Button>
+      }
+    >
+      <MenuLabel dir="auto">{description || name}</MenuLabel>
+      {isOwn && (
+        <MenuItem asChild>
+          <Link href={`/settings/assistants/${id}`}>
+            <Pencil aria-hidden />
+            Edit {name}
+          </Link>
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => void chooseAssistantFor(session, null)}>
+        <UserRoundX aria-hidden />
+        Go on without {name}
+      </MenuItem>
+    </DropdownMenu>
+  )
+}

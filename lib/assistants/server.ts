@@ -1,0 +1,9 @@
+import 'server-only'
+
+export {
+  findReplyingAssistant,
+  getAssistant,
+  listAssistants,
+  type ReplyingAssistant,
+  requireAssistant,
+} from './read-assistants'
