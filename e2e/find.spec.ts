@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { expect, test } from './support/chat.ts'
+import { command, expect, giveScript, test } from './support/chat.ts'
 import { openPage } from './support/open.ts'
 
 /** A word nobody else has said. */
@@ -100,4 +100,69 @@ test('the palette goes places and acts on the conversation, on a phone as well',
   await paletteOf(page).getByRole('option', { name }).click()
   await expect(title).toHaveText(name)
   await expect(paletteOf(page)).toHaveCount(0)
+})
+
+test('a message far up on another branch is shown, and the end is a press away', async ({ page, chat }) => {
+  const word = unheardWord()
+  await chat.begin('First.', `Tell me of ${word}.`)
+  const address = page.url()
+  // Another branch beside it, long enough that the first message is out of reach from its end.
+  await chat.questions.first().hover()
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click()
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await editor.fill(`Another question. ${command({ text: 'Second.' })}`)
+  await editor.press('Enter')
+  await chat.expectReply('Second.')
+  for (let turn = 0; turn < 24; turn++) {
+    await chat.send(`Turn ${turn}. ${command({ text: `Answer ${turn}.` })}`)
+    await chat.expectReply(`Answer ${turn}.`)
+  }
+
+  await openPage(page, '/chat')
+  await page.keyboard.press('Control+k')
+  await fieldOf(page).fill(`${word} role:user`)
+  await expect(paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option')).toHaveCount(1)
+  await paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option').click()
+  await expect(page).toHaveURL(address)
+  await expect(chat.questions.first()).toContainText(word)
+  await expect(chat.questions.first()).toBeFocused()
+  await chat.expectReply('First.')
+
+  // The other branch again, then the top of it from its end, and back.
+  await page.getByRole('button', { name: 'Next version' }).click()
+  await expect(chat.lastReply).toHaveText('Answer 23.')
+  await page.keyboard.press('Control+k')
+  await fieldOf(page).fill('"Another question" role:user')
+  await paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option').first().click()
+  await expect(chat.questions.first()).toContainText('Another question')
+  await expect(chat.questions.first()).toBeFocused()
+  await page.getByRole('button', { name: /o to the end$/ }).click()
+  await expect(chat.lastReply).toHaveText('Answer 23.')
+  await chat.send(`One more. ${command({ text: 'At the end.' })}`)
+  await chat.expectReply('At the end.')
+  await expectAccessible(page)
+})
+
+test('the model names a conversation after its first reply, and a name by hand stays', async ({
+  page,
+  chat,
+}) => {
+  const word = unheardWord()
+  const name = `About ${unheardWord()}`
+  await giveScript({ mode: 'json', match: `${word} please`, text: `"${name}."` })
+  await chat.open()
+  await chat.send(`Explain ${word} please ${command({ text: 'Gladly.' })}`)
+  await chat.expectReply('Gladly.')
+  const title = page.getByRole('heading', { level: 1 })
+  await expect(title).toHaveText(name)
+  await expect(
+    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name }),
+  ).toBeVisible()
+  await title.getByRole('button').click()
+  await page.keyboard.type('By hand')
+  await page.keyboard.press('Enter')
+  await chat.send(`And again ${command({ text: 'Once more.' })}`)
+  await chat.expectReply('Once more.')
+  await openPage(page, new URL(page.url()).pathname)
+  await expect(title).toHaveText('By hand')
 })

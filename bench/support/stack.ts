@@ -31,8 +31,12 @@ export async function startSignedInStack(count = 1): Promise<Stack> {
   }
 }
 
-/** Signing up goes through a server action, which only the page can call. */
-async function signInPeople(url: string, count: number): Promise<string[]> {
+/**
+ * Signing up goes through a server action, which only the page can call.
+ *
+ * @returns each person's cookies, as a header
+ */
+export async function signInPeople(url: string, count: number): Promise<string[]> {
   const executablePath = findChromium()
   const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
   try {

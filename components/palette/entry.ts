@@ -18,6 +18,8 @@ export type Entry = {
   danger?: boolean
   /** The palette stays open: this leads further inside it. */
   stays?: boolean
+  /** Found for other words than those in the field now: Enter waits for the right ones. */
+  isOutdated?: boolean
   run(): void
 }
 

@@ -3,17 +3,16 @@ import type { MessageHit, TitleHit } from '@/lib/search/schema'
 import type { Entry, Group } from './entry'
 import type { useSearch } from './use-search'
 
-type Found = Pick<ReturnType<typeof useSearch>, 'titles' | 'messages' | 'more'>
+type Found = Pick<ReturnType<typeof useSearch>, 'q' | 'titles' | 'messages' | 'more' | 'state'>
 
 /** @param goTo opens a conversation, at a message of it when one is named */
 export function hitGroups(
-  { titles, messages, more }: Found,
-  isSearch: boolean,
+  { q, titles, messages, more, state }: Found,
   goTo: (conversationId: string, messageId?: string) => void,
 ): Group[] {
   const groups: Group[] = [
     {
-      label: isSearch ? 'Conversations' : 'Recent',
+      label: q === '' ? 'Recent' : 'Conversations',
       entries: titles.map((hit) => titleEntry(hit, () => goTo(hit.conversation.id))),
     },
     {
@@ -26,7 +25,11 @@ export function hitGroups(
     const label = isLoadingMore ? 'Loading more' : kind === 'titles' ? 'More conversations' : 'More messages'
     group?.entries.push({ id: `more-${kind}`, label, icon: ChevronDown, stays: true, run: loadMore })
   }
-  return groups
+  const isOutdated = state === 'loading'
+  return groups.map(({ label, entries }) => ({
+    label,
+    entries: entries.map((entry) => ({ ...entry, isOutdated })),
+  }))
 }
 
 const ARCHIVED = 'Archived'

@@ -53,7 +53,7 @@ export function PaletteField(props: PaletteFieldProps) {
     const target = entries[moves[event.key] ?? -1]
     if (event.key === 'Enter') {
       event.preventDefault()
-      if (active) onRun(active)
+      if (active && !active.isOutdated) onRun(active)
     } else if (target) {
       event.preventDefault()
       point(target.id)

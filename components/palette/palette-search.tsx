@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { goToMessage } from '../chat/find/go-to-message'
 import { type Entry, entriesFor } from './entry'
 import { FilterChips } from './filter-chips'
 import { hitGroups } from './hit-entries'
@@ -21,8 +22,8 @@ export function PaletteSearch({ onRun, onModels }: { onRun: (entry: Entry) => vo
     label,
     entries: entriesFor(entries, query),
   }))
-  const hits = hitGroups(found, isSearch, (id, messageId) =>
-    router.push(messageId ? `/chat/${id}#message-${messageId}` : `/chat/${id}`),
+  const hits = hitGroups(found, (id, messageId) =>
+    messageId ? goToMessage(router, id, messageId) : router.push(`/chat/${id}`),
   )
   const groups = isSearch ? [...commands, ...hits] : [...hits, ...commands]
 

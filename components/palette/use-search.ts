@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { MessageHit, SearchInput, SearchPage, TitleHit } from '@/lib/search/schema'
 import { getQueryClient } from '../chat/list/query-client'
@@ -9,13 +9,18 @@ import { getJson } from '../chat/session/api'
 const PAUSE_MS = 160
 const FRESH_MS = 15_000
 
-/** Looks for what is being typed, after each pause. A request whose answer is no longer wanted is given up. */
+/**
+ * Looks for what is being typed, after each pause. A request whose answer is no longer wanted is given up.
+ *
+ * @returns what was found for `q`, which may be a moment behind what is typed, or for words before it
+ */
 export function useSearch(typed: string) {
   const q = usePaused(typed.trim())
   const titles = useHits<TitleHit>('titles', q, true)
   const messages = useHits<MessageHit>('messages', q, q !== '')
   const all = [titles, messages]
   return {
+    q,
     titles: titles.hits,
     messages: q === '' ? [] : messages.hits,
     hint: messages.hint ?? titles.hint,
@@ -46,7 +51,7 @@ function useHits<Hit>(kind: SearchInput['kind'], q: string, enabled: boolean) {
       initialPageParam: '',
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       // What was found for the letters before stays in sight until the new answer is there.
-      placeholderData: keepPreviousData,
+      placeholderData: (before, query) => (query?.queryKey[2] === '' ? undefined : before),
       staleTime: FRESH_MS,
       enabled,
     },

@@ -45,6 +45,15 @@ export function command(script: Script): string {
   return `[[script: ${JSON.stringify(counted)}]]`
 }
 
+/** A script for calls that a message cannot command: those that do not stream. Always with a `match`. */
+export async function giveScript(script: Script & { match: string }): Promise<void> {
+  const response = await fetch(`${process.env.E2E_MODEL_URL}/control/script`, {
+    method: 'POST',
+    body: JSON.stringify(script),
+  })
+  if (!response.ok) throw new Error(`the scripted model refused: ${await response.text()}`)
+}
+
 /** React takes a page over a moment after it is shown; until then Enter is only a new line. */
 async function whenAlive(element: Locator): Promise<void> {
   const isAlive = () => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__react')))

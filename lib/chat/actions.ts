@@ -2,6 +2,7 @@
 import { userAction } from '@/lib/http/action'
 import * as asking from './context/model-settings'
 import * as context from './context/read-context'
+import * as find from './find/show-message'
 import * as conversations from './manage-conversation'
 import * as order from './order/change-conversations'
 import {
@@ -87,4 +88,8 @@ export const editSummary = userAction(
 export const dropSummary = userAction(
   { name: 'dropSummary', input: summaryRef, rateLimit: 'write' },
   context.dropSummary,
+)
+export const showMessage = userAction(
+  { name: 'showMessage', input: selectMessageInput, rateLimit: 'write' },
+  find.showMessage,
 )

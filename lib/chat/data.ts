@@ -61,6 +61,13 @@ export async function updateConversation(scope: Scope, id: string, patch: Partia
     .update(patch)
 }
 
+/** Gives a conversation the title a model made, unless somebody has named it. @returns whether it took it */
+export async function nameConversationOnce(scope: Scope, id: string, title: string): Promise<boolean> {
+  const unnamed = { ...mineById(scope, [id]), titleSource: 'auto', deletedAt: null }
+  const named = { title, titleSource: 'model', updatedAt: new Date() }
+  return (await conversations().updateOne(unnamed, { $set: named })).modifiedCount === 1
+}
+
 type ListedFields = Omit<ConversationRecord, '_id' | 'workspaceId' | 'userId'>
 type ConversationDocument = ListedFields & { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId }
 
@@ -151,6 +158,22 @@ export async function findMessagesByDepth(scope: Scope, conversationId: string, 
     .where(MongoFieldFilter.lte('depth', to))
     .orderBy({ depth: 1, createdAt: 1 })
     .all()
+}
+
+type NodeDocument = { _id: ObjectId; parentId: string | null; depth: number; deletedAt: Date | null }
+
+/** Where the messages deeper than `depth` stand, deleted ones included. Without their words: there may be thousands. */
+export async function findNodesBelow({ workspaceId, userId }: Scope, conversationId: string, depth: number) {
+  const found = await driverCollection('messages')
+    .find({
+      workspaceId: new ObjectId(workspaceId),
+      userId: new ObjectId(userId),
+      conversationId: new ObjectId(conversationId),
+      depth: { $gt: depth },
+    })
+    .project<NodeDocument>({ parentId: 1, depth: 1, deletedAt: 1 })
+    .toArray()
+  return found.map(({ _id, ...place }) => ({ id: _id.toHexString(), ...place }))
 }
 
 export async function findChildren(scope: Scope, conversationId: string, parentId: string) {

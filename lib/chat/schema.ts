@@ -98,6 +98,9 @@ export type RailView = { folders: FolderDto[]; lists: Record<Place, Conversation
 /** One page of the chosen branch, oldest first. */
 export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }
 
+/** A part of the chosen branch that may be far from its end. */
+export type MessageWindow = MessagePage & { hasNewer: boolean }
+
 /** Everything the page of a conversation starts from. A running reply is not among the messages: it is read from its stream. */
 export type ConversationView = MessagePage & {
   conversation: ConversationDto

@@ -22,6 +22,7 @@ import { instructionParts } from './context/instruction-parts'
 import { orderSummary } from './context/summarise'
 import { type MessageRecord, saveReply, touchConversation } from './data'
 import { composeInstructions } from './instructions'
+import { askForName } from './name/name-conversation'
 import { comparedWith, keyOf, type Order } from './order'
 import { produceReply, type Reply } from './produce-reply'
 import { publishReply } from './publish-reply'
@@ -134,6 +135,12 @@ async function makeReply(
   await active.flush()
   await storeReply(ctx, generation, question, reply)
   if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
+  if (!generation.temporary)
+    await askForName(ctx, generation.conversationId, {
+      id: generation.replyId,
+      depth: question.depth + 1,
+      status: reply.status,
+    })
   const finish = () => {
     active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
     publishReply(ctx, generation, 'ended')

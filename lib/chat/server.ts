@@ -2,7 +2,6 @@ import 'server-only'
 
 export { readAsking } from './context/model-settings'
 export { readContext } from './context/read-context'
-export { chatJobs } from './context/summarise'
 export {
   findConversationIds,
   findExisting,
@@ -14,6 +13,8 @@ export {
 export { type BranchRef, findBranchIds, readMessages } from './copies/whole-branch'
 export { readTree } from './copies/whole-tree'
 export type { ConversationRecord, MessageRecord } from './data'
+export { getNewerMessages } from './find/show-message'
+export { chatJobs } from './jobs'
 export { moveConversations } from './order/change-conversations'
 export { listConversations, readRail } from './order/list-conversations'
 export { type PurgeOf, purgeConversations, purgeMessages } from './purge'

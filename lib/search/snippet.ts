@@ -43,12 +43,12 @@ export function mark(text: string, needles: readonly string[]): Segment[] {
       at += 1
       continue
     }
-    const end = at + (/^.[\p{L}\p{N}]*/su.exec(text.slice(at + needle.length - 1))?.[0].length ?? 1)
-    const stop = end + needle.length - 1
+    const rest = /^[\p{L}\p{N}]*/u.exec(text.slice(at + needle.length))?.[0] ?? ''
+    const end = at + needle.length + rest.length
     if (at > done) segments.push({ text: text.slice(done, at), isMatch: false })
-    segments.push({ text: text.slice(at, stop), isMatch: true })
-    at = stop
-    done = stop
+    segments.push({ text: text.slice(at, end), isMatch: true })
+    at = end
+    done = end
   }
   if (done < text.length) segments.push({ text: text.slice(done), isMatch: false })
   return segments

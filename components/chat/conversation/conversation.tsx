@@ -13,6 +13,7 @@ import { WaitingMessages } from '../composer/waiting-messages'
 import { Asking } from '../context/asking'
 import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
+import { useJump } from '../find/use-jump'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
 import { TemporaryTitle } from '../temporary/temporary-title'
@@ -54,6 +55,7 @@ export function Conversation({
 
   useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
   useOffer(session, setRenaming)
+  useJump(session)
   useKeepSession(session)
   useComesBack(session)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Chat } from '@ai-sdk/react'
 import type { ChatTransport } from 'ai'
-import type { ChatMessage, ConversationView, MessagePage } from '@/lib/chat/schema'
+import type { ChatMessage, ConversationView, MessagePage, MessageWindow } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
 import type { Result } from '@/lib/core/result'
 import { askSecond, resumeComparison } from '../comparison/compare'
@@ -9,6 +9,7 @@ import { Refusal } from '../transport/refusal'
 import type { ResumeOptions, SendOptions } from '../transport/transport'
 import { answerAgain, goOn, type Wishes } from './answers'
 import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
+import { FarPart } from './far-part'
 import { Outbox } from './outbox'
 import { refusalOf } from './refusals'
 import { ReplyRunner } from './reply-runner'
@@ -18,9 +19,11 @@ export type SessionServices = {
   createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
   readConversation(id: string): Promise<ConversationView>
   readOlder(id: string, before: string): Promise<MessagePage>
+  readNewer(id: string, after: string): Promise<MessageWindow>
   /** @param replyId only this one, of two that are compared */
   stopReply(id: string, replyId?: string): Promise<void>
   selectMessage(input: { id: string; messageId: string }): Promise<Result<MessagePage>>
+  showMessage(input: { id: string; messageId: string }): Promise<Result<MessageWindow>>
   /** A conversation has begun, or a reply has ended: the list of conversations looks different now. */
   onListChange(): void
 }
@@ -48,6 +51,7 @@ export class ConversationSession {
   readonly chat: Chat<ChatMessage>
   readonly store: Store<SessionState>
   readonly outbox: Outbox
+  readonly far: FarPart
   readonly services: SessionServices
   readonly runner: ReplyRunner
   /** What follows as soon as the server has the question that is on its way. */
@@ -66,6 +70,7 @@ export class ConversationSession {
     this.chat = new Chat<ChatMessage>({ id, generateId: newId, transport, messages })
     this.store = new Store<SessionState>(stateFrom(start))
     const stopReply = () => services.stopReply(id)
+    this.far = new FarPart(this, services)
     this.runner = new ReplyRunner({ chat: this.chat, store: this.store, stopReply })
     const storageKey = start === 'new' ? `new:${id}` : id
     this.outbox = new Outbox(this.store, this.isTemporary ? null : storageKey)
@@ -90,6 +95,10 @@ export class ConversationSession {
   /** Sends the first message that waits. */
   sendNext(): void {
     if (this.isOccupied || !isOpen(this.state)) return
+    if (this.state.hasNewer) {
+      this.far.leaveThen(() => this.sendNext())
+      return
+    }
     const next = this.outbox.take()
     if (!next) return
     const before = this.chat.messages
@@ -206,6 +215,11 @@ export class ConversationSession {
   /** Takes over what the server said. */
   adopt(view: ConversationView): void {
     const { title, model, assistantId } = factsOf(view)
+    // What is new belongs to the end: somebody who reads far up is left where they are.
+    if (this.state.hasNewer) {
+      this.store.patch({ title, model, assistantId })
+      return
+    }
     this.show(view)
     this.store.patch({ title, model, assistantId, phase: 'ready', refusal: null, busy: false })
     this.loadOutbox()
@@ -241,10 +255,16 @@ export class ConversationSession {
   }
 
   async run({ request, undo, versions }: Run): Promise<void> {
+    const { hasNewer } = this.state
+    // Whatever is asked for begins a new end right here.
+    this.store.patch({ hasNewer: false })
     const outcome = await this.runner.run(request)
     this.whenTaken = null
     if (outcome.how === 'ended') this.replyEnded(versions)
-    else if (outcome.how === 'given-up' || !outcome.begun) undo()
+    else if (outcome.how === 'given-up' || !outcome.begun) {
+      undo()
+      this.store.patch({ hasNewer })
+    }
     if (outcome.how === 'refused') await this.recover(outcome.error)
     this.catchUp()
     this.services.onListChange()
@@ -290,7 +310,7 @@ export class ConversationSession {
   show(page: MessagePage): void {
     const merged = mergeBranch({ messages: this.chat.messages, hasOlder: this.state.hasOlder }, page)
     this.chat.messages = merged.messages
-    this.store.patch({ hasOlder: merged.hasOlder })
+    this.store.patch({ hasOlder: merged.hasOlder, hasNewer: false })
   }
 
   /** An open connection means that the server has taken the request. */

@@ -90,6 +90,8 @@ export function fakeSession(
       return truth ?? Promise.reject(new Error('no view'))
     },
     readOlder: async () => ({ messages: [], hasOlder: false }),
+    readNewer: async () => ({ messages: [], hasOlder: true, hasNewer: false }),
+    showMessage: async () => ({ ok: true, data: { messages: [], hasOlder: false, hasNewer: false } }),
     stopReply: async (id, replyId) => {
       stops.push(replyId ?? id)
     },

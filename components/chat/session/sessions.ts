@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import { selectMessage } from '@/lib/chat/actions'
+import { selectMessage, showMessage } from '@/lib/chat/actions'
 import type { ConversationView } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
 import { refreshConversations } from '../list/conversations'
@@ -15,8 +15,10 @@ const services: SessionServices = {
   createTransport: (onConnection) => createTransport({ onConnection }),
   readConversation: (id) => getJson(`/api/conversations/${id}`),
   readOlder: (id, before) => getJson(`/api/conversations/${id}/messages?before=${before}`),
+  readNewer: (id, after) => getJson(`/api/conversations/${id}/messages?after=${after}`),
   stopReply: (id, replyId) => postJson(`/api/chat/${id}/stop${replyId ? `?reply=${replyId}` : ''}`, {}),
   selectMessage,
+  showMessage,
   onListChange: refreshConversations,
 }
 

@@ -20,6 +20,11 @@ export type SessionState = {
   assistantId: string | null
   hasOlder: boolean
   older: 'idle' | 'loading' | 'failed'
+  /** What is loaded does not reach the end of the branch: the reader is at a place far up. */
+  hasNewer: boolean
+  newer: 'idle' | 'loading' | 'failed'
+  /** Where the reader is to be brought: to a message that was looked for, which is marked for a moment, or to the end. */
+  place: { messageId: string; is: 'found' | 'end' } | null
   /** A reply is being made; its stream may still be on its way. */
   busy: boolean
   connection: Connection
@@ -45,6 +50,9 @@ const NEW_STATE: SessionState = {
   assistantId: null,
   hasOlder: false,
   older: 'idle',
+  hasNewer: false,
+  newer: 'idle',
+  place: null,
   busy: false,
   connection: 'open',
   stopping: false,

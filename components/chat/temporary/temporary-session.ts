@@ -37,8 +37,13 @@ function createSession(): ConversationSession {
       }),
     readConversation: () => Promise.reject(new Error('a temporary conversation is nowhere but here')),
     readOlder: async () => ({ messages: [], hasOlder: false }),
+    readNewer: async () => ({ messages: [], hasOlder: false, hasNewer: false }),
     stopReply: (id) => postJson(`/api/chat/${id}/stop`, {}),
     selectMessage: async ({ messageId }) => ({ ok: true, data: tree.branchThrough(messageId) }),
+    showMessage: async ({ messageId }) => ({
+      ok: true,
+      data: { ...tree.branchThrough(messageId), hasNewer: false },
+    }),
     onListChange: () => {
       tree.record(session.chat.messages)
       if (session === current && session.chat.messages.length > 0) leaveTrace(session.id)

@@ -12,6 +12,8 @@ import {
   useState,
 } from 'react'
 import { useConversation } from '../conversation/context'
+import { NEWER_PX, NewerMessages } from '../find/newer-messages'
+import { useFarPart } from '../find/use-far-part'
 import { useSessionState } from '../session/sessions'
 import { estimateHeight } from './estimate-height'
 import { useMessageKeys } from './keys/use-message-keys'
@@ -46,6 +48,7 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
   const hasOlder = useSessionState(session, (state) => state.hasOlder)
   const comparison = useSessionState(session, (state) => state.comparison)
   const older = useSessionState(session, (state) => state.older)
+  const hasNewer = useSessionState(session, (state) => state.hasNewer)
   const scroller = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
 
@@ -55,10 +58,10 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
     getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     estimateSize: (index) => estimateHeight(rows[index]?.message ?? null),
     paddingStart: hasOlder ? OLDER_PX : HEAD_PX,
-    paddingEnd: FOOT_PX,
+    paddingEnd: hasNewer ? NEWER_PX : FOOT_PX,
     overscan: 4,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: !hasNewer,
     scrollEndThreshold: 64,
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
@@ -68,6 +71,8 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
   useMessageKeys(virtualizer)
 
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
+
+  const markedId = useFarPart(session, virtualizer, ids, items.at(-1)?.index ?? 0)
 
   useImperativeHandle(handle, () => ({
     scrollToEnd: () => virtualizer.scrollToEnd(),
@@ -101,7 +106,8 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
                 key={item.key}
                 ref={virtualizer.measureElement}
                 data-index={item.index}
-                className="absolute inset-x-0"
+                data-marked={item.key === markedId || undefined}
+                className="absolute inset-x-0 transition-colors duration-300 data-marked:bg-accent-soft"
               >
                 <MessageRow
                   message={row.message}
@@ -113,10 +119,15 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
               </div>
             )
           })}
+          <NewerMessages session={session} />
         </div>
       </div>
-      {!atEnd && (
-        <ToTheEnd lastRow={rows.at(-1)} onPress={() => virtualizer.scrollToEnd({ behavior: 'smooth' })} />
+      {hasNewer ? (
+        <ToTheEnd lastRow={rows.at(-1)} onPress={() => session.far.leaveThen()} />
+      ) : (
+        !atEnd && (
+          <ToTheEnd lastRow={rows.at(-1)} onPress={() => virtualizer.scrollToEnd({ behavior: 'smooth' })} />
+        )
       )}
     </div>
   )

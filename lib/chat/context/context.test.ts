@@ -13,7 +13,7 @@ import { streamReply } from '../stream-reply'
 import { deleteMessage } from '../tree/delete-message'
 import { changeAsking, readAsking } from './model-settings'
 import { dropSummary, editSummary, readContext } from './read-context'
-import { chatJobs } from './summarise'
+import { summaryJobs } from './summarise'
 import { estimateTokens } from './tokens'
 
 vi.mock('gpt-tokenizer', { spy: true })
@@ -26,7 +26,7 @@ beforeAll(async () => {
   // A model that does not say how much it holds gets 4,096 tokens as the local one.
   model = await startScriptedModel({ tokenMs: 0 })
   vi.stubEnv('LOCAL_MODEL_URL', model.url)
-  stopJobs = startJobs(chatJobs)
+  stopJobs = startJobs(summaryJobs)
 })
 beforeEach(async () => {
   model.reset()

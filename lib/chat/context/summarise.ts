@@ -115,5 +115,5 @@ async function isAnyGone(
   return left > 0
 }
 
-/** The jobs of this domain by kind. */
-export const chatJobs: Record<string, JobHandler> = { summarise }
+/** The job of this part by its kind. */
+export const summaryJobs: Record<string, JobHandler> = { summarise }

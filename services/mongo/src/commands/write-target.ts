@@ -72,6 +72,6 @@ function currentHit(
   const row = call.writer.view.byRid(coll, hit.rid)
   if (!row) return undefined
   if (row.doc.equals(hit.raw)) return hit
-  const fresh = new Hit(row, hit.score)
+  const fresh = new Hit(row, hit.scoring)
   return matches(fresh.doc) ? fresh : undefined
 }

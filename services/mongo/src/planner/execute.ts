@@ -1,10 +1,9 @@
-import { decodeDocument } from '../bson/decode.ts'
 import type { Document } from '../bson/values.ts'
 import { compileFilter, encodeKey } from '../language/index.ts'
 import { Hit, type Hits } from '../query/hit.ts'
 import { afterPrefix } from '../storage/keys.ts'
 import type { Collection, KeyRange, Row, View } from '../storage/types.ts'
-import { scoreOf } from '../text/search.ts'
+import { isFound, scoreOf } from '../text/search.ts'
 import type { IndexScan, Plan, TextScan } from './plan.ts'
 
 /** What a run looked at, for explain. */
@@ -140,7 +139,9 @@ function advance({ rows, fixed }: { rows: Iterator<Row>; fixed: number }): Head 
 
 function* textHits(view: View, coll: Collection, scan: TextScan, stats: ScanStats): Iterable<Hit> {
   const { index, search, prefix } = scan
-  if (!index.text) return
+  const { text } = index
+  if (!text) return
+  const scoring = (doc: Document) => scoreOf(search, text, doc)
   const seen = new Set<number>()
   for (const term of search.terms) {
     const from = encodeKey([...prefix, term], index.directions)
@@ -149,8 +150,8 @@ function* textHits(view: View, coll: Collection, scan: TextScan, stats: ScanStat
       if (seen.has(row.rid)) continue
       seen.add(row.rid)
       stats.docs++
-      const score = scoreOf(search, index.text, decodeDocument(row.doc))
-      if (score !== undefined) yield new Hit(row, score)
+      const hit = new Hit(row, scoring)
+      if (isFound(search, text, hit)) yield hit
     }
   }
 }

@@ -6,14 +6,21 @@ import type { Row } from '../storage/types.ts'
 export class Hit {
   readonly rid: number
   readonly raw: Buffer
-  /** Score of a $text query. */
-  readonly score: number | undefined
+  /** How a $text query scores its documents. */
+  readonly scoring: ((doc: Document) => number) | undefined
   private decoded: Document | undefined
+  private scored: number | undefined
 
-  constructor(row: Row, score?: number) {
+  constructor(row: Row, scoring?: (doc: Document) => number) {
     this.rid = row.rid
     this.raw = row.doc
-    this.score = score
+    this.scoring = scoring
+  }
+
+  /** Score of a $text query, worked out when it is asked for: few queries do, and it costs more than all else of them. */
+  get score(): number | undefined {
+    this.scored ??= this.scoring?.(this.doc)
+    return this.scored
   }
 
   get doc(): Document {

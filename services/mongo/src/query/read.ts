@@ -70,15 +70,15 @@ export function startRead(
 }
 
 function projector(spec: FindSpec, projection: Document): (hit: Hit) => Document {
-  const scores = new WeakMap<Document, number>()
+  const hits = new WeakMap<Document, Hit>()
   const project = compileProjection(projection, {
     filter: queryPart(spec.filter),
     ...(spec.collation && { collation: spec.collation }),
     ...(spec.variables && { variables: spec.variables }),
-    textScore: (doc) => scores.get(doc),
+    textScore: (doc) => hits.get(doc)?.score,
   })
   return (hit) => {
-    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
+    if (hit.scoring) hits.set(hit.doc, hit)
     return project(hit.doc)
   }
 }
@@ -105,13 +105,13 @@ function runStages(
   { db, spec, stages, clusterTime }: ReadRequest,
   given: Iterable<Document> | undefined,
 ): Iterable<Document> {
-  const scores = new WeakMap<Document, number>()
-  const docs = given ?? (source ? sourceOf(view, source, spec, onlyCounts(stages[0]), scores) : [])
+  const hits = new WeakMap<Document, Hit>()
+  const docs = given ?? (source ? sourceOf(view, source, spec, onlyCounts(stages[0]), hits) : [])
   return runPipeline(stages, docs, resolverFor({ view, catalog, db, now: new Date() }), {
     ...(spec.collation && { collation: spec.collation }),
     ...(spec.variables && { let: spec.variables }),
     clusterTime,
-    textScore: (doc: Document) => scores.get(doc),
+    textScore: (doc: Document) => hits.get(doc)?.score,
   })
 }
 
@@ -120,7 +120,7 @@ function* sourceOf(
   source: PlannedSource,
   spec: FindSpec,
   isCounting: boolean,
-  scores: WeakMap<Document, number>,
+  hits: WeakMap<Document, Hit>,
 ): Iterable<Document> {
   if (isCounting && Object.keys(spec.filter).length === 0 && !spec.skip && !spec.limit) {
     const total = view.count(source.coll)
@@ -130,7 +130,7 @@ function* sourceOf(
   }
   for (const hit of hitsOf(view, source, spec)) {
     if (hit === null) continue
-    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
+    if (hit.scoring) hits.set(hit.doc, hit)
     yield isCounting ? {} : hit.doc
   }
 }

@@ -87,13 +87,13 @@ function* sortByComparison(hits: Hits, sort: Document, collation: Document | und
 }
 
 function compareHits(sort: Document, collation: Document | undefined): (a: Hit, b: Hit) => number {
-  const scores = new WeakMap<Document, number>()
+  const hits = new WeakMap<Document, Hit>()
   const compare = compileSort(sort, {
     ...(collation && { collation }),
-    textScore: (doc) => scores.get(doc),
+    textScore: (doc) => hits.get(doc)?.score,
   })
   const docOf = (hit: Hit) => {
-    if (hit.score !== undefined) scores.set(hit.doc, hit.score)
+    if (hit.scoring) hits.set(hit.doc, hit)
     return hit.doc
   }
   return (a, b) => compare(docOf(a), docOf(b)) || a.rid - b.rid

@@ -47,16 +47,21 @@ export function parseSearch(condition: unknown, options: TextOptions): TextSearc
   return search
 }
 
-/** The score of a document, or undefined when it does not match. */
-export function scoreOf(search: TextSearch, options: TextOptions, doc: Document): number | undefined {
-  const scores = textScores(options, doc)
-  if (search.negatedTerms.some((term) => scores.has(term))) return undefined
-  let score = 0
-  for (const term of search.terms) score += scores.get(term) ?? 0
-  if (score === 0) return undefined
-  if (search.phrases.length === 0 && search.negatedPhrases.length === 0) return score
+/** Whether a document that the index has under one of the terms fits the rest of the search. */
+export function isFound(search: TextSearch, options: TextOptions, { doc }: { doc: Document }): boolean {
+  const { negatedTerms, phrases, negatedPhrases } = search
+  if (negatedTerms.length > 0) {
+    const scores = textScores(options, doc)
+    if (negatedTerms.some((term) => scores.has(term))) return false
+  }
+  if (phrases.length === 0 && negatedPhrases.length === 0) return true
   const texts = indexedTexts(options, doc).map(({ text }) => foldText(text))
   const contains = (phrase: string) => texts.some((text) => text.includes(phrase))
-  if (!search.phrases.every(contains) || search.negatedPhrases.some(contains)) return undefined
-  return score
+  return phrases.every(contains) && !negatedPhrases.some(contains)
+}
+
+/** The score of a document that was found. */
+export function scoreOf({ terms }: TextSearch, options: TextOptions, doc: Document): number {
+  const scores = textScores(options, doc)
+  return terms.reduce((sum, term) => sum + (scores.get(term) ?? 0), 0)
 }

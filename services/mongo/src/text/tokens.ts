@@ -26,6 +26,8 @@ export function languageOf(name: string): Language {
 
 /** Lower case without accents (text index version 3 is insensitive to both). */
 export function foldText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: most texts are ASCII, which has no accents to look for.
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 

@@ -1,0 +1,7 @@
+import 'server-only'
+import type { JobHandler } from '@/lib/jobs/server'
+import { summaryJobs } from './context/summarise'
+import { nameJobs } from './name/name-conversation'
+
+/** The jobs of this domain by kind. */
+export const chatJobs: Record<string, JobHandler> = { ...summaryJobs, ...nameJobs }
