@@ -4,6 +4,9 @@ import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, signUp, test } from './support/chat.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 
+/** Each journey has an account of its own: what was brought along once is not brought along again. */
+test.use({ storageState: { cookies: [], origins: [] } })
+
 const chooser = (page: Page) => page.getByLabel('File to bring along')
 const asFile = (name: string, content: unknown) => ({
   name,
@@ -147,6 +150,7 @@ test('one conversation is saved and printed, and all of them come back in anothe
 })
 
 test('the routes refuse what they must', async ({ page, request }) => {
+  await signUp(page)
   await openPage(page, '/settings/data')
   const api = page.request
   const id = 'a'.repeat(24)

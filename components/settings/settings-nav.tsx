@@ -15,6 +15,11 @@ export const pages = [
   { href: '/settings/data', label: 'Your data' },
 ]
 
+/** On a phone the row is longer than the screen. */
+function bringIntoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+}
+
 /** The pages of the settings, as a row of links. */
 export function SettingsNav() {
   const pathname = usePathname()
@@ -26,6 +31,7 @@ export function SettingsNav() {
           <Link
             key={href}
             href={href}
+            ref={isHere ? bringIntoView : null}
             aria-current={isHere ? 'page' : undefined}
             className={cn(
               'flex h-8 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',

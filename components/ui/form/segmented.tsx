@@ -40,7 +40,7 @@ export function Segmented<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="relative flex min-h-9 flex-1 cursor-pointer items-center justify-center gap-2 rounded-md px-3.5 text-ink-muted outline-accent transition-colors hover:text-ink has-checked:bg-surface-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_1px_2px_var(--shadow)] has-focus-visible:outline-2 pointer-coarse:min-h-11 sm:flex-none"
+            className="relative flex min-h-9 flex-1 cursor-pointer items-center justify-center gap-2 whitespace-nowrap rounded-md px-2.5 text-ink-muted outline-accent transition-colors hover:text-ink has-checked:bg-surface-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_1px_2px_var(--shadow)] has-focus-visible:outline-2 pointer-coarse:min-h-11 sm:flex-none sm:px-3.5"
           >
             <input
               type="radio"
