@@ -11,7 +11,7 @@ const ShareDialog = dynamic(() =>
   import('@/components/shares/share-dialog').then((module) => module.ShareDialog),
 )
 
-/** Shares the branch on screen, once it is whole. The menu opens the same dialog. */
+/** Shares the branch on screen, once it is whole; a temporary conversation is for nobody else. The menu opens the same dialog. */
 export function ShareButton({
   open,
   onOpenChange,
@@ -26,7 +26,7 @@ export function ShareButton({
   const leafId = open ? session.chat.messages.at(-1)?.id : undefined
 
   if (open && !loaded) setLoaded(true)
-  if (!exists) return null
+  if (!exists || session.isTemporary) return null
   return (
     <>
       <IconButton
