@@ -136,7 +136,7 @@ export type ContextView = {
   leftOut: { count: number; isSummarised: boolean }
 }
 
-/** How the model of a conversation is asked. `above`: what counts where the conversation says nothing. */
+/** The same with what counts where the conversation says nothing. */
 export type AskingView = { instructions: string; settings: ModelSettings; above: ModelSettings }
 
 const text = z
@@ -151,6 +151,17 @@ export type Deletion = {
   undo: { leafId: string | null; shownLeafId: string | null }
 }
 
+/** How the model of a conversation is asked. */
+const asking = z.object({
+  instructions: z
+    .string()
+    .trim()
+    .max(INSTRUCTIONS_MAX_CHARS, `Use at most ${INSTRUCTIONS_MAX_CHARS.toLocaleString('en')} characters.`)
+    .optional(),
+  settings: modelSettings.optional(),
+})
+export type Asking = z.infer<typeof asking>
+
 /**
  * Wishes for a reply in a conversation that is kept. Message and conversation ids are made by the client: the same id again never
  * doubles anything.
@@ -163,6 +174,8 @@ const sendInput = z.discriminatedUnion('trigger', [
     parentId: idSchema.nullable(),
     message: z.object({ id: idSchema, text }),
     model: model.optional(),
+    /** For a new conversation; one that exists has its own. */
+    asking: asking.optional(),
     /** Client-made id of the reply, for who has to know it beforehand. */
     replyId: idSchema.optional(),
     /** Where a new conversation begins; one that exists stays where it is. */
@@ -246,15 +259,7 @@ export const railInput = z.object({ places: z.array(place).max(40) })
 const ids = z.array(idSchema).min(1, 'Choose at least one conversation.').max(10_000)
 export const conversationRefs = z.object({ ids })
 
-export const askingInput = z.object({
-  id: idSchema,
-  instructions: z
-    .string()
-    .trim()
-    .max(INSTRUCTIONS_MAX_CHARS, `Use at most ${INSTRUCTIONS_MAX_CHARS.toLocaleString('en')} characters.`)
-    .optional(),
-  settings: modelSettings.optional(),
-})
+export const askingInput = asking.extend({ id: idSchema })
 export const summaryRef = z.object({ conversationId: idSchema, summaryId: idSchema })
 export const summaryInput = summaryRef.extend({
   text: z

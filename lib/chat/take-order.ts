@@ -3,6 +3,7 @@ import { requireAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { definedOnly } from '@/lib/core/objects'
 import { requireFolder } from '@/lib/folders/server'
 import {
   type ConversationRecord,
@@ -44,8 +45,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   const depth = parent ? parent.depth + 1 : 0
   return {
     conversationModel: conversation?.model ?? null,
-    instructions: conversation?.instructions ?? null,
-    modelSettings: (conversation?.modelSettings ?? null) as Order['modelSettings'],
+    ...askingOf(conversation, input),
     folderId: conversation ? conversation.folderId : (input.folderId ?? null),
     assistantId: conversation ? conversation.assistantId : (input.assistantId ?? null),
     questionId: message.id,
@@ -87,11 +87,27 @@ async function storeQuestion(
   return known
 }
 
+/** How the model is to be asked: as the conversation says, or the first message of a new one. */
+function askingOf(
+  conversation: ConversationRecord | null,
+  { asking }: Send,
+): Pick<Order, 'instructions' | 'modelSettings'> {
+  if (conversation)
+    return {
+      instructions: conversation.instructions,
+      modelSettings: conversation.modelSettings as Order['modelSettings'],
+    }
+  const settings = definedOnly(asking?.settings ?? {})
+  return {
+    instructions: asking?.instructions || null,
+    modelSettings: Object.keys(settings).length > 0 ? settings : null,
+  }
+}
+
 /** Two first messages of one conversation may come at once: the second finds it there. */
-async function openConversation(
-  ctx: Ctx,
-  { conversationId, message, model, folderId, assistantId }: Send,
-): Promise<void> {
+async function openConversation(ctx: Ctx, input: Send): Promise<void> {
+  const { conversationId, message, model, folderId, assistantId } = input
+  const { instructions, modelSettings } = askingOf(null, input)
   const created = await createConversation(ctx, {
     _id: conversationId,
     title: titleFromText(message.text),
@@ -99,6 +115,8 @@ async function openConversation(
     folderId: folderId ?? null,
     assistantId: assistantId ?? null,
     leafId: message.id,
+    instructions,
+    modelSettings: modelSettings && definedOnly(modelSettings),
   })
   if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')
 }

@@ -14,13 +14,15 @@ import { Dialog } from '@/components/ui/overlay/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import { changeAsking } from '@/lib/chat/actions'
 import { INSTRUCTIONS_MAX_CHARS } from '@/lib/chat/limits'
-import type { AskingView } from '@/lib/chat/schema'
+import type { Asking, AskingView } from '@/lib/chat/schema'
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
 import { getQueryClient } from '../list/query-client'
 import { getJson } from '../session/api'
+import type { ConversationSession } from '../session/conversation-session'
+import { useSessionState } from '../session/sessions'
 
 type AskingDialogProps = {
-  conversationId: string
+  session: ConversationSession
   /** The model that answers here; undefined while the models are looked up. */
   model: ModelDto | undefined
   open: boolean
@@ -28,12 +30,14 @@ type AskingDialogProps = {
 }
 
 /** How the model of this conversation is asked: instructions, temperature and the like. Saved as it is entered. */
-export function AskingDialog({ conversationId, model, open, onOpenChange }: AskingDialogProps) {
+export function AskingDialog({ session, model, open, onOpenChange }: AskingDialogProps) {
+  const exists = useSessionState(session, ({ phase }) => phase === 'ready')
+  const begun = useSessionState(session, (state) => state.asking)
   const { data, error, refetch } = useQuery(
     {
-      queryKey: ['asking', conversationId],
-      queryFn: ({ signal }) => getJson<AskingView>(`/api/conversations/${conversationId}/asking`, signal),
-      enabled: open,
+      queryKey: ['asking', session.id],
+      queryFn: ({ signal }) => getJson<AskingView>(`/api/conversations/${session.id}/asking`, signal),
+      enabled: open && exists,
       staleTime: 0,
       gcTime: 0,
     },
@@ -54,8 +58,14 @@ export function AskingDialog({ conversationId, model, open, onOpenChange }: Aski
         >
           {error.message}
         </ErrorState>
+      ) : !exists ? (
+        <AskingForm
+          session={session}
+          view={{ instructions: begun?.instructions ?? '', settings: begun?.settings ?? {}, above: {} }}
+          model={model}
+        />
       ) : data ? (
-        <AskingForm conversationId={conversationId} view={data} model={model} />
+        <AskingForm session={session} view={data} model={model} />
       ) : (
         <Skeleton className="h-60" />
       )}
@@ -63,23 +73,24 @@ export function AskingDialog({ conversationId, model, open, onOpenChange }: Aski
   )
 }
 
+/** A conversation that has not begun takes what is entered along with its first message. */
+async function save(session: ConversationSession, change: Asking) {
+  if (session.state.phase === 'ready') return callAction(() => changeAsking({ id: session.id, ...change }))
+  session.store.patch({ asking: { ...session.state.asking, ...change } })
+  return { ok: true as const }
+}
+
 function AskingForm({
-  conversationId: id,
+  session,
   view,
   model,
 }: {
-  conversationId: string
+  session: ConversationSession
   view: AskingView
   model: ModelDto | undefined
 }) {
-  const saveInstructions = useCallback(
-    (instructions: string) => callAction(() => changeAsking({ id, instructions })),
-    [id],
-  )
-  const saveSettings = useCallback(
-    (settings: ModelSettings) => callAction(() => changeAsking({ id, settings })),
-    [id],
-  )
+  const saveInstructions = useCallback((instructions: string) => save(session, { instructions }), [session])
+  const saveSettings = useCallback((settings: ModelSettings) => save(session, { settings }), [session])
   const instructions = useAutosave(view.instructions, saveInstructions)
   const settings = useAutosave(view.settings, saveSettings)
   return (
@@ -95,7 +106,7 @@ function AskingForm({
           rows={4}
           dir="auto"
           maxLength={INSTRUCTIONS_MAX_CHARS}
-          defaultValue={view.instructions}
+          defaultValue={instructions.value}
           placeholder="Answer in French. I am preparing an exam."
           onInput={({ currentTarget }) => instructions.type(currentTarget.value)}
           onBlur={() => void instructions.flush()}

@@ -17,5 +17,5 @@ export function Asking({ open, onOpenChange }: { open: boolean; onOpenChange: (o
   if (open && !wasOpen) setWasOpen(true)
   if (!wasOpen) return null
   const model = models.find(({ id }) => id === (chosen ?? defaultId))
-  return <AskingDialog conversationId={session.id} model={model} open={open} onOpenChange={onOpenChange} />
+  return <AskingDialog session={session} model={model} open={open} onOpenChange={onOpenChange} />
 }

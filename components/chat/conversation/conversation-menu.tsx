@@ -38,6 +38,7 @@ export function ConversationMenu({
   onShortcuts: () => void
 }) {
   const { session } = useConversation()
+  const outOfReach = useSessionState(session, ({ phase }) => phase === 'gone' || phase === 'failed')
   const exists = useSessionState(session, (state) => state.phase === 'ready')
   const busy = useSessionState(session, (state) => state.busy)
   const context = useSidePanel(CONTEXT_PANEL)
@@ -52,6 +53,12 @@ export function ConversationMenu({
       }
     >
       {exists && session.isTemporary && <TemporaryItems />}
+      {!outOfReach && !session.isTemporary && (
+        <MenuItem onSelect={onAsking}>
+          <SlidersHorizontal aria-hidden />
+          Instructions and settings
+        </MenuItem>
+      )}
       {exists && !session.isTemporary && (
         <>
           <MenuItem onSelect={onRename}>
@@ -61,10 +68,6 @@ export function ConversationMenu({
           <MenuItem disabled={busy} onSelect={onShare}>
             <Share aria-hidden />
             Share
-          </MenuItem>
-          <MenuItem onSelect={onAsking}>
-            <SlidersHorizontal aria-hidden />
-            Instructions and settings
           </MenuItem>
           <MenuItem onSelect={() => context.open()}>
             <Eye aria-hidden />

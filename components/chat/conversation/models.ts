@@ -19,6 +19,11 @@ export function useModels(): Models {
   return { models: data?.models ?? NONE, defaultId: data?.defaultId ?? null, state }
 }
 
+/** Looks the models up anew, for what has been changed in the settings. */
+export function refreshModels(): void {
+  void getQueryClient().invalidateQueries({ queryKey: ['models'] })
+}
+
 /** What to call a model whose label is not at hand: its id without the provider. */
 export function modelName(id: string): string {
   return id.slice(id.indexOf('/') + 1)

@@ -241,7 +241,7 @@ export class ConversationSession {
   }
 
   private post(message: ChatMessage): Promise<void> {
-    const { phase, model, assistantId, folderId, second } = this.state
+    const { phase, model, assistantId, folderId, asking, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
     const replyId = second ? newId() : undefined
     this.whenTaken = () => replyId && askSecond(this, message, replyId)
@@ -249,6 +249,7 @@ export class ConversationSession {
       ...(model && { model }),
       ...(assistantId && { assistantId }),
       ...(folderId && { folderId }),
+      ...(asking && { asking }),
     }
     const body: SendOptions = { ...(phase === 'new' && wishes), ...(replyId && { replyId }) }
     return this.chat.sendMessage(message, { body })

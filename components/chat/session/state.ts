@@ -1,4 +1,4 @@
-import type { ChatMessage, ConversationView } from '@/lib/chat/schema'
+import type { Asking, ChatMessage, ConversationView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
 import type { Comparison } from '../comparison/comparison'
 import type { QueuedMessage } from './storage'
@@ -34,6 +34,8 @@ export type SessionState = {
   refusal: ErrorBody | null
   /** A reply that is being continued, as it was: shown until its stream has caught up. */
   held: ChatMessage | null
+  /** How a conversation that has not begun wants its model asked; it goes along with the first message. */
+  asking: Asking | null
   /** A model that is to answer the next question, too. */
   second: string | null
   /** Two answers between which the person is to choose. */
@@ -60,6 +62,7 @@ const NEW_STATE: SessionState = {
   refusal: null,
   held: null,
   editing: null,
+  asking: null,
   second: null,
   comparison: null,
 }

@@ -1,5 +1,5 @@
 import type { ChatTransport } from 'ai'
-import type { ChatMessage, SendInput, TemporaryInput } from '@/lib/chat/schema'
+import type { Asking, ChatMessage, SendInput, TemporaryInput } from '@/lib/chat/schema'
 import { browserEnvironment, type Environment } from './environment'
 import { type ConnectionState, followReply } from './follow-reply'
 import { NetworkError } from './refusal'
@@ -12,6 +12,7 @@ export type SendOptions = {
   replyId?: string | undefined
   /** Where a new conversation begins. */
   folderId?: string | undefined
+  asking?: Asking | undefined
 }
 export type RegenerateOptions = {
   replyId: string
@@ -99,7 +100,7 @@ function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRe
     const wishes = { ...(model && { model }), ...(hint && { hint }), ...(besideId && { besideId }) }
     return { trigger: 'regenerate', conversationId, parentId: last.id, replyId, ...wishes }
   }
-  const { model, assistantId, replyId, folderId } = (body ?? {}) as SendOptions
+  const { model, assistantId, replyId, folderId, asking } = (body ?? {}) as SendOptions
   const message = { id: last.id, text: textOf(last) }
   const parentId = last.metadata?.parentId ?? null
   const wishes = {
@@ -107,6 +108,7 @@ function toSendInput({ chatId: conversationId, trigger, messages, body }: SendRe
     ...(assistantId && { assistantId }),
     ...(replyId && { replyId }),
     ...(folderId && { folderId }),
+    ...(asking && { asking }),
   }
   return { trigger: 'send', conversationId, parentId, message, ...wishes }
 }

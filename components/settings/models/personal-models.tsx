@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { refreshModels } from '@/components/chat/conversation/models'
 import { ModelField } from '@/components/models/model-field'
 import { SettingsFields } from '@/components/models/settings-fields'
 import { updatePersonalModels } from '@/lib/models/actions'
@@ -54,7 +55,11 @@ export function usePersonal<K extends keyof PersonalModelsInput>(
   initial: NonNullable<PersonalModelsInput[K]> | null,
 ) {
   const save = useCallback(
-    (value: PersonalModelsInput[K] | null) => callAction(() => updatePersonalModels({ [key]: value })),
+    async (value: PersonalModelsInput[K] | null) => {
+      const result = await callAction(() => updatePersonalModels({ [key]: value }))
+      if (result.ok) refreshModels()
+      return result
+    },
     [key],
   )
   return useAutosave<PersonalModelsInput[K] | null>(initial, save)

@@ -4,6 +4,7 @@ import { CircleAlert, Ellipsis, Pencil, Power, RefreshCw, Trash2 } from 'lucide-
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { refreshModels } from '@/components/chat/conversation/models'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
@@ -30,6 +31,7 @@ export function ProviderItem({ connection, onEdit }: { connection: ConnectionDto
           : toast({ title: result.error.message, tone: 'danger' }))
       setRemoving(false)
       if (done) toast({ title: done })
+      refreshModels()
       router.refresh()
     })
 

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { refreshModels } from '@/components/chat/conversation/models'
 import { Button } from '@/components/ui/button'
 import type { ConnectionDto } from '@/lib/models/schema'
 import { ProviderItem } from './provider-item'
@@ -45,7 +46,10 @@ export function Providers({ connections }: { connections: readonly ConnectionDto
           connection={editing.connection}
           open={open}
           onOpenChange={setOpen}
-          onSaved={() => router.refresh()}
+          onSaved={() => {
+            refreshModels()
+            router.refresh()
+          }}
         />
       )}
     </>

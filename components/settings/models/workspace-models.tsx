@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { refreshModels } from '@/components/chat/conversation/models'
 import { ModelField } from '@/components/models/model-field'
 import { SettingsFields } from '@/components/models/settings-fields'
 import { updateWorkspaceModels } from '@/lib/models/actions'
@@ -12,7 +13,11 @@ import { SaveProblem } from './save-problem'
 
 /** What everybody in the workspace begins with who has chosen nothing else. */
 export function WorkspaceModels({ view }: { view: ModelSettingsView }) {
-  const save = useCallback((wishes: Wishes) => callAction(() => updateWorkspaceModels(wishes)), [])
+  const save = useCallback(async (wishes: Wishes) => {
+    const result = await callAction(() => updateWorkspaceModels(wishes))
+    if (result.ok) refreshModels()
+    return result
+  }, [])
   const { value, state, choose, type, flush } = useAutosave(view.workspace, save)
   return (
     <>
