@@ -8,7 +8,7 @@ test('an assistant is made, begins a conversation with its questions, and is del
 }) => {
   await openPage(page, '/settings/assistants/new')
   await page.getByRole('button', { name: 'Add assistant' }).click()
-  await expect(page.getByRole('alert')).toContainText('Enter a name.')
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter a name.' })).toBeVisible()
   await page.getByLabel('Name', { exact: true }).fill('Chef')
   await page.getByLabel('Handle').fill('@Chef')
   await page.getByLabel('Description').fill('Cooks with what is there.')
@@ -60,8 +60,10 @@ test('@ calls an assistant into a conversation and lets it go, with the keys and
   const list = page.getByRole('listbox', { name: 'Assistants' })
   await expect(list.getByRole('option', { selected: true })).toContainText('Poet')
   await expectAccessible(page)
+  const stored = page.waitForResponse((answer) => 'next-action' in answer.request().headers())
   await page.keyboard.press('Enter')
   await expect(chat.field).toHaveValue('Please ')
+  await stored
   const chip = page.getByRole('button', { name: 'Assistant: Poet' })
   await expect(chip).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })

@@ -75,10 +75,12 @@ function CommandList({
   onPrompt,
   ...list
 }: ListProps & { onPrompt: (id: string) => void }) {
-  const offer = useCommandOffer(onPrompt)
+  const { choices, ...offer } = useCommandOffer(onPrompt)
+  // Its own list opens only at the beginning of the field.
+  const here = choices.filter(({ id }) => trigger.from === 0 || id !== 'command-model')
   return (
     <ChoiceList
-      offer={offer}
+      offer={{ ...offer, choices: here }}
       query={trigger.query}
       onPick={(choice) => choice.run((words) => replace(trigger, words))}
       {...list}
