@@ -34,12 +34,12 @@ export default async function PrintPage({ params }: PrintPageProps) {
   const format = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
   return (
     <div className="printed mx-auto w-full max-w-reading px-safe-4 pb-12 print:max-w-none print:p-0">
-      <div className="flex items-center justify-between gap-3 py-4 print:hidden">
+      <header className="flex items-center justify-between gap-3 py-4 print:hidden">
         <Link href={`/chat/${id}`} className={buttonStyles({ variant: 'ghost' })}>
           Back
         </Link>
         <PrintButton />
-      </div>
+      </header>
       <main className="flex flex-col gap-6">
         <h1 dir="auto" className="font-medium text-2xl tracking-tight">
           {title}
