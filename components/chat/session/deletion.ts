@@ -11,7 +11,6 @@ import type { ConversationSession } from './conversation-session'
  * @returns whether it is gone
  */
 export async function removeMessage(session: ConversationSession, messageId: string): Promise<boolean> {
-  if (session.isTemporary) return false
   // What is kept nowhere has nothing to delete; it goes as a whole.
   if (session.isTemporary) return false
   if (session.isOccupied) {
