@@ -216,9 +216,7 @@ test('what the server does not do is taken back, and explained', async ({ page, 
   await personWith(page, 'Stays', 'Other')
   await context.setOffline(true)
   await linkOf(page, 'Stays').press('p')
-  await expect(
-    page.getByText('Numina could not be reached. Check the connection and try again.'),
-  ).toBeVisible()
+  await expect(toast(page, 'Numina could not be reached. Check the connection and try again.')).toBeVisible()
   await expect(sectionOf(page, 'Pinned')).toHaveCount(0)
   await expect(sectionOf(page, 'Today').getByRole('link', { name: 'Stays' })).toBeVisible()
   await context.setOffline(false)

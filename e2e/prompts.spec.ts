@@ -134,9 +134,12 @@ test('a slash offers what works here; Escape, arrows and a finger do what they s
   await expect(models.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('ArrowUp')
   await expect(models.getByRole('option').last()).toHaveAttribute('aria-selected', 'true')
-  const last = (await models.getByRole('option').last().locator('span').first().textContent()) ?? ''
+  await page.keyboard.press('ArrowDown')
+  const first = models.getByRole('option').first()
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  const label = (await first.locator('span').first().textContent()) ?? ''
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: `Model: ${last}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Model: ${label}` })).toBeVisible()
   await expect(chat.field).toHaveValue('')
 
   await page.keyboard.type('/nothing-is-called-this')

@@ -82,7 +82,7 @@ test('a large file shows how far it is, and is cancelled without a trace', async
   const line = await page.context().newCDPSession(page)
   const throughput = { downloadThroughput: -1, uploadThroughput: 1_000_000 }
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, ...throughput })
-  const many = Array.from({ length: 6_000 }, (_, i) => chatGpt(`big${i}`, `Big ${i} ${'x'.repeat(3_000)}`))
+  const many = Array.from({ length: 2_000 }, (_, i) => chatGpt(`big${i}`, `Big ${i} ${'x'.repeat(3_000)}`))
   await chooser(page).setInputFiles(asFile('large.json', many))
   await expect(page.getByRole('progressbar', { name: 'large.json' })).toBeVisible()
   await expect(page.getByText(/[1-9][\d,]* conversations with/)).toBeVisible({ timeout: 30_000 })

@@ -15,11 +15,13 @@ export function VariablesDialog({
   content,
   onFilled,
   onCancel,
+  returnFocus,
 }: {
   title: string
   content: string
   onFilled: (text: string) => void
   onCancel: () => void
+  returnFocus: () => void
 }) {
   const variables = findVariables(content)
 
@@ -35,6 +37,7 @@ export function VariablesDialog({
       open
       onOpenChange={(open) => !open && onCancel()}
       title={title}
+      returnFocus={returnFocus}
       description="These go into the text. You can change it before you send it."
     >
       <form onSubmit={submit} className="flex flex-col gap-4">

@@ -41,10 +41,7 @@ export function Popup({ trigger, replace, onFocus, ...list }: PopupProps) {
     }
   }
 
-  const end = () => {
-    setAsking(null)
-    onFocus()
-  }
+  const end = () => setAsking(null)
   return (
     <>
       {trigger?.kind === 'command' && (
@@ -54,6 +51,7 @@ export function Popup({ trigger, replace, onFocus, ...list }: PopupProps) {
       {trigger?.kind === 'assistant' && <AssistantList trigger={trigger} replace={replace} {...list} />}
       {asking && (
         <VariablesDialog
+          returnFocus={onFocus}
           title={asking.prompt.title}
           content={asking.prompt.content}
           onFilled={(text) => {

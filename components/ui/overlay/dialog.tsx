@@ -18,11 +18,21 @@ type DialogProps = {
   title: string
   description?: ReactNode
   className?: string
+  /** Where the focus goes afterwards, when the place it came from is not the right one. */
+  returnFocus?: () => void
   children: ReactNode
 }
 
 /** A question or a form over the page. Escape, the cross and a press outside close it; the focus returns. */
-export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  className,
+  returnFocus,
+  children,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -30,6 +40,12 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
         <Radix.Content
           className={cn(panelStyles, className)}
           {...(!description && { 'aria-describedby': undefined })}
+          {...(returnFocus && {
+            onCloseAutoFocus: (event) => {
+              event.preventDefault()
+              returnFocus()
+            },
+          })}
         >
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="font-medium text-base">{title}</Radix.Title>
