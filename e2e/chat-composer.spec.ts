@@ -116,6 +116,7 @@ test('the keys are listed', async ({ page, chat }) => {
   await page.keyboard.press('/')
   await expect(chat.field).toBeFocused()
   await page.keyboard.press('?')
-  await expect(chat.field).toHaveValue('?')
+  // A draft of before may stand there already.
+  await expect(chat.field).toHaveValue(/\?$/)
   await chat.field.fill('')
 })

@@ -14,7 +14,6 @@ import { Asking } from '../context/asking'
 import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
 import { useJump } from '../find/use-jump'
-import { preloadMarkdown } from '../markdown/lazy-markdown'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
 import { TemporaryTitle } from '../temporary/temporary-title'
@@ -59,7 +58,6 @@ export function Conversation({
   useJump(session)
   useKeepSession(session)
   useComesBack(session)
-  useEffect(preloadMarkdown, [])
   useEffect(() => {
     // On a phone the focus would bring up the keyboard, over what there is to read.
     if (window.matchMedia('(pointer: fine)').matches) focusComposer()

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { LazyMarkdown } from '../markdown/lazy-markdown'
+import { Markdown } from '../markdown/markdown'
 
 /** What the model thought before it answered, folded away. */
 export function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {
@@ -13,7 +13,7 @@ export function Reasoning({ text, thinking }: { text: string; thinking: boolean 
         {thinking ? 'Thinking' : 'Thoughts'}
       </summary>
       <div className="mt-1 border-s-2 ps-4">
-        <LazyMarkdown text={text} growing={thinking} />
+        <Markdown text={text} growing={thinking} />
       </div>
     </details>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ChatMessage } from '@/lib/chat/schema'
-import { LazyMarkdown } from '../markdown/lazy-markdown'
+import { Markdown } from '../markdown/markdown'
 import { Reasoning } from './reasoning'
 import { Thinking } from './thinking'
 
@@ -17,7 +17,7 @@ export function ReplyBody({ message, growing }: { message: ChatMessage; growing:
           return <Reasoning key={i} text={part.text} thinking={thinking} />
         }
         // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-        return part.type === 'text' ? <LazyMarkdown key={i} text={part.text} growing={growing} /> : null
+        return part.type === 'text' ? <Markdown key={i} text={part.text} growing={growing} /> : null
       })}
       {growing && empty && <Thinking />}
     </>
