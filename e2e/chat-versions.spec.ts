@@ -1,4 +1,5 @@
 import { command, countedWords, expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 
 test('another answer is a version beside the first, and the choice is remembered', async ({ page, chat }) => {
   await chat.open()
@@ -15,7 +16,7 @@ test('another answer is a version beside the first, and the choice is remembered
   await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
   await chat.expectReply('The first answer.')
   await expect(chat.replies.last()).toContainText('1/2')
-  await page.reload()
+  await reloadPage(page)
   await chat.expectReply('The first answer.')
   await chat.replies.last().getByRole('button', { name: 'Next version' }).click()
   await chat.expectReply(second)
@@ -62,7 +63,7 @@ test('an answer that hit the length limit goes on where it ended', async ({ page
   await chat.open()
   await chat.send(`Long ${command({ text: countedWords(8), finishReason: 'length', times: 1 })}`)
   await expect(page.getByText('as long as the model can make it')).toBeVisible()
-  await page.reload()
+  await reloadPage(page)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(chat.lastReply).toHaveText(/^w0 w1 w2 w3 w4 w5 w6 w7.*You said/)
   await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0)

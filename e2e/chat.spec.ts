@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 
 test.describe('the first screen', () => {
   test('greets by name and offers four ways to begin', async ({ page, chat }) => {
@@ -88,7 +89,7 @@ test.describe('stopping', () => {
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
     const kept = (await chat.lastReply.textContent()) ?? ''
     expect(words.startsWith(kept)).toBe(true)
-    await page.reload()
+    await reloadPage(page)
     await expect(chat.lastReply).toHaveText(kept)
 
     await page.getByRole('button', { name: 'Continue' }).click()
@@ -170,7 +171,7 @@ test.describe('failures', () => {
     await expect(page.getByText('That was too often.')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Messages waiting to be sent' })).toContainText('Too quick')
     await page.unroute('**/api/chat')
-    await page.reload()
+    await reloadPage(page)
     await page.getByRole('button', { name: 'Send now' }).click()
     await expect(chat.lastReply).toContainText('You said: "Too quick"')
   })
