@@ -16,7 +16,13 @@ test('a draft is kept for each conversation across reloads', async ({ page, chat
   await page.reload()
   await expect(chat.field).toHaveValue('')
   await page.goto('/chat')
+  await expect(chat.field).toHaveValue('Another thought')
+  // The next journeys of this account begin with an empty field on the server, too.
+  const kept = page.waitForResponse(
+    (response) => response.url().includes('/api/drafts/new') && response.request().method() === 'PUT',
+  )
   await chat.field.fill('')
+  await kept
 })
 
 test('what is typed while the first message is on its way stays with that conversation', async ({
@@ -116,7 +122,6 @@ test('the keys are listed', async ({ page, chat }) => {
   await page.keyboard.press('/')
   await expect(chat.field).toBeFocused()
   await page.keyboard.press('?')
-  // A draft of before may stand there already.
-  await expect(chat.field).toHaveValue(/\?$/)
+  await expect(chat.field).toHaveValue('?')
   await chat.field.fill('')
 })

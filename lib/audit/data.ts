@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Document, ObjectId } from 'mongodb'
+import type { Position } from '@/lib/core/cursor'
 import { driverCollection, orm } from '@/lib/platform/db'
 
 type NewEvent = {
@@ -28,7 +29,7 @@ export type SecurityEventRecord = {
 /** What happened to a person's account before `before`, newest first. */
 export async function findSecurityEvents(
   userId: string,
-  before: { at: Date; id: string } | null,
+  before: Position | null,
   limit: number,
 ): Promise<SecurityEventRecord[]> {
   const older = before && {

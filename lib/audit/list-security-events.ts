@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import { describeDevice } from '@/lib/core/device'
-import { AppError } from '@/lib/core/errors'
 import { findSecurityEvents, type SecurityEventRecord } from './data'
 import type { SecurityEventDto, SecurityEventKind, SecurityEventPage } from './schema'
 
@@ -19,7 +19,8 @@ export async function listSecurityEvents(
   const last = page.at(-1)
   return {
     events: page.map(toDto),
-    nextCursor: last && rows.length > PAGE ? `${last.createdAt.getTime()}.${last._id.toHexString()}` : null,
+    nextCursor:
+      last && rows.length > PAGE ? formatCursor({ at: last.createdAt, id: last._id.toHexString() }) : null,
   }
 }
 
@@ -32,10 +33,4 @@ function toDto({ _id, kind, ip, userAgent, createdAt }: SecurityEventRecord): Se
     device: device && `${device.browser} on ${device.system}`,
     at: createdAt.toISOString(),
   }
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
-  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the log does not exist.')
-  return { at: new Date(Number(parts[1])), id: parts[2] }
 }

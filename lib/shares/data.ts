@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Filter, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
+import type { Position } from '@/lib/core/cursor'
 import { driverCollection, orm } from '@/lib/platform/db'
 
 export type ShareRecord = NonNullable<Awaited<ReturnType<typeof findShareByToken>>>
@@ -44,7 +45,7 @@ const working = ({ workspaceId, userId }: Scope): Filter<ShareDocument> => ({
 export async function findShares(
   scope: Scope,
   conversationId: string | undefined,
-  before: { at: Date; id: string } | null,
+  before: Position | null,
   limit: number,
 ): Promise<ShareRecord[]> {
   const older = before && {

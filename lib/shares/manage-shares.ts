@@ -5,6 +5,7 @@ import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { findBranchIds, requireConversation } from '@/lib/chat/server'
+import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import { AppError, notFound } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
 import {
@@ -100,7 +101,7 @@ export async function listShares(
   const rows = await findShares(ctx, conversationId, cursor ? parseCursor(cursor) : null, PAGE + 1)
   const shares = rows.slice(0, PAGE).map(toShare)
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-  return { shares, nextCursor: last ? `${last.createdAt.getTime()}.${last._id}` : null }
+  return { shares, nextCursor: last ? formatCursor({ at: last.createdAt, id: last._id }) : null }
 }
 
 async function requireShare(ctx: Ctx, id: string): Promise<ShareRecord> {
@@ -120,10 +121,4 @@ async function authorName(ctx: Ctx, shown: boolean): Promise<string | null> {
 
 function inDays(days: ExpiryDays | null): Date | null {
   return days === null ? null : new Date(Date.now() + days * DAY_MS)
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const parts = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(cursor)
-  if (!parts?.[1] || !parts[2]) throw new AppError('bad_request', 'This page of the list does not exist.')
-  return { at: new Date(Number(parts[1])), id: parts[2] }
 }
