@@ -46,7 +46,11 @@ export async function sendTemporary(ctx: Ctx, input: TemporaryInput): Promise<Ge
   ])
   if (known) return known
   if (kept) throw new AppError('conflict', 'This conversation is kept, and cannot become temporary.')
-  if ((await reapIfStale(found)).length > 0)
+  const running = await reapIfStale(found)
+  // It began between the two reads.
+  const same = running.find((generation) => generation.key === key)
+  if (same) return same
+  if (running.length > 0)
     throw new AppError('conflict', 'A reply is being made in this conversation. Wait for it or stop it.')
 
   const model = await chooseModel(access, [input.model])
