@@ -131,6 +131,7 @@ test('messages are reached and worked on by keyboard alone', async ({ page, chat
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('article')).toHaveCount(2)
   await page.keyboard.press('Alt+ArrowUp')
+  await expect(chat.replies.last()).toBeFocused()
   await page.keyboard.press('j')
   await expect(chat.field).toBeFocused()
 })

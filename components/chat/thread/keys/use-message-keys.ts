@@ -33,10 +33,15 @@ export function useMessageKeys(list: List): void {
 
 function focusMessage(list: List, index: number): void {
   list.scrollToIndex(index, { align: 'auto' })
-  requestAnimationFrame(() => {
-    const row = list.scrollElement?.querySelector(`[data-index="${index}"]`)
-    row?.querySelector<HTMLElement>('article')?.focus({ preventScroll: true })
-  })
+  // A row in sight takes the focus at once, so that the next key finds it there; another is drawn first.
+  if (!focusRow(list, index)) requestAnimationFrame(() => focusRow(list, index))
+}
+
+function focusRow(list: List, index: number): boolean {
+  const row = list.scrollElement?.querySelector(`[data-index="${index}"]`)
+  const article = row?.querySelector<HTMLElement>('article')
+  article?.focus({ preventScroll: true })
+  return article != null
 }
 
 /** Presses the button of a message that has this key. @returns whether there is one */
