@@ -38,6 +38,9 @@ const schema = z.object({
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must be a smtp:// or smtps:// URL')),
   MAIL_FROM: optional(z.string().max(300)).default('Numina <numina@localhost>'),
   LOCAL_MAIL_URL: optional(url),
+  ADMIN_SECOND_STEP: optional(z.enum(['required', 'optional'], 'must be required or optional')).default(
+    'required',
+  ),
   GEOIP_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })

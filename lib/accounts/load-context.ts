@@ -23,6 +23,7 @@ export async function loadContext(
     actor: 'user',
     userId,
     sessionId,
+    factorAt: session.factorAt,
     workspaceId: membership.workspaceId,
     role: membership.role as WorkspaceRole,
     instanceRole: user.role as InstanceRole,

@@ -6,6 +6,8 @@ export type Ctx = {
   userId: string
   /** The session of a person in a browser. */
   sessionId?: string
+  /** When the session last showed a second step; a passkey is both steps in one. */
+  factorAt?: Date | null
   workspaceId: string
   /** Role in the workspace. */
   role: WorkspaceRole

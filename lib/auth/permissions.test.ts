@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkspaceRole } from './context'
-import { assertCan, can } from './permissions'
+import type { InstanceRole, WorkspaceRole } from './context'
+import { assertCan, assertCanManage, can } from './permissions'
 
 describe('permissions', () => {
   it.each<[WorkspaceRole, boolean]>([
@@ -16,5 +16,21 @@ describe('permissions', () => {
     expect(() => assertCan({ role: 'viewer' }, 'conversation:write')).toThrow(
       expect.objectContaining({ code: 'forbidden', status: 403 }),
     )
+  })
+})
+
+describe('managing the instance', () => {
+  it.each<[InstanceRole, Date | null, string]>([
+    ['owner', new Date(), 'allowed'],
+    ['admin', new Date(), 'allowed'],
+    ['owner', null, 'factor_required'],
+    ['admin', null, 'factor_required'],
+    ['support', new Date(), 'forbidden'],
+    ['user', new Date(), 'forbidden'],
+    ['user', null, 'forbidden'],
+  ])('as %s whose second step was shown at %s is %s', (instanceRole, factorAt, outcome) => {
+    const attempt = () => assertCanManage({ instanceRole, factorAt }, 'instance:invite')
+    if (outcome === 'allowed') expect(attempt).not.toThrow()
+    else expect(attempt).toThrow(expect.objectContaining({ code: outcome, status: 403 }))
   })
 })

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/errors'
-import type { Ctx, WorkspaceRole } from './context'
+import { getEnv } from '@/lib/env'
+import type { Ctx, InstanceRole, WorkspaceRole } from './context'
 
 /** `library`: prompts and assistants, one's own and those shared in the workspace. */
 export type Permission =
@@ -54,4 +55,57 @@ export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
 export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
   if (!can(ctx, permission))
     throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
+}
+
+/** What concerns the whole instance and other people's accounts. */
+export type InstancePermission =
+  /** Inviting people, and taking invitations back. */
+  | 'instance:invite'
+  /** Roles and suspensions of other people. */
+  | 'instance:people'
+  | 'instance:settings'
+  /** The security log of everybody. */
+  | 'instance:audit'
+
+const INSTANCE: readonly InstancePermission[] = [
+  'instance:invite',
+  'instance:people',
+  'instance:settings',
+  'instance:audit',
+]
+
+const INSTANCE_GRANTS: Record<InstanceRole, readonly InstancePermission[]> = {
+  owner: INSTANCE,
+  admin: INSTANCE,
+  support: [],
+  user: [],
+}
+
+/** @returns whether the role in the instance grants `permission`, with a second step or without */
+function mayManage(ctx: Pick<Ctx, 'instanceRole'>, permission: InstancePermission): boolean {
+  return INSTANCE_GRANTS[ctx.instanceRole].includes(permission)
+}
+
+/** @returns whether a second step has to be shown before anything of the instance is managed */
+function lacksSecondStep(ctx: Pick<Ctx, 'factorAt'>): boolean {
+  return getEnv().ADMIN_SECOND_STEP !== 'optional' && !ctx.factorAt
+}
+
+/**
+ * For everything that concerns the instance. Whoever may do it shows a second step first: a stolen password alone must not open
+ * everybody's accounts. Their own things, the chat included, stay open to them without.
+ *
+ * @throws AppError `forbidden`; `factor_required`, which leads to the settings where one is set up
+ */
+export function assertCanManage(
+  ctx: Pick<Ctx, 'instanceRole' | 'factorAt'>,
+  permission: InstancePermission,
+): void {
+  if (!mayManage(ctx, permission))
+    throw new AppError('forbidden', 'Only owners and admins of this Numina can do this.')
+  if (!lacksSecondStep(ctx)) return
+  throw new AppError(
+    'factor_required',
+    'Managing this Numina needs a second step of signing in. Set one up under Settings › Security; if you have one, sign in again with it.',
+  )
 }

@@ -33,7 +33,7 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt: async ({ token, user }) =>
-        user ? { sub: user.id, sid: await startSession(user.id, 'password') } : token,
+        user ? { sub: user.id, sid: await startSession({ userId: user.id, method: 'password' }) } : token,
     },
     events: { signOut: ({ token }) => signedOut(token.sub, token['sid']) },
   }

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import { mailNewDevice } from '@/lib/accounts/server'
 import { describeDevice } from '@/lib/core/device'
 import { currentRequestInfo } from '@/lib/http/request-info'
-import { beginSession, newToken } from '@/lib/sessions/server'
+import { beginSession, type Entry, newToken } from '@/lib/sessions/server'
 import { deviceCookie, refreshCookie } from './access-token'
 
 /**
@@ -12,14 +12,14 @@ import { deviceCookie, refreshCookie } from './access-token'
  *
  * @returns the session's id, for the access token
  */
-export async function startSession(userId: string, method: string): Promise<string> {
+export async function startSession(entry: Entry): Promise<string> {
   const [info, jar] = await Promise.all([currentRequestInfo(), cookies()])
   const refresh = refreshCookie()
-  const begun = await beginSession(info, { userId, method, device: await keepDevice() })
+  const begun = await beginSession(info, { ...entry, device: await keepDevice() })
   jar.set(refresh.name, begun.refreshToken, refresh.options)
   if (begun.isNewDevice) {
     const { browser, system } = describeDevice(info.userAgent)
-    await mailNewDevice(userId, new Date(), { device: `${browser} on ${system}`, network: info.ip })
+    await mailNewDevice(entry.userId, new Date(), { device: `${browser} on ${system}`, network: info.ip })
   }
   return begun.sessionId
 }

@@ -8,6 +8,8 @@ const STATUS = {
   forbidden: 403,
   /** Possible after the person has shown once more who they are. */
   proof_required: 403,
+  /** Possible after signing in with a second step. */
+  factor_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -9,6 +9,9 @@ import { hashToken, newToken } from './tokens'
 
 export type BegunSession = { sessionId: string; refreshToken: string; isNewDevice: boolean }
 
+/** How somebody came in; `factorAt`: when they showed a second step, if they did. */
+export type Entry = { userId: string; method: string; factorAt?: Date | null }
+
 /**
  * Begins a session of somebody who has shown who they are.
  *
@@ -18,7 +21,7 @@ export type BegunSession = { sessionId: string; refreshToken: string; isNewDevic
  */
 export async function beginSession(
   info: RequestInfo,
-  { userId, method, device }: { userId: string; method: string; device: string },
+  { userId, method, device, factorAt = null }: Entry & { device: string },
 ): Promise<BegunSession> {
   const deviceHash = hashToken(device)
   const [isFirst, isKnown] = await Promise.all([
@@ -33,6 +36,7 @@ export async function beginSession(
     tokenHash: hashToken(refreshToken),
     deviceHash,
     method,
+    factorAt,
     userAgent: info.userAgent,
     ip: info.ip,
     place: await findPlace(info.ip),

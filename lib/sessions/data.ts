@@ -7,12 +7,21 @@ export type EndReason = 'signed-out' | 'ended' | 'reuse' | 'password' | 'everywh
 
 type NewSession = Pick<
   SessionRecord,
-  '_id' | 'userId' | 'tokenHash' | 'deviceHash' | 'method' | 'userAgent' | 'ip' | 'place' | 'expiresAt'
+  | '_id'
+  | 'userId'
+  | 'tokenHash'
+  | 'deviceHash'
+  | 'method'
+  | 'factorAt'
+  | 'userAgent'
+  | 'ip'
+  | 'place'
+  | 'expiresAt'
 >
 
 export async function createSession(session: NewSession): Promise<void> {
   const now = new Date()
-  const never = { previousHash: null, factorAt: null, endedAt: null, endReason: null }
+  const never = { previousHash: null, endedAt: null, endReason: null }
   await orm().sessions.create({ ...session, ...never, rotatedAt: now, provedAt: now, lastSeenAt: now })
 }
 

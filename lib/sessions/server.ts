@@ -1,6 +1,6 @@
 import 'server-only'
 
-export { beginSession } from './begin-session'
+export { beginSession, type Entry } from './begin-session'
 export { endSessions, findLiveSessionIds, findSession, noteProof } from './data'
 export { listSessions } from './manage-sessions'
 export { findSessionOf, isLive, rotateSession } from './rotate-session'
