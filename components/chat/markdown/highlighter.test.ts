@@ -34,6 +34,12 @@ describe('colouring', () => {
     expect(textOf(await colourAll('typescript', long))).toBe(long)
   })
 
+  test('leaves a very long line plain, and goes on after it', async () => {
+    const lines = await colourAll('python', `x = "${'a'.repeat(6_000)}"\ndef f(): pass\n`)
+    expect(lines[0]).toEqual([{ text: `x = "${'a'.repeat(6_000)}"`, kind: null }])
+    expect(lines[1]?.[0]).toEqual({ text: 'def', kind: 'keyword' })
+  })
+
   test('character by character gives what the whole gives', async () => {
     const colourer = await createCodeColourer('python')
     for (let end = 1; end < PYTHON.length; end++) {

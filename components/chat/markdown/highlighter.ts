@@ -19,6 +19,8 @@ type State = ReturnType<HighlighterCore['getLastGrammarState']>
 
 /** How many lines are coloured in one go; more would hold up typing. */
 const LINES_AT_ONCE = 150
+/** Longer lines (minified code, data) stay plain: colouring one would hold up the page. */
+const LONGEST_LINE = 5_000
 
 /** @returns a colourer for one block of code in this language */
 export async function createCodeColourer(language: Language): Promise<CodeColourer> {
@@ -71,8 +73,9 @@ export class CodeColourer {
     const tokens = this.core.codeToTokensBase(code, {
       lang: this.language,
       theme: THEME,
-      // A line that is cut short is coloured wrongly, and so is all after it: a busy machine gets its time.
-      tokenizeTimeLimit: 2_000,
+      // No clock: a line that is cut short on a busy machine is coloured wrongly, and so is all after it.
+      tokenizeTimeLimit: 0,
+      tokenizeMaxLineLength: LONGEST_LINE,
       ...grammarState,
     })
     if (keepState) this.state = this.core.getLastGrammarState(tokens)
