@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import { findSession, noteProof } from '@/lib/sessions/server'
@@ -23,6 +24,7 @@ export async function assertFreshProof(ctx: Ctx): Promise<void> {
 
 /** @throws AppError `invalid_input` on the field `password` */
 export async function proveByPassword(ctx: Ctx, { password }: { password: string }): Promise<null> {
+  assertCan(ctx, 'profile:write')
   await assertWithinRate('changePassword', ctx.userId)
   const user = await findUserById(ctx.userId)
   if (!ctx.sessionId || !(await verifyPassword(user?.passwordHash, password))) {

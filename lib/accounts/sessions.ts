@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { endSessions } from '@/lib/sessions/server'
 import { assertHardToGuess } from './assert-hard-to-guess'
@@ -11,6 +12,7 @@ import type { ChangePasswordInput } from './schema'
 
 /** Ends every session of the caller, this one included, on every server with its next request. */
 export async function signOutEverywhere(ctx: Ctx): Promise<null> {
+  assertCan(ctx, 'profile:write')
   await endSessions(ctx.userId, { except: null }, 'everywhere')
   await recordSecurityEvent('session.ended_all', ctx)
   return null
@@ -22,6 +24,7 @@ export async function signOutEverywhere(ctx: Ctx): Promise<null> {
  * @throws AppError `invalid_input` on the field `current` when the current password is wrong, on `next` when the new one is easy to guess
  */
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<null> {
+  assertCan(ctx, 'profile:write')
   const user = await findUserById(ctx.userId)
   if (!user || !(await verifyPassword(user.passwordHash, input.current))) {
     throw new AppError('invalid_input', 'The current password is not right.', {

@@ -12,6 +12,14 @@ describe('permissions', () => {
     expect(can({ role }, 'conversation:write')).toBe(allowed)
   })
 
+  it('to take the security log away is the owner of the instance alone', () => {
+    const factorAt = new Date()
+    expect(() => assertCanManage({ instanceRole: 'owner', factorAt }, 'instance:audit')).not.toThrow()
+    expect(() => assertCanManage({ instanceRole: 'admin', factorAt }, 'instance:audit')).toThrow(
+      expect.objectContaining({ code: 'forbidden' }),
+    )
+  })
+
   it('refuses with the one error', () => {
     expect(() => assertCan({ role: 'viewer' }, 'conversation:write')).toThrow(
       expect.objectContaining({ code: 'forbidden', status: 403 }),

@@ -31,32 +31,6 @@ const MEMBER: readonly Permission[] = [
 ]
 const ALL: readonly Permission[] = [...MEMBER, 'models:manage']
 
-/** The one table from role to permission; what is not listed is denied. */
-const GRANTS: Record<WorkspaceRole, readonly Permission[]> = {
-  owner: ALL,
-  admin: ALL,
-  member: MEMBER,
-  viewer: [
-    'conversation:read',
-    'conversation:export',
-    'library:read',
-    'share:read',
-    'profile:read',
-    'profile:write',
-  ],
-}
-
-/** @returns whether the context's role grants `permission` */
-export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
-  return GRANTS[ctx.role].includes(permission)
-}
-
-/** @throws AppError `forbidden` */
-export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
-  if (!can(ctx, permission))
-    throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
-}
-
 /** What concerns the whole instance and other people's accounts. */
 export type InstancePermission =
   /** Inviting people, and taking invitations back. */
@@ -67,23 +41,43 @@ export type InstancePermission =
   /** The security log of everybody. */
   | 'instance:audit'
 
-const INSTANCE: readonly InstancePermission[] = [
-  'instance:invite',
-  'instance:people',
-  'instance:settings',
-  'instance:audit',
-]
+const MANAGER: readonly InstancePermission[] = ['instance:invite', 'instance:people', 'instance:settings']
 
-const INSTANCE_GRANTS: Record<InstanceRole, readonly InstancePermission[]> = {
-  owner: INSTANCE,
-  admin: INSTANCE,
-  support: [],
-  user: [],
+/** The one table from role to permission; what is not listed is denied. A role in the instance gives nothing in a workspace. */
+const GRANTS: {
+  workspace: Record<WorkspaceRole, readonly Permission[]>
+  instance: Record<InstanceRole, readonly InstancePermission[]>
+} = {
+  workspace: {
+    owner: ALL,
+    admin: ALL,
+    member: MEMBER,
+    viewer: [
+      'conversation:read',
+      'conversation:export',
+      'library:read',
+      'share:read',
+      'profile:read',
+      'profile:write',
+    ],
+  },
+  instance: { owner: [...MANAGER, 'instance:audit'], admin: MANAGER, support: [], user: [] },
+}
+
+/** @returns whether the context's role grants `permission` */
+export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
+  return GRANTS.workspace[ctx.role].includes(permission)
+}
+
+/** @throws AppError `forbidden` */
+export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
+  if (!can(ctx, permission))
+    throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
 }
 
 /** @returns whether the role in the instance grants `permission`, with a second step or without */
 function mayManage(ctx: Pick<Ctx, 'instanceRole'>, permission: InstancePermission): boolean {
-  return INSTANCE_GRANTS[ctx.instanceRole].includes(permission)
+  return GRANTS.instance[ctx.instanceRole].includes(permission)
 }
 
 /** @returns whether a second step has to be shown before anything of the instance is managed */

@@ -34,7 +34,11 @@ export async function createPerson(name = 'Ada'): Promise<PersonCtx & { email: s
 }
 
 /** A new session of somebody, as signing in begins it. */
-export async function signIn(userId: string): Promise<{ userId: string; sessionId: string }> {
-  const { sessionId } = await beginSession(someRequest(), { userId, method: 'password', device: newId() })
+export async function signIn(
+  userId: string,
+  factorAt: Date | null = null,
+): Promise<{ userId: string; sessionId: string }> {
+  const entry = { userId, method: 'password', device: newId(), factorAt }
+  const { sessionId } = await beginSession(someRequest(), entry)
   return { userId, sessionId }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import {
@@ -23,6 +24,7 @@ const tooOld = () =>
 
 /** Mails the caller a new link and code. Does nothing when the address is confirmed already. */
 export async function requestVerification(ctx: Ctx): Promise<null> {
+  assertCan(ctx, 'profile:write')
   await mailVerification(ctx.userId)
   return null
 }
@@ -33,6 +35,7 @@ export async function requestVerification(ctx: Ctx): Promise<null> {
  * @throws AppError `invalid_input` on the field `code`
  */
 export async function verifyByCode(ctx: Ctx, { code }: { code: string }): Promise<null> {
+  assertCan(ctx, 'profile:write')
   const record = await findNewestMailToken(ctx.userId, 'verifyEmail')
   if (!record || !isOpen(record) || !(await countGuess(record._id, MOST_GUESSES))) throw tooOld()
   if (!isCode(record, code)) {

@@ -1,0 +1,73 @@
+import { newId } from '@/lib/core/ids'
+import { PASSWORD } from '../../app-database.ts'
+import type { ActionLine } from '../line.ts'
+
+const token = () => ({ token: newId() })
+const noPicture = () => {
+  const form = new FormData()
+  form.set('file', new File(['not a picture'], 'a.png'))
+  return form
+}
+
+/** Actions about the caller's own account; see ../matrix.test.ts. */
+export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
+  'accounts/changePassword': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: () => ({ current: 'not my password', next: 'a wholly new sentence of words' }),
+  },
+  'accounts/confirmEmailChange': { least: 'anyone', answers: 'invalid_input', input: token },
+  'accounts/proveByPassword': { least: 'viewer', other: 'ok', input: () => ({ password: PASSWORD }) },
+  'accounts/removeAvatar': { least: 'viewer', other: 'ok' },
+  'accounts/requestEmailChange': {
+    least: 'viewer',
+    other: 'ok',
+    input: () => ({ email: `${newId()}@example.com` }),
+  },
+  'accounts/requestPasswordReset': { least: 'anyone', input: (own) => ({ email: own.ctx.email }) },
+  'accounts/requestVerification': { least: 'viewer', other: 'ok' },
+  'accounts/resetPassword': {
+    least: 'anyone',
+    answers: 'invalid_input',
+    input: () => ({ ...token(), password: 'a wholly new sentence of words' }),
+  },
+  'accounts/setAvatar': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: noPicture,
+  },
+  'accounts/signOutEverywhere': { least: 'viewer', other: 'ok' },
+  'accounts/signUp': {
+    least: 'anyone',
+    input: () => ({
+      name: 'New',
+      email: `${newId()}@example.com`,
+      password: PASSWORD,
+      timeZone: 'UTC',
+      locale: 'en',
+    }),
+  },
+  'accounts/undoEmailChange': { least: 'anyone', answers: 'invalid_input', input: token },
+  'accounts/updateProfile': { least: 'viewer', other: 'ok', input: () => ({ name: 'Renamed' }) },
+  'accounts/verifyByCode': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: () => ({ code: '123456' }),
+  },
+  'accounts/verifyByLink': { least: 'anyone', answers: 'invalid_input', input: token },
+  'audit/listSecurityEvents': { least: 'viewer', other: 'ok', input: () => ({}) },
+  'factors/confirmFactor': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: () => ({ code: '123456' }),
+  },
+  'factors/offerFactor': { least: 'viewer', other: 'ok' },
+  'factors/removeFactor': { least: 'viewer', other: 'ok' },
+  'factors/renewRecoveryCodes': { least: 'viewer', answers: 'conflict', other: 'conflict' },
+  'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
+  'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
+}

@@ -1,0 +1,146 @@
+import { newId } from '@/lib/core/ids'
+import type { ActionLine } from '../line.ts'
+import { assistantOf, folderOf, promptOf, type Things } from '../things.ts'
+
+const ids = async (own: Things) => ({ ids: [(await own.conversation()).id] })
+const noPicture = () => {
+  const form = new FormData()
+  form.set('file', new File(['not a picture'], 'a.png'))
+  return form
+}
+const answer = async (own: Things) => {
+  const { id, answerId } = await own.conversation()
+  return { id, messageId: answerId }
+}
+
+/** Actions about what a workspace holds; see ../matrix.test.ts. */
+export const ACTIONS: Record<string, ActionLine> = {
+  'assistants/deleteAssistant': { least: 'member', input: async (own) => ({ id: await own.assistant() }) },
+  'assistants/saveAssistant': {
+    least: 'member',
+    input: async (own) => ({ ...assistantOf(await own.assistant()), name: 'Renamed' }),
+  },
+  'assistants/storeAssistantPicture': {
+    least: 'member',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: noPicture,
+  },
+  'chat/archiveConversations': {
+    least: 'member',
+    input: async (own) => ({ ...(await ids(own)), archived: true }),
+  },
+  'chat/changeAsking': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.conversation()).id, instructions: 'Be brief.' }),
+  },
+  'chat/chooseAssistant': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.conversation()).id, assistantId: await own.assistant() }),
+  },
+  'chat/chooseModel': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.conversation()).id, model: 'local/model' }),
+  },
+  'chat/deleteConversations': { least: 'member', input: ids },
+  'chat/deleteMessage': { least: 'member', input: answer },
+  'chat/dropSummary': { least: 'member', input: (own) => own.summary() },
+  'chat/editSummary': {
+    least: 'member',
+    input: async (own) => ({ ...(await own.summary()), text: 'Other words' }),
+  },
+  'chat/forkConversation': {
+    least: 'member',
+    input: async (own) => ({ ...(await answer(own)), forkId: newId() }),
+  },
+  'chat/markConversation': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.conversation()).id, emoji: null, colour: null }),
+  },
+  'chat/moveConversations': {
+    least: 'member',
+    input: async (own) => ({ ...(await ids(own)), folderId: await own.folder() }),
+  },
+  'chat/pinConversations': {
+    least: 'member',
+    input: async (own) => ({ ...(await ids(own)), pinned: true }),
+  },
+  'chat/renameConversation': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.conversation()).id, title: 'Renamed' }),
+  },
+  'chat/restoreConversations': { least: 'member', input: ids },
+  'chat/restoreMessage': {
+    least: 'member',
+    answers: 'not_found',
+    input: async (own) => ({ ...(await answer(own)), undo: { leafId: null, shownLeafId: null } }),
+  },
+  'chat/selectMessage': { least: 'member', input: answer },
+  'chat/showMessage': { least: 'viewer', input: answer },
+  'feedback/rateMessage': {
+    least: 'member',
+    input: async (own) => ({ ...(await answer(own)), feedback: { rating: 'up', reason: null, note: '' } }),
+  },
+  'feedback/reportMessage': {
+    least: 'member',
+    input: async (own) => ({ ...(await answer(own)), reason: 'harmful', note: '' }),
+  },
+  'folders/createFolder': {
+    least: 'member',
+    other: 'ok',
+    input: () => ({ ...folderOf(newId()), name: 'New', instructions: '' }),
+  },
+  'folders/deleteFolder': { least: 'member', input: async (own) => ({ id: await own.folder() }) },
+  'folders/updateFolder': {
+    least: 'member',
+    input: async (own) => ({ id: await own.folder(), name: 'Renamed' }),
+  },
+  'models/connectProvider': { least: 'admin', other: 'ok', input: (own) => own.provider() },
+  'models/editConnection': {
+    least: 'admin',
+    input: async (own) => ({
+      id: await own.connection(),
+      name: 'Renamed',
+      baseUrl: own.provider().baseUrl,
+    }),
+  },
+  'models/enableConnection': {
+    least: 'admin',
+    input: async (own) => ({ id: await own.connection(), isEnabled: false }),
+  },
+  'models/refreshConnection': { least: 'admin', input: async (own) => ({ id: await own.connection() }) },
+  'models/removeConnection': { least: 'admin', input: async (own) => ({ id: await own.connection() }) },
+  'models/updatePersonalModels': { least: 'viewer', other: 'ok', input: () => ({ fallbackModels: [] }) },
+  'models/updateWorkspaceModels': {
+    least: 'admin',
+    other: 'ok',
+    input: () => ({ model: null, settings: {} }),
+  },
+  'prompts/deletePrompt': { least: 'member', input: async (own) => ({ id: await own.prompt() }) },
+  'prompts/savePrompt': {
+    least: 'member',
+    input: async (own) => ({ ...promptOf(await own.prompt()), title: 'Renamed' }),
+  },
+  'shares/continueShared': {
+    least: 'member',
+    // A link is for whoever has it.
+    other: 'ok',
+    input: async (own) => ({ token: (await own.share()).token, conversationId: newId() }),
+  },
+  'shares/createShare': {
+    least: 'member',
+    input: async (own) => {
+      const { id, answerId } = await own.conversation()
+      return { conversationId: id, leafId: answerId, showAuthor: false, expiresInDays: null }
+    },
+  },
+  'shares/listShares': { least: 'viewer', other: 'ok', input: () => ({}) },
+  'shares/revokeShare': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.share()).id, revoked: true }),
+  },
+  'shares/updateShare': {
+    least: 'member',
+    input: async (own) => ({ id: (await own.share()).id, title: 'Renamed' }),
+  },
+}

@@ -1,0 +1,19 @@
+import { getProfile } from '@/lib/accounts/server'
+import { getAssistant } from '@/lib/assistants/server'
+import { getFactorState } from '@/lib/factors/server'
+import { listFolders } from '@/lib/folders/server'
+import { readModelSettings } from '@/lib/models/server'
+import { listSessions } from '@/lib/sessions/server'
+import { readPrinted } from '@/lib/transfer/server'
+import type { PageLine } from '../line.ts'
+
+/** One line for each use case that only a page calls; see ../matrix.test.ts. */
+export const PAGES: Record<string, PageLine> = {
+  getAssistant: { least: 'viewer', of: (own) => own.assistant(), call: getAssistant },
+  getFactorState: { least: 'viewer', other: 'ok', call: getFactorState },
+  getProfile: { least: 'viewer', other: 'ok', call: getProfile },
+  listFolders: { least: 'viewer', other: 'ok', call: listFolders },
+  listSessions: { least: 'viewer', other: 'ok', call: listSessions },
+  readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
+  readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },
+}

@@ -1,0 +1,140 @@
+import { saveAssistant } from '@/lib/assistants/manage-assistant'
+import type { PersonCtx } from '@/lib/auth/context'
+import { insertConversations, insertMessages, sendMessage, streamReply } from '@/lib/chat/server'
+import { newId } from '@/lib/core/ids'
+import { createFolder } from '@/lib/folders/server'
+import { connectProvider } from '@/lib/models/connections/connect'
+import { savePrompt } from '@/lib/prompts/manage-prompt'
+import { createShare } from '@/lib/shares/manage-shares'
+import { findSummaries, saveSummary } from '@/lib/summaries/server'
+import { importConversations } from '@/lib/transfer/server'
+import { signIn } from '../app-database.ts'
+
+/** In every title and text of the owner's: whoever else reads it has read what they must not. */
+export const WORD = 'Zwetschgenkuchen'
+
+/** Makes things of one person, for others to try their hands on. */
+export type Things = ReturnType<typeof thingsOf>
+
+export const promptOf = (id: string) => ({
+  id,
+  title: WORD,
+  folder: '',
+  command: null,
+  content: WORD,
+  isShared: false,
+})
+export const assistantOf = (id: string) => ({
+  id,
+  name: WORD,
+  handle: `a${id}`,
+  description: '',
+  instructions: WORD,
+  model: null,
+  emoji: null,
+  avatarId: null,
+  starters: [],
+  isShared: false,
+})
+export const folderOf = (id: string) => ({ id, parentId: null, name: WORD, emoji: null, instructions: WORD })
+
+const UNTOUCHED = {
+  titleSource: 'user',
+  assistantId: null,
+  folderId: null,
+  instructions: WORD,
+  modelSettings: null,
+  emoji: null,
+  colour: null,
+  pinnedAt: null,
+  archivedAt: null,
+  deletedAt: null,
+  importId: null,
+  model: null,
+}
+
+/** @param modelUrl where a provider answers */
+export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
+  const own = {
+    ctx,
+    /** A question and its answer. */
+    async conversation() {
+      const [id, questionId, answerId, now] = [newId(), newId(), newId(), new Date()]
+      const message = (_id: string, role: string, parentId: string | null, depth: number) => ({
+        _id,
+        role,
+        parentId,
+        depth,
+        workspaceId: ctx.workspaceId,
+        userId: ctx.userId,
+        conversationId: id,
+        parts: [{ type: 'text', text: WORD }],
+        text: WORD,
+        status: 'done',
+        model: null,
+        usage: null,
+        error: null,
+        feedback: null,
+        deletedAt: null,
+        createdAt: now,
+      })
+      await insertConversations(ctx, [
+        { ...UNTOUCHED, _id: id, title: WORD, leafId: answerId, lastMessageAt: now, createdAt: now },
+      ])
+      await insertMessages(ctx, [
+        message(questionId, 'user', null, 0),
+        message(answerId, 'assistant', questionId, 1),
+      ])
+      return { id, questionId, answerId }
+    },
+    async reply() {
+      const conversationId = newId()
+      const generation = await sendMessage(ctx, {
+        trigger: 'send',
+        conversationId,
+        parentId: null,
+        message: { id: newId(), text: WORD },
+      })
+      await new Response(streamReply(ctx, generation, 0)).text()
+      return { conversationId, generation: generation._id }
+    },
+    async summary() {
+      const { id: conversationId, answerId } = await own.conversation()
+      const summary = { throughId: answerId, throughDepth: 1, text: WORD, tokens: 3, model: null }
+      await saveSummary(ctx, { conversationId, ...summary })
+      const [found] = await findSummaries(ctx, conversationId)
+      return { conversationId, summaryId: found?._id ?? '' }
+    },
+    async folder() {
+      return (await createFolder(ctx, folderOf(newId()))).id
+    },
+    async prompt() {
+      const id = newId()
+      await savePrompt(ctx, promptOf(id))
+      return id
+    },
+    async assistant() {
+      const id = newId()
+      await saveAssistant(ctx, assistantOf(id))
+      return id
+    },
+    async share() {
+      const { id, answerId } = await own.conversation()
+      const wish = { conversationId: id, leafId: answerId, showAuthor: true, expiresInDays: null }
+      const share = await createShare(ctx, wish)
+      return { id: share.id, conversationId: id, token: share.path.slice('/s/'.length) }
+    },
+    provider: () => ({ kind: 'compatible', name: 'Mine', apiKey: '', baseUrl: modelUrl }) as const,
+    async connection() {
+      return (await connectProvider(ctx, own.provider())).id
+    },
+    async import() {
+      const id = newId()
+      const body = new Blob(['[]']).stream()
+      await importConversations(ctx, { id, fileName: `${WORD}.json`, bytesTotal: 2, body })
+      return id
+    },
+    session: async () => (await signIn(ctx.userId)).sessionId,
+  }
+  return own
+}
