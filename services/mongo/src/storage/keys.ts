@@ -1,7 +1,7 @@
 import type { Document } from '../bson/values.ts'
 import { encodeKey, extractIndexKeys } from '../language/index.ts'
 import { textKeys } from '../text/text-index.ts'
-import type { Index } from './types.ts'
+import type { Index, TextOptions } from './types.ts'
 
 /** The index key of an `_id`. */
 export function idKeyOf(id: unknown): Uint8Array {
@@ -16,9 +16,20 @@ export function indexKeys(index: Index, doc: Document): Uint8Array[] {
   if (index.isIncluded && !index.isIncluded(doc)) return []
   if (index.sparse && !index.text && !index.fields.some((field) => hasPath(doc, field.path.split('.'))))
     return []
-  const keys = extractIndexKeys(doc, index.pattern)
-  if (index.text) return textKeys(index.text, doc, keys, index.directions)
-  return keys.map((values) => encodeKey(values, index.directions))
+  if (index.text) return knownTextKeys(index, doc, index.text)
+  return extractIndexKeys(doc, index.pattern).map((values) => encodeKey(values, index.directions))
+}
+
+/** A write asks for the keys of a document twice: to see whether it may, and to write them. Finding its words is what costs. */
+const textKeysOf = new WeakMap<Document, WeakMap<Index, Uint8Array[]>>()
+
+function knownTextKeys(index: Index, doc: Document, options: TextOptions): Uint8Array[] {
+  const known = textKeysOf.get(doc) ?? new WeakMap<Index, Uint8Array[]>()
+  textKeysOf.set(doc, known)
+  const keys =
+    known.get(index) ?? textKeys(options, doc, extractIndexKeys(doc, index.pattern), index.directions)
+  known.set(index, keys)
+  return keys
 }
 
 /** Whether a path leads to a value, through arrays too. */
