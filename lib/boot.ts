@@ -23,6 +23,7 @@ import { rotateSecrets } from '@/lib/models/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
+import { privacyJobs } from '@/lib/privacy/server'
 import { reapImports } from '@/lib/transfer/server'
 
 const REAP_EVERY_MS = 5_000
@@ -55,7 +56,7 @@ export function startServer(): void {
     every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
   ]
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
-  const stopJobs = startJobs({ ...accountJobs, ...chatJobs })
+  const stopJobs = startJobs({ ...accountJobs, ...chatJobs, ...privacyJobs })
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])

@@ -8,6 +8,10 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'account.email_change_undone': 'Change of e-mail taken back',
   'account.password_changed': 'Password changed',
   'account.password_reset': 'New password by mail',
+  'account.deletion_requested': 'Deletion of the account asked for',
+  'account.deletion_undone': 'Deletion of the account taken back',
+  'data.export_requested': 'Archive of all data asked for',
+  'data.exported': 'Archive of all data downloaded',
   'factor.added': 'Authenticator app set up',
   'factor.removed': 'Second step turned off',
   'factor.codes_renewed': 'New recovery codes made',
@@ -19,10 +23,12 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'session.ended_others': 'All other sessions ended',
   'session.ended_all': 'Signed out everywhere',
   'session.reused': 'Session ended: its token was copied',
+  'support.access': 'Looked at by support',
 }
 
 /** Entries that a person should look at twice. */
 export const ALARMING: ReadonlySet<SecurityEventKind> = new Set([
+  'account.deletion_requested',
   'factor.refused',
   'factor.removed',
   'session.refused',

@@ -13,6 +13,7 @@ export const pages = [
   { href: '/settings/prompts', label: 'Prompts' },
   { href: '/settings/assistants', label: 'Assistants' },
   { href: '/settings/data', label: 'Your data' },
+  { href: '/settings/privacy', label: 'Privacy' },
 ]
 
 /** On a phone the row is longer than the screen. */

@@ -1,5 +1,6 @@
 import 'server-only'
 
+export { assistantData } from './personal-data'
 export {
   findReplyingAssistant,
   getAssistant,

@@ -9,6 +9,10 @@ export type SecurityEventKind =
   | 'account.email_change_undone'
   | 'account.password_changed'
   | 'account.password_reset'
+  | 'account.deletion_requested'
+  | 'account.deletion_undone'
+  | 'data.export_requested'
+  | 'data.exported'
   | 'factor.added'
   | 'factor.removed'
   | 'factor.codes_renewed'
@@ -20,6 +24,7 @@ export type SecurityEventKind =
   | 'session.ended_others'
   | 'session.ended_all'
   | 'session.reused'
+  | 'support.access'
 
 export type SecurityEventDto = {
   id: string

@@ -8,3 +8,4 @@ export { recordSecurityEvent } from './record-security-event'
 export function audit(event: string, fields: Record<string, string | number | boolean | undefined>): void {
   log.info(event, { audit: true, ...fields })
 }
+export { auditData } from './personal-data'

@@ -21,6 +21,7 @@ export {
   TEMPORARY_KEY,
 } from './data'
 export { append as appendToLog } from './log-writer'
+export { generationData } from './personal-data'
 export { streamGeneration } from './read'
 export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
 export { STREAM_HEADERS } from './sse'

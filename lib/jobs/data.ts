@@ -50,6 +50,12 @@ export async function claimDueJob(
   return job && { id: job._id.toHexString(), kind: job.kind, payload: job.payload, attempts: job.attempts }
 }
 
+/** Keeps a job that takes longer than its lease from being taken over. */
+export async function extendLease(id: string, leaseMs: number): Promise<void> {
+  const leasedUntil = new Date(Date.now() + leaseMs)
+  await jobs().updateOne({ _id: new ObjectId(id), doneAt: null }, { $set: { leasedUntil } })
+}
+
 /** Ends a job for good; it is forgotten at `expiresAt`. `error` says why it was given up. */
 export async function endJob(id: string, expiresAt: Date, error: string | null): Promise<void> {
   const change = { doneAt: new Date(), leasedUntil: null, expiresAt, error }

@@ -1,12 +1,21 @@
 import 'server-only'
 import { newId } from '@/lib/core/ids'
 import { log } from '@/lib/platform/log'
-import { type ClaimedJob, claimDueJob, createJob, endJob, type JobPayload, postponeJob } from './data'
+import {
+  type ClaimedJob,
+  claimDueJob,
+  createJob,
+  endJob,
+  extendLease,
+  type JobPayload,
+  postponeJob,
+} from './data'
 
 /** Does the work of one kind of job. Runs again after a failure or a crash: it must be harmless to do twice. */
 export type JobHandler = (payload: unknown) => Promise<void>
 
 const LEASE_MS = 60_000
+const EXTEND_EVERY_MS = 20_000
 const LOOK_EVERY_MS = 2_000
 /** Jobs at once in a process. */
 const LANES = 3
@@ -73,6 +82,8 @@ const claim = () => claimDueJob([...worker().handlers.keys()], new Date(), LEASE
 
 async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
   const forgetAt = new Date(Date.now() + KEPT_MS)
+  // A lease that could not be extended runs out; then another server does the job again, which is harmless.
+  const lease = setInterval(() => void extendLease(id, LEASE_MS).catch(() => undefined), EXTEND_EVERY_MS)
   try {
     const handler = worker().handlers.get(kind)
     if (!handler) throw new Error(`nobody does jobs of kind ${kind}`)
@@ -84,5 +95,7 @@ async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
     log.warn('job failed', { jobId: id, kind, attempts, givenUp: wait === undefined, error })
     if (wait === undefined) await endJob(id, forgetAt, reason)
     else await postponeJob(id, new Date(Date.now() + wait), reason)
+  } finally {
+    clearInterval(lease)
   }
 }

@@ -8,4 +8,5 @@ export {
   saveSummary,
   updateSummary,
 } from './data'
+export { summaryData } from './personal-data'
 export { writeSummary } from './write-summary'

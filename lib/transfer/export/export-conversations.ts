@@ -3,9 +3,11 @@ import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { findBranchIds, findConversationIds, readMessages, requireConversation } from '@/lib/chat/server'
+import { contentDisposition } from '@/lib/core/content-disposition'
+import { toStream } from '@/lib/core/to-stream'
 import { listFolders } from '@/lib/folders/server'
 import type { ExportFormat } from '../schema'
-import { contentDisposition, fileNameOf } from './file-name'
+import { fileNameOf } from './file-name'
 import { writeJson } from './json'
 import { writeMarkdown } from './markdown'
 import { writeZip } from './zip'
@@ -74,19 +76,4 @@ function download(source: AsyncIterable<Uint8Array>, contentType: string, fileNa
 async function* encode(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const text of texts) yield encoder.encode(text)
-}
-
-/** Nothing is made before it is asked for; a reader who leaves ends the making. */
-function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const pieces = source[Symbol.asyncIterator]()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await pieces.return?.()
-    },
-  })
 }

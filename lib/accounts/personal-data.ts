@@ -1,0 +1,110 @@
+import 'server-only'
+import {
+  byUserAlone,
+  findIds,
+  type PersonalData,
+  personalCollection,
+  removeAll,
+  type Subject,
+  storedId,
+} from '@/lib/platform/personal-data'
+import { findWorkspaceHeir, giveWorkspace } from './data'
+
+/** Counters name an account by its id or its address. */
+const namedBy = ({ userId, email }: Subject) => ({
+  key: { $regex: `${userId}|${email.replace(/[^\w@]/g, '\\$&')}` },
+})
+
+/** Ways of getting in, and what is known of attempts. */
+const waysIn: readonly PersonalData[] = [
+  personalCollection({
+    collection: 'mailTokens',
+    about: 'Links and codes you were mailed. Kept until they end; the links themselves are not stored.',
+    without: ['tokenHash', 'codeHash'],
+    whose: byUserAlone,
+  }),
+  personalCollection({
+    collection: 'identities',
+    about: 'Accounts elsewhere that open this one.',
+    whose: byUserAlone,
+  }),
+  personalCollection({
+    collection: 'passkeys',
+    about: 'Your passkeys: names and times.',
+    without: ['publicKey', 'counter'],
+    whose: byUserAlone,
+  }),
+  personalCollection({
+    collection: 'authChallenges',
+    about: 'Sign-ins you began and did not finish. Kept for some minutes.',
+    without: ['tokenHash', 'data'],
+    whose: ({ userId }) => ({ userId }),
+  }),
+  personalCollection({
+    collection: 'invitations',
+    about:
+      'Invitations to your address, and those you sent. The addresses you invited are not yours and not in here.',
+    without: ['tokenHash', 'email'],
+    whose: ({ userId, email }) => ({ $or: [{ invitedById: storedId(userId) }, { email }] }),
+    shown: ({ invitedById, ...invitation }, { userId }) => ({
+      ...invitation,
+      isByMe: invitedById.toHexString() === userId,
+    }),
+  }),
+  personalCollection({
+    collection: 'throttles',
+    about: 'Failed attempts to sign in to your account, counted for a while.',
+    whose: namedBy,
+  }),
+]
+
+const portraits = personalCollection({
+  collection: 'avatars',
+  about: 'Pictures of you and of your assistants. The files are in files/pictures.',
+  without: ['bytes'],
+  file: ({ _id, contentType, bytes }) => ({
+    name: `pictures/${_id.toHexString()}.${String(contentType).split('/').at(-1)}`,
+    bytes: bytes.value(),
+  }),
+})
+
+/** Workspaces with others in them were handed over before (assertNothingToHandOver); whoever joined since then inherits. */
+async function leaveWorkspaces({ userId }: Subject): Promise<void> {
+  const ownerId = storedId(userId)
+  for (const id of await findIds('workspaces', { ownerId })) {
+    const heir = await findWorkspaceHeir(id.toHexString(), userId)
+    if (heir) await giveWorkspace(id.toHexString(), userId, heir)
+  }
+  await removeAll('workspaces', { ownerId })
+}
+
+const places: readonly PersonalData[] = [
+  personalCollection({
+    collection: 'workspaces',
+    about: 'Workspaces you own.',
+    without: ['ownerId'],
+    whose: ({ userId }) => ({ ownerId: storedId(userId) }),
+    erase: leaveWorkspaces,
+  }),
+  personalCollection({
+    collection: 'memberships',
+    about: 'Workspaces you belong to, and your role there.',
+    whose: byUserAlone,
+  }),
+  personalCollection({
+    collection: 'instanceSettings',
+    about: 'That you own this installation, if you do.',
+    whose: byUserAlone,
+  }),
+]
+
+/** The account itself. It goes last: while it is there, an erasure that was interrupted is found again. */
+export const accountItself = personalCollection({
+  collection: 'users',
+  about: 'Your account: name, address, how Numina should speak with you, and your settings.',
+  without: ['passwordHash', 'webauthnId', 'sessionEpoch'],
+  whose: ({ userId }) => ({ _id: storedId(userId) }),
+})
+
+/** What this domain keeps of a person, the account itself aside. */
+export const accountData: readonly PersonalData[] = [portraits, ...places, ...waysIn]

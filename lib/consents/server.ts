@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { consentData } from './personal-data'

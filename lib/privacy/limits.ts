@@ -1,0 +1,2 @@
+/** How long an archive can be downloaded. */
+export const ARCHIVE_DAYS = 7

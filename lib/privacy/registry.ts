@@ -1,0 +1,59 @@
+import 'server-only'
+import { accountData, accountItself } from '@/lib/accounts/server'
+import { assistantData } from '@/lib/assistants/server'
+import { auditData } from '@/lib/audit/server'
+import { chatData } from '@/lib/chat/server'
+import { consentData } from '@/lib/consents/server'
+import { draftData } from '@/lib/drafts/server'
+import { factorData } from '@/lib/factors/server'
+import { feedbackData } from '@/lib/feedback/server'
+import { folderData } from '@/lib/folders/server'
+import { generationData } from '@/lib/generations/server'
+import { jobData } from '@/lib/jobs/server'
+import { liveData } from '@/lib/live/server'
+import { modelData } from '@/lib/models/server'
+import type { PersonalData } from '@/lib/platform/personal-data'
+import { promptData } from '@/lib/prompts/server'
+import { sessionData } from '@/lib/sessions/server'
+import { shareData } from '@/lib/shares/server'
+import { summaryData } from '@/lib/summaries/server'
+import { transferData } from '@/lib/transfer/server'
+import { archiveData, archiveItself } from './personal-data'
+
+/**
+ * Everything that is kept of people, by collection. privacy.test.ts fails when a collection of the contract is neither here nor in
+ * `IMPERSONAL`.
+ *
+ * What is found by way of something else comes before it; the account itself and the work in the background come last, so that an
+ * erasure that was interrupted is found again.
+ */
+export const PERSONAL_DATA: readonly PersonalData[] = [
+  ...shareData,
+  ...draftData,
+  ...chatData,
+  ...summaryData,
+  ...generationData,
+  ...folderData,
+  ...promptData,
+  ...assistantData,
+  ...feedbackData,
+  ...transferData,
+  ...modelData,
+  ...liveData,
+  ...consentData,
+  ...archiveData,
+  ...sessionData,
+  ...factorData,
+  ...auditData,
+  ...accountData,
+  accountItself,
+  ...jobData,
+]
+
+/** Handed out nowhere, and why; erased all the same. */
+export const NOT_HANDED_OUT: readonly PersonalData[] = archiveItself
+
+/** Collections that hold nothing of anybody, and why. */
+export const IMPERSONAL: Record<string, string> = {
+  erasureReceipts: 'says that an account was erased and how much of it there was, not whose',
+}

@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { getArchive, readArchive } from './archive/request-archive'
+export { privacyJobs } from './jobs'
