@@ -5,7 +5,7 @@ import { getContext } from '@/lib/auth/session'
 import { startSession } from '@/lib/auth/start-session'
 import { needsSecondFactor } from '@/lib/factors/server'
 import type { RequestInfo } from '@/lib/http/request-info'
-import { noteProof } from '@/lib/sessions/server'
+import { type Entry, noteProof } from '@/lib/sessions/server'
 import { leaveChallenge } from './passing-cookies'
 import type { Arrival } from './schema'
 
@@ -26,13 +26,13 @@ export async function arrive(info: RequestInfo, userId: string, method: string):
     await leaveChallenge('secondStep', userId, { method })
     return { next: 'step' }
   }
-  await enter(userId, method)
+  await enter({ userId, method })
   return { next: 'in' }
 }
 
 /** Begins a session and gives the browser both of its tokens. */
-export async function enter(userId: string, method: string): Promise<void> {
-  const sessionId = await startSession(userId, method)
+export async function enter(entry: Entry): Promise<void> {
+  const sessionId = await startSession(entry)
   const { name, options } = accessCookie()
-  ;(await cookies()).set(name, await encodeAccess({ userId, sessionId }), options)
+  ;(await cookies()).set(name, await encodeAccess({ userId: entry.userId, sessionId }), options)
 }

@@ -30,6 +30,7 @@ export async function takeSecondStep(info: RequestInfo, { code, trust }: StepInp
     })
   if (!(await finishChallenge('secondStep'))) throw tooLate()
   if (trust) await trustThisDevice(info, waiting.userId, await keepDevice())
-  await enter(waiting.userId, waiting.data['method'] ?? 'link')
+  const { userId, data } = waiting
+  await enter({ userId, method: data['method'] ?? 'link', factorAt: new Date() })
   return null
 }

@@ -42,6 +42,7 @@ export async function finishLinking(info: RequestInfo, stranger: Stranger): Prom
 
 /** @returns `taken` when this account at the provider opens another account here */
 export async function linkIdentity(ctx: Ctx, stranger: Stranger): Promise<'linked' | 'taken'> {
+  assertCan(ctx, 'profile:write')
   const { provider, subject, email } = stranger
   if (!(await createIdentity({ userId: ctx.userId, provider, subject, email }))) {
     const known = await findIdentity(provider, subject)
