@@ -1,14 +1,26 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { renewAccess } from '@/lib/auth/renew-access'
+import { refuseTooOften } from '@/lib/http/too-often'
+
+const SHARED_PAGE = /^\/s\/[^/]+\/?$/
 
 /**
  * What every request gets: an id, a content security policy with a nonce of its own, and new access when the old one has run out.
  * Nothing is decided here: use cases authorise.
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = btoa(crypto.randomUUID())
   const requestId = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce)
+
+  if (SHARED_PAGE.test(request.nextUrl.pathname)) {
+    const refusal = await refuseTooOften('sharedPage', request.headers, nonce)
+    if (refusal) {
+      refusal.headers.set('content-security-policy', policy)
+      refusal.headers.set('x-request-id', requestId)
+      return refusal
+    }
+  }
 
   const renewed = await renewAccess((name) => request.cookies.get(name)?.value, requestId)
   for (const { name, value } of renewed) request.cookies.set(name, value)

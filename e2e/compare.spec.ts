@@ -36,6 +36,10 @@ test('one question to two models: both write at once, survive a reload, and one 
   await expect(second).toContainText('Ready', { timeout: 45_000 })
   await expect(second.locator('.markdown')).toHaveText(countedWords(300))
   await expectAccessible(page)
+  // Both have ended, and neither was chosen: they wait side by side.
+  await reloadPage(page)
+  await expect(first).toContainText('Stopped')
+  await expect(second.locator('.markdown')).toHaveText(countedWords(300))
   await second.getByRole('button', { name: 'Keep this answer' }).click()
   await chat.expectReply('Then this.')
   await expect(chat.questions).toHaveCount(2)

@@ -22,6 +22,11 @@ test('a draft goes along to another device, and is gone from both when it is sen
   const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await expect(phone.field).toHaveValue('Half a thought')
+  await untilInteractive(phone.page)
+  // Nothing was typed there: it follows while the words grow here.
+  await chat.field.press('End')
+  await chat.field.pressSequentially(', growing')
+  await expect(phone.field).toHaveValue('Half a thought, growing')
 
   await phone.send(`Half a thought, finished ${command({ text: 'Good.' })}`)
   await phone.expectReply('Good.')

@@ -1,5 +1,6 @@
 import 'server-only'
 import { accountJobs } from '@/lib/accounts/server'
+import { assistantJobs } from '@/lib/assistants/server'
 import {
   chatJobs,
   type PurgeOf,
@@ -56,7 +57,7 @@ export function startServer(): void {
     every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
   ]
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
-  const stopJobs = startJobs({ ...accountJobs, ...chatJobs, ...privacyJobs })
+  const stopJobs = startJobs({ ...accountJobs, ...assistantJobs, ...chatJobs, ...privacyJobs })
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])

@@ -7,12 +7,9 @@ import type { Preferences } from './schema'
 
 export type UserRecord = NonNullable<Awaited<ReturnType<typeof findUserById>>>
 
-export type NewAccount = {
+type NewAccount = {
   email: string
-  emailVerifiedAt: Date | null
-  passwordHash: string | null
-  isGuest: true | null
-  role: 'user' | 'admin'
+  passwordHash: string
   name: string
   timeZone: string
   locale: string
@@ -62,6 +59,8 @@ export async function createAccount(account: NewAccount): Promise<string | null>
     await orm().users.create({
       _id: userId,
       ...account,
+      role: 'user',
+      emailVerifiedAt: null,
       avatarId: null,
       sessionEpoch: null,
       theme: 'system',
@@ -79,6 +78,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       motion: null,
       onboarding: null,
       retentionDays: null,
+      isGuest: null,
       webauthnId: null,
       suspendedAt: null,
       deletionAt: null,
@@ -110,15 +110,6 @@ export async function hasOwner(): Promise<boolean> {
 
 export async function updateUser(userId: string, patch: Partial<UserRecord>) {
   return orm().users.where({ _id: userId }).update(patch)
-}
-
-/** Gives somebody a password who has none. @returns false when there is one by now */
-export async function setFirstPassword(userId: string, passwordHash: string): Promise<boolean> {
-  const set = await driverCollection('users').updateOne(
-    { _id: new ObjectId(userId), passwordHash: null },
-    { $set: { passwordHash, updatedAt: new Date() } },
-  )
-  return set.modifiedCount === 1
 }
 
 /** Gives somebody a confirmed address. @returns false when it is another account's */
@@ -158,13 +149,7 @@ export async function findAvatar(scope: Scope, avatarId: string) {
 }
 
 export type MailTokenRecord = NonNullable<Awaited<ReturnType<typeof findMailToken>>>
-export type MailPurpose =
-  | 'verifyEmail'
-  | 'resetPassword'
-  | 'changeEmail'
-  | 'allowEmail'
-  | 'undoEmail'
-  | 'signIn'
+export type MailPurpose = 'verifyEmail' | 'resetPassword' | 'changeEmail' | 'allowEmail' | 'undoEmail'
 
 type NewMailToken = {
   userId: string

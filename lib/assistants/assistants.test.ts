@@ -4,6 +4,7 @@ import { getAvatar } from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { deleteAssistant, saveAssistant, storeAssistantPicture } from './manage-assistant'
+import { assistantJobs } from './pictures'
 import { findReplyingAssistant, getAssistant, listAssistants, requireAssistant } from './read-assistants'
 import { type SaveAssistantInput, saveAssistantInput } from './schema'
 
@@ -45,6 +46,26 @@ it('is made once, changed, deleted, and brought back with its picture', async ()
   expect((await getAvatar(ctx, avatarId)).contentType).toBe('image/webp')
   await saveAssistant(ctx, { ...chef, avatarId: null })
   await expect(getAvatar(ctx, avatarId)).rejects.toMatchObject(notThere)
+})
+
+it('takes its picture along when it stays deleted; one that nobody saved goes, too', async () => {
+  const ctx = await createPerson()
+  const [kept, lost, never] = await Promise.all(
+    [1, 2, 3].map(async () => storeAssistantPicture(ctx, await picture())),
+  )
+  const chef = assistant({ avatarId: kept!.avatarId })
+  await saveAssistant(ctx, chef)
+  await saveAssistant(ctx, assistant({ handle: 'cook', avatarId: lost!.avatarId }))
+  const cook = (await listAssistants(ctx)).find(({ handle }) => handle === 'cook')!
+  await deleteAssistant(ctx, { id: cook.id })
+  await saveAssistant(ctx, await deleteAssistant(ctx, { id: chef.id }))
+  for (const { avatarId } of [kept!, lost!, never!]) {
+    const { workspaceId, userId } = ctx
+    await Promise.all(Object.values(assistantJobs).map((work) => work({ workspaceId, userId, avatarId })))
+  }
+  expect((await getAvatar(ctx, kept!.avatarId)).contentType).toBe('image/webp')
+  for (const { avatarId } of [lost!, never!])
+    await expect(getAvatar(ctx, avatarId)).rejects.toMatchObject(notThere)
 })
 
 it('has a handle that no other assistant of the person has', async () => {

@@ -42,6 +42,11 @@ export async function isHandleTaken(scope: Scope, handle: string, exceptId: stri
   return other !== null
 }
 
+/** @returns whether an assistant of the person has this picture */
+export async function isPictureNamed(scope: Scope, avatarId: string): Promise<boolean> {
+  return (await assistants().findOne({ ...mine(scope), avatarId })) !== null
+}
+
 export async function countOwn(scope: Scope): Promise<number> {
   return assistants().countDocuments(mine(scope))
 }

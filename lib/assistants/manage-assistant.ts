@@ -6,7 +6,13 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import * as data from './data'
 import { ASSISTANTS_MAX } from './limits'
+import { dropPictureLater } from './pictures'
 import type { SaveAssistantInput } from './schema'
+
+/** A deleted assistant may be brought back, with its picture, for so long. */
+const UNDO_MS = 10 * 60 * 1000
+/** A picture that was chosen in a form nobody saved is not kept. */
+const NAMED_WITHIN_MS = 24 * 60 * 60 * 1000
 
 /** Makes an assistant, changes it, or brings a deleted one back. */
 export async function saveAssistant(ctx: Ctx, { id, ...fields }: SaveAssistantInput): Promise<null> {
@@ -42,13 +48,16 @@ export async function deleteAssistant(ctx: Ctx, { id }: { id: string }): Promise
   if (!removed) throw notFound('assistant')
   audit('assistant.deleted', { assistantId: id, userId: ctx.userId, requestId: ctx.requestId })
   const { name, handle, description, instructions, model, emoji, avatarId, starters, isShared } = removed
+  if (avatarId) await dropPictureLater(ctx, avatarId, UNDO_MS)
   return { id, name, handle, description, instructions, model, emoji, avatarId, starters, isShared }
 }
 
 /** Stores a picture, to be named in `saveAssistant`. */
 export async function storeAssistantPicture(ctx: Ctx, file: File): Promise<{ avatarId: string }> {
   assertCan(ctx, 'library:write')
-  return { avatarId: await storePicture(ctx, file) }
+  const avatarId = await storePicture(ctx, file)
+  await dropPictureLater(ctx, avatarId, NAMED_WITHIN_MS)
+  return { avatarId }
 }
 
 function handleTaken(handle: string): AppError {

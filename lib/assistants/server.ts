@@ -1,6 +1,7 @@
 import 'server-only'
 
 export { assistantData } from './personal-data'
+export { assistantJobs } from './pictures'
 export {
   findReplyingAssistant,
   getAssistant,

@@ -7,6 +7,7 @@ import { publishConversations } from '@/lib/live/server'
 import { type ConversationRecord, findMessage, updateConversation } from './data'
 import { readBranch, requireConversation } from './read-conversation'
 import type { MessagePage } from './schema'
+import { endComparison } from './tree/comparison'
 import { newestEnd } from './tree/window'
 
 async function change(ctx: Ctx, id: string, patch: Partial<ConversationRecord>): Promise<null> {
@@ -55,6 +56,7 @@ export async function selectMessage(
   if (!message || message.deletedAt) throw notFound('message')
   const leaf = await newestEnd(ctx, message)
   await updateConversation(ctx, id, { leafId: leaf._id })
+  await endComparison(ctx, leaf._id)
   publishConversations(ctx, [id])
   return readBranch(ctx, id, leaf._id)
 }

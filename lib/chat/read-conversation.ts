@@ -65,7 +65,11 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
   const running = await reapIfStale(await findRunning(ctx, id))
   // A reaped reply has moved the leaf.
   const conversation = running.length === 0 ? await requireConversation(ctx, id) : found
-  const { generation, leafId, comparison } = await readComparison(ctx, id, running)
+  const { generation, leafId, comparison } = await readComparison(
+    ctx,
+    { id, leafId: conversation.leafId },
+    running,
+  )
   const page = await readBranch(ctx, id, leafId ?? conversation.leafId)
   return {
     ...page,

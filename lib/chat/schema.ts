@@ -108,7 +108,7 @@ export type ConversationView = MessagePage & {
   comparison: ComparisonView | null
 }
 
-/** The second of two answers that are compared, while at least one of them is being made. The first is where a reply always is. */
+/** The second of two answers that are compared, until one is chosen. The first is where a reply always is. */
 export type ComparisonView = {
   replyId: string
   model: string

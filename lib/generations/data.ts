@@ -86,6 +86,21 @@ export async function findNewestByKey(scope: Scope, [from, before]: [from: strin
     .first()
 }
 
+/** Gives ended generations whose keys are in the range keys that say nothing any more. */
+export async function retireKeys(scope: Scope, [from, before]: [from: string, before: string]) {
+  const { workspaceId, userId } = scope
+  const found = await orm()
+    .generations.where({ workspaceId, userId })
+    .where(MongoFieldFilter.gte('key', from))
+    .where(MongoFieldFilter.lt('key', before))
+    .all()
+  for (const { _id, status } of found)
+    if (status !== 'running')
+      await orm()
+        .generations.where({ _id })
+        .update({ key: `retired:${_id}` })
+}
+
 /** Running generations of any workspace whose server has not been heard of since `before`. */
 export async function findStale(before: Date): Promise<GenerationRecord[]> {
   return orm()

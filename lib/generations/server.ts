@@ -18,6 +18,7 @@ export {
   purgeReplyLogs,
   purgeTemporary,
   readLog,
+  retireKeys,
   TEMPORARY_KEY,
 } from './data'
 export { append as appendToLog } from './log-writer'

@@ -36,9 +36,15 @@ function worker() {
  * Asks for work that follows a write. It is done soon, on this server or another, and tried again when it fails.
  *
  * @param key the same key is the same job, however often it is asked for; a job of its own without one
+ * @param at not before then
  */
-export async function enqueueJob(kind: string, payload: JobPayload, key: string = newId()): Promise<void> {
-  await createJob(kind, `${kind}:${key}`, payload, new Date())
+export async function enqueueJob(
+  kind: string,
+  payload: JobPayload,
+  key: string = newId(),
+  at: Date = new Date(),
+): Promise<void> {
+  await createJob(kind, `${kind}:${key}`, payload, at)
   void runDueJobs()
 }
 

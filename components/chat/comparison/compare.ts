@@ -40,6 +40,13 @@ export function resumeComparison(
   if (generationId) void comparison.resume(generationId)
 }
 
+/** Another window may have chosen one of the two. */
+export function dropSettled(session: ConversationSession, { comparison: view }: ConversationView): void {
+  const { comparison } = session.state
+  const isAsked = comparison && !comparison.store.read().refusal
+  if (isAsked && comparison.replyId !== view?.replyId) session.store.patch({ comparison: null })
+}
+
 /** Goes on with one of two answers. The other one stays as a version; if it is still being made, it is stopped. */
 export async function keepAnswer(session: ConversationSession, side: 'first' | 'second'): Promise<void> {
   const { comparison } = session.state

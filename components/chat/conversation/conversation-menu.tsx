@@ -1,109 +1,42 @@
 'use client'
 
-import {
-  Ellipsis,
-  Eye,
-  FileDown,
-  FileJson,
-  Keyboard,
-  Pencil,
-  Printer,
-  Share,
-  SlidersHorizontal,
-  Trash2,
-} from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useSidePanel } from '@/components/shell/side-panel'
+import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
-import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
-import { CONTEXT_PANEL } from '../context/context-meter'
-import { useDelete } from '../list/commands'
-import { useSessionState } from '../session/sessions'
-import { useConversation } from './context'
+import { DropdownMenu } from '@/components/ui/overlay/dropdown-menu'
+import type { ConversationDto } from '@/lib/chat/schema'
 
-const TemporaryItems = dynamic(() =>
-  import('../temporary/temporary-items').then((module) => module.TemporaryItems),
+const loadItems = () => import('./menu/menu-items')
+const MenuItems = dynamic(() => loadItems().then((module) => module.MenuItems))
+const MoveConversations = dynamic(() =>
+  import('../list/overlays/move-things').then((module) => module.MoveConversations),
 )
 
-/** What else can be done with a conversation. */
-export function ConversationMenu({
-  onRename,
-  onShare,
-  onAsking,
-  onShortcuts,
-}: {
+export type MenuActions = {
   onRename: () => void
   onShare: () => void
   onAsking: () => void
   onShortcuts: () => void
-}) {
-  const { session } = useConversation()
-  const outOfReach = useSessionState(session, ({ phase }) => phase === 'gone' || phase === 'failed')
-  const exists = useSessionState(session, (state) => state.phase === 'ready')
-  const busy = useSessionState(session, (state) => state.busy)
-  const context = useSidePanel(CONTEXT_PANEL)
-  const remove = useDelete()
+}
+
+/** What else can be done with a conversation. Its items are loaded when somebody comes near. */
+export function ConversationMenu(actions: MenuActions) {
+  const [moving, setMoving] = useState<ConversationDto | null>(null)
+  const load = () => void loadItems()
   return (
-    <DropdownMenu
-      align="end"
-      trigger={
-        <IconButton label="More">
-          <Ellipsis />
-        </IconButton>
-      }
-    >
-      {exists && session.isTemporary && <TemporaryItems />}
-      {!outOfReach && !session.isTemporary && (
-        <MenuItem onSelect={onAsking}>
-          <SlidersHorizontal aria-hidden />
-          Instructions and settings
-        </MenuItem>
-      )}
-      {exists && !session.isTemporary && (
-        <>
-          <MenuItem onSelect={onRename}>
-            <Pencil aria-hidden />
-            Rename
-          </MenuItem>
-          <MenuItem disabled={busy} onSelect={onShare}>
-            <Share aria-hidden />
-            Share
-          </MenuItem>
-          <MenuItem onSelect={() => context.open()}>
-            <Eye aria-hidden />
-            What the model sees
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem asChild>
-            <a href={`/api/conversations/${session.id}/export?format=markdown`} download>
-              <FileDown aria-hidden />
-              Download as Markdown
-            </a>
-          </MenuItem>
-          <MenuItem asChild>
-            <a href={`/api/conversations/${session.id}/export?format=json`} download>
-              <FileJson aria-hidden />
-              Download as JSON
-            </a>
-          </MenuItem>
-          <MenuItem asChild>
-            <a href={`/chat/${session.id}/print`} target="_blank" rel="noopener">
-              <Printer aria-hidden />
-              Print
-            </a>
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem danger onSelect={() => void remove([{ id: session.id, title: session.state.title }])}>
-            <Trash2 aria-hidden />
-            Delete conversation
-          </MenuItem>
-          <MenuSeparator />
-        </>
-      )}
-      <MenuItem shortcut="?" onSelect={onShortcuts}>
-        <Keyboard aria-hidden />
-        Keyboard shortcuts
-      </MenuItem>
-    </DropdownMenu>
+    <>
+      <DropdownMenu
+        align="end"
+        trigger={
+          <IconButton label="More" onPointerEnter={load} onFocus={load}>
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItems {...actions} onMove={setMoving} />
+      </DropdownMenu>
+      {moving && <MoveConversations conversations={[moving]} onClose={() => setMoving(null)} />}
+    </>
   )
 }

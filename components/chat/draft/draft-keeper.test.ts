@@ -153,6 +153,23 @@ it('keeps what was typed before the script ran, and what is too long in this bro
   expect(desk.field.text).toHaveLength(101)
 })
 
+it('follows words of another device where nothing is unsaved, and asks nothing for its own', async () => {
+  const [desk, phone] = [browser(), browser()]
+  const [page, there] = [await desk.open(), await phone.open()]
+  await page.type('From the desk')
+  there.keeper.hear(server.draft!.version)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(phone.field.text).toBe('From the desk')
+
+  there.keeper.note('From the phone')
+  server.save('From the desk, more', server.draft!.version)
+  there.keeper.hear(server.draft!.version)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(there.keeper.offer.read().draft).toBeNull()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(there.keeper.offer.read().draft?.text).toBe('From the desk, more')
+})
+
 it('is taken over from another tab of the same browser', async () => {
   const desk = browser()
   const [one, two] = [await desk.open(), await desk.open()]

@@ -82,6 +82,12 @@ export class DraftKeeper {
     else this.adopt(found)
   }
 
+  /** Another window says that the draft is now this version. Words that are not saved yet meet it when they are. */
+  hear(version: string | null): void {
+    const { isUnsaved, base } = this.draft
+    if (!isUnsaved && !this.saving && version !== base) void this.look()
+  }
+
   /** The person wants the words of the other device, which are on offer, or their own. */
   async decide(theirs: boolean): Promise<void> {
     const { draft } = this.offer.read()

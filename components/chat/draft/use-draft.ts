@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { onLive } from '@/components/live/listeners'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import type { DraftDto } from '@/lib/drafts/schema'
 import { getJson, putJson } from '../session/api'
@@ -62,7 +63,7 @@ export function useDraft(key: string, field: RefObject<{ value: string } | null>
   }
 }
 
-/** Looks for words of another device now and whenever the person, or the network, comes back to this page. */
+/** Looks for words of another device now, when told of some, and whenever the person, or the network, comes back to this page. */
 function lookWhenBack(keeper: DraftKeeper): () => void {
   let last = 0
   const look = () => {
@@ -71,10 +72,14 @@ function lookWhenBack(keeper: DraftKeeper): () => void {
     void keeper.look()
   }
   look()
+  const deafen = onLive((sign) => {
+    if (sign.kind === 'draft' && sign.key === keeper.key && !document.hidden) keeper.hear(sign.version)
+  })
   window.addEventListener('online', look)
   window.addEventListener('focus', look)
   document.addEventListener('visibilitychange', look)
   return () => {
+    deafen()
     window.removeEventListener('online', look)
     window.removeEventListener('focus', look)
     document.removeEventListener('visibilitychange', look)

@@ -8,7 +8,7 @@ export type Target = { kind: 'conversation' | 'folder'; id: string }
 export type Overlay =
   | { what: 'menu'; target: Target; at: { x: number; y: number; width: number; height: number } }
   | { what: 'move'; ids: readonly string[] }
-  | { what: 'mark' | 'instructions' | 'emoji'; id: string }
+  | { what: 'mark' | 'instructions' | 'emoji' | 'moveFolder'; id: string }
 
 export type ListState = {
   /** The conversation on screen. */

@@ -4,7 +4,6 @@ import type { Colour, ConversationDto } from '@/lib/chat/schema'
 import { announce } from './announce'
 import { deeds, explain, idsOf, type Named, titled } from './commands'
 import { changeConversations, currentRail } from './conversations'
-import { findConversations } from './data/lists'
 
 export async function pin(conversations: readonly Named[], pinned: boolean): Promise<void> {
   const ids = idsOf(conversations)
@@ -53,10 +52,10 @@ async function place(conversations: readonly ConversationDto[], spot: Spot): Pro
 }
 
 /** Moves conversations into a folder, or out of theirs when `folderId` is null; with undo. */
-export async function move(ids: readonly string[], folderId: string | null): Promise<void> {
+export async function move(all: readonly ConversationDto[], folderId: string | null): Promise<void> {
   const { folders } = currentRail()
   const isThere = (c: ConversationDto) => !c.isPinned && c.folderId === folderId
-  const conversations = findConversations(currentRail(), ids).filter((c) => !isThere(c))
+  const conversations = all.filter((c) => !isThere(c))
   if (conversations.length === 0) return
   if (!(await place(conversations, { folderId, isPinned: false }))) return
   const name = folders.find(({ id }) => id === folderId)?.name

@@ -3,7 +3,7 @@ import type { ChatTransport } from 'ai'
 import type { ChatMessage, ConversationView, MessagePage, MessageWindow } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
 import type { Result } from '@/lib/core/result'
-import { askSecond, resumeComparison } from '../comparison/compare'
+import { askSecond, dropSettled, resumeComparison } from '../comparison/compare'
 import type { ConnectionState } from '../transport/follow-reply'
 import { Refusal } from '../transport/refusal'
 import type { ResumeOptions, SendOptions } from '../transport/transport'
@@ -189,7 +189,8 @@ export class ConversationSession {
   /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
   async refresh(): Promise<void> {
     const { phase, comparison } = this.state
-    if (phase === 'new' || this.runner.running || comparison || this.isTemporary) return
+    const isComparing = comparison?.store.read().running ?? false
+    if (phase === 'new' || this.runner.running || isComparing || this.isTemporary) return
     const { count } = this.runner
     try {
       const view = await this.services.readConversation(this.id)
@@ -220,6 +221,7 @@ export class ConversationSession {
       this.store.patch({ title, model, assistantId })
       return
     }
+    dropSettled(this, view)
     this.show(view)
     this.store.patch({ title, model, assistantId, phase: 'ready', refusal: null, busy: false })
     this.loadOutbox()

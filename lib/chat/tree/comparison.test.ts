@@ -74,8 +74,14 @@ describe('two answers to one question', () => {
     await stopReply(ctx, conversationId)
     await Promise.all([ended(ctx, first), ended(ctx, second)])
     const after = await getConversation(ctx, conversationId)
-    expect(after.comparison).toBe(null)
+    expect(after.comparison).toMatchObject({
+      replyId: secondId,
+      generationId: null,
+      message: { id: secondId },
+    })
     expect(after.messages[1]?.metadata?.siblingIds).toHaveLength(2)
+    await selectMessage(ctx, { id: conversationId, messageId: both.firstId })
+    expect((await getConversation(ctx, conversationId)).comparison).toBe(null)
   })
 
   it('end each for itself, and the view knows the one that has', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Scope } from '@/lib/auth/context'
-import { findNewestByKey, type GenerationRecord } from '@/lib/generations/server'
+import { findNewestByKey, type GenerationRecord, retireKeys } from '@/lib/generations/server'
 import { toChatMessage } from '../branch'
 import { findMessage } from '../data'
 import { comparedWith, secondKeys } from '../order'
@@ -15,12 +15,20 @@ export type Underway = {
   comparison: ComparisonView | null
 }
 
-/** Finds out whether the replies being made are compared, and with what. */
+/**
+ * Finds out whether the replies being made are compared, and with what; or, when none is being made, whether the one the branch ends
+ * with still waits to be chosen or not.
+ */
 export async function readComparison(
   scope: Scope,
-  conversationId: string,
+  { id: conversationId, leafId: shownId }: { id: string; leafId: string | null },
   running: readonly GenerationRecord[],
 ): Promise<Underway> {
+  if (running.length === 0) {
+    const open = shownId ? await findNewestByKey(scope, secondKeys(shownId)) : null
+    const comparison = open && open.status !== 'running' ? await toView(scope, open) : null
+    return { generation: null, leafId: null, comparison }
+  }
   const first = running.findLast((generation) => !comparedWith(generation)) ?? null
   const second = running.findLast(comparedWith) ?? (first && (await findSecond(scope, first)))
   const alone = first ?? second
@@ -34,6 +42,11 @@ export async function readComparison(
   const comparison = await toView(scope, second)
   if (!comparison) return plain
   return { generation: first, leafId: first?.userMessageId ?? firstId, comparison }
+}
+
+/** One of two answers is chosen: this reply, which may have been the first of them, is no longer compared. */
+export async function endComparison(scope: Scope, firstId: string): Promise<void> {
+  await retireKeys(scope, secondKeys(firstId))
 }
 
 /** A reply that goes on later is no longer compared with what it was compared with once. */

@@ -5,13 +5,10 @@ import { cache } from 'react'
 import { Turn } from '@/components/chat/reading/turn'
 import { ContinueShared } from '@/components/shares/continue-shared'
 import { SharedPages } from '@/components/shares/shared-pages'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
 import { AppError } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
-import { assertWithinRate } from '@/lib/http/rate-limit'
-import { currentRequestInfo } from '@/lib/http/request-info'
 import type { SharedConversation } from '@/lib/shares/schema'
 import { readShared } from '@/lib/shares/server'
 
@@ -23,26 +20,22 @@ type SharedPageProps = {
 const DESCRIPTION_CHARS = 160
 
 /** Read once for the page and its head. */
-const read = cache(async (token: string, page: number): Promise<SharedConversation | AppError> => {
+const read = cache(async (token: string, page: number): Promise<SharedConversation> => {
   try {
-    await assertWithinRate('sharedPage', (await currentRequestInfo()).ip)
     return await readShared(token, page)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
-    if (error instanceof AppError && error.code === 'rate_limited') return error
     throw error
   }
 })
 
-async function readFrom({ params, searchParams }: SharedPageProps): Promise<SharedConversation | AppError> {
+async function readFrom({ params, searchParams }: SharedPageProps): Promise<SharedConversation> {
   const { page = '1' } = await searchParams
   return read((await params).token, Number(page))
 }
 
 export async function generateMetadata(props: SharedPageProps): Promise<Metadata> {
-  const shared = await readFrom(props)
-  if (shared instanceof AppError) return { title: 'Too often', robots: { index: false, follow: false } }
-  const { title, messages } = shared
+  const { title, messages } = await readFrom(props)
   const { token } = await props.params
   const description = (messages[0]?.text ?? '')
     .replace(/\s+/g, ' ')
@@ -69,15 +62,6 @@ export async function generateMetadata(props: SharedPageProps): Promise<Metadata
 /** A shared conversation, for everybody who has its address. */
 export default async function SharedPage(props: SharedPageProps) {
   const [shared, reader, { token }] = await Promise.all([readFrom(props), getPageContext(), props.params])
-  if (shared instanceof AppError) {
-    return (
-      <main className="flex min-h-dvh flex-col justify-center">
-        <EmptyState title="A moment, please" heading="h1">
-          {shared.message}
-        </EmptyState>
-      </main>
-    )
-  }
   const { title, authorName, sharedAt, messages, page, pages } = shared
   const day = new Intl.DateTimeFormat(reader?.locale ?? 'en', {
     dateStyle: 'long',

@@ -3,8 +3,9 @@ import { newId } from '@/lib/core/ids'
 import * as actions from '@/lib/folders/actions'
 import type { FolderDto } from '@/lib/folders/schema'
 import { announce } from '../announce'
-import { changeRail, type Outcome } from '../conversations'
+import { changeRail, currentRail, type Outcome } from '../conversations'
 import { type Rail, withFolders } from '../data/lists'
+import { setFolderOpen } from './open-folders'
 
 const without = (rail: Rail, id: string) =>
   withFolders(
@@ -64,6 +65,20 @@ export async function changeFolder(
 export async function renameFolder(folder: FolderDto, newName: string): Promise<void> {
   const name = newName.trim()
   if (name && name !== folder.name && (await changeFolder(folder, { name }))) announce(`Folder named ${name}`)
+}
+
+/** Moves a folder into another, or to the top when `parentId` is null; with undo. */
+export async function moveFolder(folder: FolderDto, parentId: string | null): Promise<void> {
+  if (folder.parentId === parentId) return
+  if (parentId) setFolderOpen(parentId, true)
+  if (!(await changeFolder(folder, { parentId }))) return
+  const name = currentRail().folders.find(({ id }) => id === parentId)?.name
+  const undo = () => changeFolder({ ...folder, parentId }, { parentId: folder.parentId })
+  toast({
+    title: name ? `Folder moved to ${name}` : 'Folder moved to the top',
+    description: folder.name,
+    action: { label: 'Undo', onSelect: () => void undo() },
+  })
 }
 
 /** Deletes a folder with ten seconds to think better of it. What is in it moves up and stays. */

@@ -10,3 +10,10 @@ export function folderTree(folders: readonly FolderDto[]): FolderNode[] {
   const inside = Map.groupBy(byName, ({ parentId }) => parentId)
   return byName.filter(isTop).map((folder) => ({ folder, inside: inside.get(folder.id) ?? [] }))
 }
+
+/** @returns the folders this one can go into: nested once, so those at the top, and only when it holds none itself */
+export function placesFor(folder: FolderDto, folders: readonly FolderDto[]): FolderDto[] {
+  const tree = folderTree(folders)
+  if (tree.some((node) => node.folder.id === folder.id && node.inside.length > 0)) return []
+  return tree.map((node) => node.folder).filter(({ id }) => id !== folder.id && id !== folder.parentId)
+}

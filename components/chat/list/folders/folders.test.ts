@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FolderDto } from '@/lib/folders/schema'
-import { folderTree } from './folder-tree'
+import { folderTree, placesFor } from './folder-tree'
 import { formatOpenFolders, OPEN_FOLDERS_MAX, parseOpenFolders } from './open-folders-cookie'
 
 const folder = (id: string, parentId: string | null = null): FolderDto => ({
@@ -24,6 +24,15 @@ test('folders are by name, the ones inside under theirs, orphans at the top', ()
     ['b', []],
     ['c', []],
   ])
+})
+
+test('a folder goes into those at the top, unless it holds one itself', () => {
+  const folders = [folder('a'), folder('a1', 'a'), folder('b'), folder('lost', 'gone')]
+  const places = (id: string) => placesFor(folders.find((one) => one.id === id)!, folders).map((f) => f.id)
+  expect(places('b')).toEqual(['a', 'lost'])
+  expect(places('a1')).toEqual(['b', 'lost'])
+  expect(places('lost')).toEqual(['a', 'b'])
+  expect(places('a')).toEqual([])
 })
 
 test('a cookie remembers open folders, and a broken one none', () => {

@@ -1,24 +1,29 @@
 import type { Place } from '@/lib/chat/schema'
+import type { FolderDto } from '@/lib/folders/schema'
 
 /** Where things can be dropped: an element that names its place. */
 const targetAt = (event: DragEvent) =>
   event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]') : null
 
+type Handlers = {
+  /** All that go along when one of them is dragged. */
+  selected: () => ReadonlySet<string> | null
+  /** Conversations are being dragged, or no longer. */
+  onDragging: (dragging: boolean) => void
+  onDrop: (ids: string[], place: Place) => void
+  findFolder: (id: string) => FolderDto | undefined
+  takesFolder: (folder: FolderDto, place: Place) => boolean
+  onDropFolder: (folder: FolderDto, place: Place) => void
+}
+
 /**
- * Lets conversations be dragged to the places of the list. A drag carries the link as well, so that it can be dropped elsewhere.
+ * Lets conversations and folders be dragged to the places of the list. A conversation carries its link as well, so that it can be
+ * dropped elsewhere.
  *
- * @param selected all that go along when one of them is dragged
  * @returns the function that ends it
  */
-export function listenToDrags(
-  root: HTMLElement,
-  handlers: {
-    selected: () => ReadonlySet<string> | null
-    onDragging: (dragging: boolean) => void
-    onDrop: (ids: string[], place: Place) => void
-  },
-): () => void {
-  let dragged: string[] | null = null
+export function listenToDrags(root: HTMLElement, handlers: Handlers): () => void {
+  let dragged: string[] | FolderDto | null = null
   let over: HTMLElement | null = null
   const ended = new AbortController()
 
@@ -33,7 +38,8 @@ export function listenToDrags(
     const row =
       event.target instanceof Element ? event.target.closest<HTMLElement>('[data-conversation]') : null
     const id = row?.dataset['conversation']
-    if (!id || !event.dataTransfer) return
+    if (!event.dataTransfer) return
+    if (!id) return startFolder(event, event.dataTransfer)
     const selected = handlers.selected()
     dragged = selected?.has(id) ? [...selected] : [id]
     event.dataTransfer.effectAllowed = 'copyMove'
@@ -42,8 +48,23 @@ export function listenToDrags(
     setTimeout(() => handlers.onDragging(true))
   }
 
-  function move(event: DragEvent) {
+  function startFolder({ target }: DragEvent, transfer: DataTransfer) {
+    const item = target instanceof HTMLElement && target.draggable ? target.closest('li') : null
+    const folder = handlers.findFolder(item?.dataset['folder'] ?? '')
+    if (!folder) return
+    dragged = folder
+    transfer.effectAllowed = 'move'
+    transfer.setData('text/plain', folder.name)
+  }
+
+  function targetOf(event: DragEvent): HTMLElement | null {
     const target = dragged && targetAt(event)
+    if (!target || !dragged || Array.isArray(dragged)) return target
+    return handlers.takesFolder(dragged, target.dataset['place'] ?? '') ? target : null
+  }
+
+  function move(event: DragEvent) {
+    const target = targetOf(event)
     lead(target)
     if (!target) return
     event.preventDefault()
@@ -51,10 +72,11 @@ export function listenToDrags(
   }
 
   function drop(event: DragEvent) {
-    const place = targetAt(event)?.dataset['place']
+    const place = targetOf(event)?.dataset['place']
     if (!dragged || !place) return
     event.preventDefault()
-    handlers.onDrop(dragged, place)
+    if (Array.isArray(dragged)) handlers.onDrop(dragged, place)
+    else handlers.onDropFolder(dragged, place)
     end()
   }
 

@@ -1,7 +1,10 @@
 import type { Place } from '@/lib/chat/schema'
+import type { FolderDto } from '@/lib/folders/schema'
 import type { ListActions } from '../context'
 import { currentRail } from '../conversations'
 import { findConversations } from '../data/lists'
+import { moveFolder } from '../folders/folder-commands'
+import { placesFor } from '../folders/folder-tree'
 import { move, pin } from '../order-commands'
 import { listenToDrags } from './drag'
 import { nextRow, rowAt, settleStop } from './roving-focus'
@@ -19,7 +22,14 @@ export function listenToRows({ selected, onDragging, ...tools }: Listening): () 
     listenToKeys(tools, selected),
     listenToMenus(list, actions),
     keepStop(list),
-    listenToDrags(list, { selected, onDragging, onDrop: (ids, place) => drop(ids, place, actions) }),
+    listenToDrags(list, {
+      selected,
+      onDragging,
+      onDrop: (ids, place) => drop(ids, place, actions),
+      findFolder: (id) => currentRail().folders.find((folder) => folder.id === id),
+      takesFolder,
+      onDropFolder: dropFolder,
+    }),
   ]
   return () => {
     for (const end of ends) end()
@@ -27,9 +37,19 @@ export function listenToRows({ selected, onDragging, ...tools }: Listening): () 
 }
 
 function drop(ids: string[], place: Place, actions: ListActions): void {
-  if (place === 'pinned') void pin(findConversations(currentRail(), ids), true)
-  else void move(ids, place === 'recent' ? null : place)
+  const conversations = findConversations(currentRail(), ids)
+  if (place === 'pinned') void pin(conversations, true)
+  else void move(conversations, place === 'recent' ? null : place)
   actions.select(null)
+}
+
+function dropFolder(folder: FolderDto, place: Place): void {
+  void moveFolder(folder, place === 'recent' ? null : place)
+}
+
+/** Where a folder may go: to the top, or into one of those that can hold it. */
+function takesFolder(folder: FolderDto, place: Place): boolean {
+  return place === 'recent' || placesFor(folder, currentRail().folders).some(({ id }) => id === place)
 }
 
 function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => void {

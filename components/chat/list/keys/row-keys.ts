@@ -3,6 +3,7 @@ import type { ListActions, Target } from '../context'
 import { currentRail } from '../conversations'
 import { findConversations } from '../data/lists'
 import { deleteFolder } from '../folders/folder-commands'
+import { placesFor } from '../folders/folder-tree'
 import { setFolderOpen } from '../folders/open-folders'
 import { archive, pin } from '../order-commands'
 import { keepPlace } from './roving-focus'
@@ -66,12 +67,15 @@ function pressConversation(key: string, id: string, { list, actions, remove }: K
   }
 }
 
-function pressFolder(key: string, id: string, { list }: KeyTools): boolean {
+function pressFolder(key: string, id: string, { list, actions }: KeyTools): boolean {
   const folder = currentRail().folders.find((known) => known.id === id)
   if (!folder) return false
   if (key === 'ArrowRight') setFolderOpen(id, true)
   else if (key === 'ArrowLeft') setFolderOpen(id, false)
-  else if (key === 'Delete') {
+  else if (key.toLowerCase() === 'm') {
+    const canMove = folder.parentId !== null || placesFor(folder, currentRail().folders).length > 0
+    if (canMove) actions.open({ what: 'moveFolder', id })
+  } else if (key === 'Delete') {
     const goOn = keepPlace(list, [id])
     void deleteFolder(folder).then(goOn)
     goOn()

@@ -1,6 +1,6 @@
 'use client'
 
-import { FolderPlus, Pencil, ScrollText, SmilePlus, SquarePen, Trash2 } from 'lucide-react'
+import { FolderInput, FolderPlus, Pencil, ScrollText, SmilePlus, SquarePen, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { use } from 'react'
 import { SheetContext } from '@/components/shell/sheet-context'
@@ -9,6 +9,7 @@ import type { FolderDto } from '@/lib/folders/schema'
 import { useListActions } from '../context'
 import { currentRail } from '../conversations'
 import { addFolder, deleteFolder } from '../folders/folder-commands'
+import { placesFor } from '../folders/folder-tree'
 import { setFolderOpen } from '../folders/open-folders'
 
 /** What can be done with a folder. */
@@ -17,7 +18,9 @@ export function FolderItems({ folder }: { folder: FolderDto }) {
   const actions = useListActions()
   const router = useRouter()
   const drawer = use(SheetContext)
-  const isTop = parentId === null || !currentRail().folders.some((other) => other.id === parentId)
+  const { folders } = currentRail()
+  const isTop = parentId === null || !folders.some((other) => other.id === parentId)
+  const canMove = !isTop || placesFor(folder, folders).length > 0
 
   function begin() {
     setFolderOpen(id, true)
@@ -52,6 +55,12 @@ export function FolderItems({ folder }: { folder: FolderDto }) {
         <MenuItem onSelect={addInside}>
           <FolderPlus aria-hidden />
           New folder inside
+        </MenuItem>
+      )}
+      {canMove && (
+        <MenuItem shortcut="M" onSelect={() => actions.open({ what: 'moveFolder', id })}>
+          <FolderInput aria-hidden />
+          Move to folder…
         </MenuItem>
       )}
       <MenuSeparator />

@@ -6,40 +6,32 @@ import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/form/input'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import type { FolderDto } from '@/lib/folders/schema'
-import { countOf } from '../commands'
-import { useListActions } from '../context'
-import { currentRail } from '../conversations'
-import { findConversations } from '../data/lists'
-import { addFolder } from '../folders/folder-commands'
-import { folderTree } from '../folders/folder-tree'
-import { move } from '../order-commands'
+import type { FolderNode } from '../folders/folder-tree'
 import { focusFirst } from './focus-first'
 
 /** With fewer folders there is nothing to look for. */
 const FILTER_FROM = 8
 
-/** Asks which folder conversations go to. The arrow keys go through the folders. */
-export function MoveDialog({
-  ids,
-  folders,
-  onClose,
-}: {
-  ids: readonly string[]
-  folders: readonly FolderDto[]
+type MoveDialogProps = {
+  title: string
+  /** The folders to choose from. */
+  tree: readonly FolderNode[]
+  /** Where it is now: null outside of folders, undefined when there is no one place. */
+  here: string | null | undefined
+  /** What the place outside of folders is called. */
+  outside: string
+  onChoose: (folderId: string | null) => void
+  /** Offers a new folder as well. */
+  onNew?: () => void
   onClose: () => void
-}) {
-  const actions = useListActions()
+}
+
+/** Asks which folder something goes to. The arrow keys go through the folders. */
+export function MoveDialog({ title, tree, here, outside, onChoose, onNew, onClose }: MoveDialogProps) {
   const [wanted, setWanted] = useState('')
-  const places = new Set(findConversations(currentRail(), ids).map(({ folderId }) => folderId))
-  const here = places.size === 1 ? [...places][0] : undefined
+  const count = tree.reduce((sum, { inside }) => sum + 1 + inside.length, 0)
   const isWanted = ({ name }: FolderDto) =>
     name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase())
-
-  function choose(folderId: string | null) {
-    onClose()
-    actions.select(null)
-    void move(ids, folderId)
-  }
 
   const option = (folder: FolderDto, isInside: boolean) =>
     isWanted(folder) && (
@@ -47,7 +39,7 @@ export function MoveDialog({
         key={folder.id}
         isHere={here === folder.id}
         isInside={isInside}
-        onChoose={() => choose(folder.id)}
+        onChoose={() => onChoose(folder.id)}
       >
         {folder.emoji ? <span className="leading-none">{folder.emoji}</span> : <Folder aria-hidden />}
         <span dir="auto" className="truncate">
@@ -57,8 +49,8 @@ export function MoveDialog({
     )
 
   return (
-    <Dialog open onOpenChange={onClose} title={`Move ${countOf(ids)}`}>
-      {folders.length >= FILTER_FROM && (
+    <Dialog open onOpenChange={onClose} title={title}>
+      {count >= FILTER_FROM && (
         <Input
           ref={focusOn}
           aria-label="Find a folder"
@@ -68,32 +60,26 @@ export function MoveDialog({
         />
       )}
       <ul
-        ref={folders.length < FILTER_FROM ? focusFirst : undefined}
+        ref={count < FILTER_FROM ? focusFirst : undefined}
         onKeyDown={moveThrough}
         className="-mx-2 max-h-80 overflow-y-auto"
       >
         {here !== null && !wanted && (
-          <Option isHere={false} isInside={false} onChoose={() => choose(null)}>
+          <Option isHere={false} isInside={false} onChoose={() => onChoose(null)}>
             <House aria-hidden />
-            In no folder
+            {outside}
           </Option>
         )}
-        {folderTree(folders).map(({ folder, inside }) => [
+        {tree.map(({ folder, inside }) => [
           option(folder, false),
           ...inside.map((child) => option(child, true)),
         ])}
-        <Option
-          isHere={false}
-          isInside={false}
-          onChoose={() => {
-            const id = addFolder(null)
-            choose(id)
-            actions.rename(id)
-          }}
-        >
-          <FolderPlus aria-hidden />
-          New folder
-        </Option>
+        {onNew && (
+          <Option isHere={false} isInside={false} onChoose={onNew}>
+            <FolderPlus aria-hidden />
+            New folder
+          </Option>
+        )}
       </ul>
     </Dialog>
   )

@@ -12,7 +12,7 @@ import { FolderEmojiDialog } from './folder-emoji-dialog'
 import { FolderItems } from './folder-items'
 import { InstructionsDialog } from './instructions-dialog'
 import { MarkDialog } from './mark-dialog'
-import { MoveDialog } from './move-dialog'
+import { MoveConversations, MoveFolder } from './move-things'
 
 /** What lies over the list. Loaded when somebody comes near the list. */
 export function Overlays({
@@ -44,10 +44,21 @@ function OverlayDialog({
 }) {
   const actions = useListActions()
   const close = () => actions.close(overlay)
-  if (overlay.what === 'move') return <MoveDialog ids={overlay.ids} folders={folders} onClose={close} />
+  if (overlay.what === 'move') {
+    const conversations = findConversations(currentRail(), overlay.ids)
+    return (
+      <MoveConversations
+        conversations={conversations}
+        onChosen={() => actions.select(null)}
+        onNew={actions.rename}
+        onClose={close}
+      />
+    )
+  }
   if (overlay.what === 'mark') return <MarkDialog id={overlay.id} onClose={close} />
   const folder = folders.find(({ id }) => id === overlay.id)
   if (!folder) return null
+  if (overlay.what === 'moveFolder') return <MoveFolder folder={folder} onClose={close} />
   const Dialog = overlay.what === 'emoji' ? FolderEmojiDialog : InstructionsDialog
   return <Dialog folder={folder} onClose={close} />
 }

@@ -55,14 +55,14 @@ const Head = memo(function Head({
   const actions = useListActions()
   const Icon = isOpen ? FolderOpen : Folder
   return (
-    <div className={rowStyles}>
+    <div draggable className={rowStyles}>
       <button
         type="button"
         data-row={id}
         tabIndex={-1}
         title={name}
         aria-expanded={isOpen}
-        aria-keyshortcuts="F2 Delete"
+        aria-keyshortcuts="F2 Delete M"
         onClick={() => setFolderOpen(id, !isOpen)}
         className="flex h-9 min-w-0 flex-1 scroll-mt-10 items-center gap-2 rounded-control ps-1 pe-9 text-start text-ink-muted outline-offset-[-2px] group-hover:text-ink pointer-coarse:h-11"
       >
