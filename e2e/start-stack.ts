@@ -31,7 +31,8 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
   try {
     const modelUrl = await startScriptedModel(folder, started)
     const secrets = makeSecrets()
-    const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets })
+    const settings = await startIdentityProvider(folder, started, url)
+    const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets, settings })
     started.push(numina)
     await whenReady(numina)
     tellHowToJoin(path.join(folder, 'numina.log'), secrets)
@@ -70,4 +71,26 @@ async function startScriptedModel(folder: string, started: Child[]): Promise<str
   }
   process.env.E2E_MODEL_URL = `http://127.0.0.1:${port}`
   return `${process.env.E2E_MODEL_URL}/v1`
+}
+
+/** Starts an OpenID provider. @returns what tells Numina of it */
+async function startIdentityProvider(folder: string, started: Child[], url: string) {
+  const port = await pickFreePort()
+  const back = `${url}/api/auth/callback/oidc`
+  const provider = startChild({
+    name: 'identity provider',
+    args: ['e2e/support/identity-provider/main.ts', '--port', String(port), '--return-to', back],
+    env: cleanEnvironment(),
+    log: path.join(folder, 'identity-provider.log'),
+  })
+  started.push(provider)
+  if ((await provider.says(/^ready$/, MODEL_LIMIT_MS)) !== 'said')
+    throw describeEnd(provider, 'The identity provider did not start:')
+  return {
+    OIDC_NAME: 'Hilbert',
+    OIDC_ISSUER: `http://localhost:${port}`,
+    OIDC_CLIENT_ID: 'numina',
+    OIDC_CLIENT_SECRET: 'a secret of the journeys',
+    GUESTS: '1',
+  }
 }

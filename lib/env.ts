@@ -12,6 +12,19 @@ const KEY_SHAPE = 'must be 32 random bytes in base64'
 const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text)
 const encryptionKey = z.string().refine(isKey, KEY_SHAPE)
 
+/** `example.com, example.org` as a list, in small letters. */
+const domains = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be domains, separated by commas')).min(1),
+  )
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// or mongodb+srv:// URL'),
@@ -42,12 +55,37 @@ const schema = z.object({
     'required',
   ),
   GEOIP_FILE: optional(z.string()),
+  SIGN_UP: optional(z.enum(['open', 'invite', 'domains', 'closed'])).default('open'),
+  SIGN_UP_DOMAINS: optional(domains),
+  GUESTS: optional(z.enum(['0', '1'], 'must be 0 or 1')),
+  GOOGLE_CLIENT_ID: optional(z.string()),
+  GOOGLE_CLIENT_SECRET: optional(z.string()),
+  GITHUB_CLIENT_ID: optional(z.string()),
+  GITHUB_CLIENT_SECRET: optional(z.string()),
+  OIDC_NAME: optional(z.string().max(40)).default('single sign-on'),
+  OIDC_ISSUER: optional(url),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 
-const complete = schema.refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
-  path: ['UPSTASH_REDIS_REST_TOKEN'],
-  message: 'is needed with UPSTASH_REDIS_REST_URL',
+type Variable = keyof z.infer<typeof schema>
+
+/** What means nothing without something else. */
+const COMPANIONS: readonly (readonly [given: Variable, needed: Variable])[] = [
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
+]
+
+const complete = schema.superRefine((env, { addIssue }) => {
+  const need = (name: Variable, message: string) => addIssue({ code: 'custom', path: [name], message })
+  for (const [given, needed] of COMPANIONS)
+    if (env[given] && !env[needed]) need(needed, `is needed with ${given}`)
+  if (env.SIGN_UP === 'domains' && !env.SIGN_UP_DOMAINS)
+    need('SIGN_UP_DOMAINS', 'is needed with SIGN_UP=domains')
 })
 
 export type Env = z.infer<typeof schema>

@@ -9,11 +9,13 @@ import { Notice } from '@/components/ui/notice'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import { proveByPassword } from '@/lib/accounts/actions'
 import { PasswordInput } from './password-input'
+import { OtherProofs } from './ways/other-proofs'
 
 /** Asks for the password before something that somebody at an unlocked screen must not do. */
 export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (proved: boolean) => void }) {
   const [error, setError] = useState<ActionError | null>(null)
   const [pending, setPending] = useState(false)
+  const [hasPassword, setHasPassword] = useState(true)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -32,9 +34,9 @@ export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (prov
       open={open}
       onOpenChange={() => onSettle(false)}
       title="Is it you?"
-      description="This needs your password once more. For the next five minutes you will not be asked again."
+      description="This needs a fresh proof that it is you. For the next five minutes you will not be asked again."
     >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form onSubmit={submit} noValidate className={hasPassword ? 'flex flex-col gap-4' : 'hidden'}>
         <Field name="proof" label="Your password" error={error?.fields?.['password']}>
           <PasswordInput autoComplete="current-password" required />
         </Field>
@@ -47,6 +49,7 @@ export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (prov
           Go on
         </Button>
       </form>
+      <OtherProofs onKnown={setHasPassword} />
     </Dialog>
   )
 }

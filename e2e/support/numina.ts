@@ -16,6 +16,8 @@ export type NuminaOptions = {
   modelUrl: string
   /** Secrets of the installation; the same for the same data. */
   secrets: Record<string, string>
+  /** What else configures it. */
+  settings?: Record<string, string>
 }
 
 /** Secrets as the first start makes them. */
@@ -25,7 +27,7 @@ export function makeSecrets(): Record<string, string> {
 }
 
 /** Starts the product as `npm start` does. It may still be on its way; `whenReady` tells. */
-export function launchNumina({ folder, port, modelUrl, secrets }: NuminaOptions): Child {
+export function launchNumina({ folder, port, modelUrl, secrets, settings }: NuminaOptions): Child {
   const home = path.join(folder, 'home')
   shareModels(home)
   return startChild({
@@ -34,6 +36,7 @@ export function launchNumina({ folder, port, modelUrl, secrets }: NuminaOptions)
     env: {
       ...cleanEnvironment(),
       ...secrets,
+      ...settings,
       PORT: port,
       NUMINA_HOME: home,
       OPENAI_BASE_URL: modelUrl,

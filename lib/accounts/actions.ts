@@ -5,6 +5,7 @@ import * as avatar from './avatar'
 import * as changing from './email/change-email'
 import * as resetting from './email/reset-password'
 import * as verifying from './email/verify-email'
+import * as passwords from './joining/set-password'
 import * as profile from './profile'
 import * as proof from './proof'
 import {
@@ -16,6 +17,7 @@ import {
   profilePatch,
   proofInput,
   resetInput,
+  setPasswordInput,
   signUpInput,
   verifyCodeInput,
 } from './schema'
@@ -43,6 +45,10 @@ export const removeAvatar = userAction(
 export const changePassword = userAction(
   { name: 'changePassword', input: changePasswordInput, rateLimit: 'changePassword' },
   sessions.changePassword,
+)
+export const setPassword = userAction(
+  { name: 'setPassword', input: setPasswordInput, rateLimit: 'changePassword' },
+  passwords.setPassword,
 )
 export const signOutEverywhere = userAction(
   { name: 'signOutEverywhere', input: nothing, rateLimit: 'write' },

@@ -7,9 +7,12 @@ import type { Preferences } from './schema'
 
 export type UserRecord = NonNullable<Awaited<ReturnType<typeof findUserById>>>
 
-type NewAccount = {
+export type NewAccount = {
   email: string
-  passwordHash: string
+  emailVerifiedAt: Date | null
+  passwordHash: string | null
+  isGuest: true | null
+  role: 'user' | 'admin'
   name: string
   timeZone: string
   locale: string
@@ -59,8 +62,6 @@ export async function createAccount(account: NewAccount): Promise<string | null>
     await orm().users.create({
       _id: userId,
       ...account,
-      role: 'user',
-      emailVerifiedAt: null,
       avatarId: null,
       sessionEpoch: null,
       theme: 'system',
@@ -78,7 +79,6 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       motion: null,
       onboarding: null,
       retentionDays: null,
-      isGuest: null,
       webauthnId: null,
       suspendedAt: null,
       deletionAt: null,
@@ -110,6 +110,15 @@ export async function hasOwner(): Promise<boolean> {
 
 export async function updateUser(userId: string, patch: Partial<UserRecord>) {
   return orm().users.where({ _id: userId }).update(patch)
+}
+
+/** Gives somebody a password who has none. @returns false when there is one by now */
+export async function setFirstPassword(userId: string, passwordHash: string): Promise<boolean> {
+  const set = await driverCollection('users').updateOne(
+    { _id: new ObjectId(userId), passwordHash: null },
+    { $set: { passwordHash, updatedAt: new Date() } },
+  )
+  return set.modifiedCount === 1
 }
 
 /** Gives somebody a confirmed address. @returns false when it is another account's */
@@ -149,7 +158,13 @@ export async function findAvatar(scope: Scope, avatarId: string) {
 }
 
 export type MailTokenRecord = NonNullable<Awaited<ReturnType<typeof findMailToken>>>
-export type MailPurpose = 'verifyEmail' | 'resetPassword' | 'changeEmail' | 'allowEmail' | 'undoEmail'
+export type MailPurpose =
+  | 'verifyEmail'
+  | 'resetPassword'
+  | 'changeEmail'
+  | 'allowEmail'
+  | 'undoEmail'
+  | 'signIn'
 
 type NewMailToken = {
   userId: string

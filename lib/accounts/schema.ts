@@ -45,6 +45,8 @@ export const changePasswordInput = z.object({
 })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
+export const setPasswordInput = changePasswordInput.pick({ next: true })
+
 const mailToken = z.string().min(20).max(100)
 
 export const forgotInput = z.object({ email })

@@ -1,9 +1,12 @@
 import 'server-only'
 
 export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
-export { findNames as userNames, hasOwner } from './data'
+export { findNames as userNames, findUserById as findAccount, hasOwner } from './data'
 export { accountJobs, mailFactorChanged, mailNewDevice } from './email/mails'
 export { canResetPassword } from './email/reset-password'
+export { readSignInLink, requestSignInLink, spendSignInLink } from './email/sign-in-link'
+export { mailWayChanged } from './email/sign-in-mails'
+export { openAccount } from './joining/open-account'
 export { loadContext } from './load-context'
 export { accountData, accountItself } from './personal-data'
 export { getProfile, isAccountOpen } from './profile'

@@ -1,9 +1,8 @@
 import 'server-only'
-import { recordSecurityEvent } from '@/lib/audit/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { assertHardToGuess } from './assert-hard-to-guess'
-import { claimInstanceOwnership, createAccount } from './data'
 import { mailAccountExists, mailVerification } from './email/mails'
+import { openAccount } from './joining/open-account'
 import { hashPassword } from './passwords'
 import type { SignUpInput } from './schema'
 
@@ -17,15 +16,8 @@ import type { SignUpInput } from './schema'
 export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ email: string }> {
   const { password, ...profile } = input
   assertHardToGuess(password, [profile.name, profile.email], 'password')
-  const userId = await createAccount({
-    ...profile,
-    passwordHash: await hashPassword(password),
-    preferences: { address: '', tone: 'warm', length: 'balanced', instructions: '' },
-  })
-  if (userId) {
-    const isOwner = await claimInstanceOwnership(userId)
-    await recordSecurityEvent('account.created', { userId, requestId: info.requestId }, { isOwner })
-    await mailVerification(userId)
-  } else await mailAccountExists(input.email)
+  const userId = await openAccount(info, { ...profile, passwordHash: await hashPassword(password) })
+  if (userId) await mailVerification(userId)
+  else await mailAccountExists(input.email)
   return { email: input.email }
 }

@@ -3,7 +3,7 @@ import { readVariables, type Variables } from './settings.ts'
 
 /** What configures Numina. */
 const OURS =
-  /^(DATABASE|REDIS|UPSTASH|OPENAI|ANTHROPIC|GOOGLE|ALLOW_PRIVATE|LOCAL_MODEL|LLM|NEXTAUTH|NUMINA|APP_URL|SMTP|MAIL|STRIPE|SENTRY|LOG_LEVEL|NEXT_|PORT$|HOST$|NODE_ENV$)/
+  /^(DATABASE|REDIS|UPSTASH|OPENAI|ANTHROPIC|GOOGLE|ALLOW_PRIVATE|LOCAL_MODEL|LLM|NEXTAUTH|NUMINA|APP_URL|SMTP|MAIL|STRIPE|SIGN_UP|GUESTS|GITHUB_CLIENT|OIDC|SENTRY|LOG_LEVEL|NEXT_|PORT$|HOST$|NODE_ENV$)/
 
 /**
  * An environment without the developer's own configuration of Numina, for runs that must not depend on it: neither on

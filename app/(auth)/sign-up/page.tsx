@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { type AuthPageProps, safeCallbackUrl } from '@/components/auth/callback-url'
 import { SignUpForm } from '@/components/auth/sign-up-form'
+import { OtherWays } from '@/components/auth/ways/other-ways'
 import { Notice } from '@/components/ui/notice'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
 import { hasOwner } from '@/lib/accounts/server'
 import { getPageContext } from '@/lib/auth/server'
+import { configuredProviders } from '@/lib/ways/server'
 
 export const metadata: Metadata = { title: 'Create an account' }
 
@@ -19,6 +21,7 @@ export default async function SignUpPage({ searchParams }: AuthPageProps) {
       <h1 className="font-medium text-2xl tracking-tight">Create your account.</h1>
       {isFirst && <Notice>You are the first here: this account will own this Numina.</Notice>}
       <SignUpForm callbackUrl={target} passwordMin={PASSWORD_MIN} />
+      <OtherWays providers={configuredProviders()} callbackUrl={target} />
     </>
   )
 }

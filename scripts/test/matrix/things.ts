@@ -8,6 +8,7 @@ import { savePrompt } from '@/lib/prompts/manage-prompt'
 import { createShare } from '@/lib/shares/manage-shares'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
 import { importConversations } from '@/lib/transfer/server'
+import { createIdentity, findIdentity } from '@/lib/ways/oauth/data'
 import { signIn } from '../app-database.ts'
 
 /** In every title and text of the owner's: whoever else reads it has read what they must not. */
@@ -133,6 +134,11 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       const body = new Blob(['[]']).stream()
       await importConversations(ctx, { id, fileName: `${WORD}.json`, bytesTotal: 2, body })
       return id
+    },
+    async identity() {
+      const subject = newId()
+      await createIdentity({ userId: ctx.userId, provider: 'oidc', subject, email: null })
+      return (await findIdentity('oidc', subject))?._id ?? ''
     },
     session: async () => (await signIn(ctx.userId)).sessionId,
   }

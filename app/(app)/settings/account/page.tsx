@@ -5,16 +5,22 @@ import { Section } from '@/components/settings/section'
 import { SessionsList } from '@/components/settings/sessions-list'
 import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere'
 import { VerifyEmail } from '@/components/settings/verify-email'
+import { SetPassword } from '@/components/settings/ways/set-password'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { listSessions } from '@/lib/sessions/server'
+import { listWays } from '@/lib/ways/server'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
   const ctx = await requirePageContext()
-  const [{ email, emailVerified }, sessions] = await Promise.all([getProfile(ctx), listSessions(ctx)])
+  const [{ email, emailVerified }, sessions, { hasPassword }] = await Promise.all([
+    getProfile(ctx),
+    listSessions(ctx),
+    listWays(ctx),
+  ])
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Account</h1>
@@ -24,7 +30,11 @@ export default async function AccountPage() {
         <ChangeEmail isConfirmed={emailVerified} />
       </Section>
       <Section title="Password">
-        <PasswordForm email={email} passwordMin={PASSWORD_MIN} />
+        {hasPassword ? (
+          <PasswordForm email={email} passwordMin={PASSWORD_MIN} />
+        ) : (
+          <SetPassword email={email} passwordMin={PASSWORD_MIN} />
+        )}
       </Section>
       <Section title="Sessions">
         <SessionsList initial={sessions} now={Date.now()} />

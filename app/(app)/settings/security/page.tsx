@@ -2,23 +2,30 @@ import type { Metadata } from 'next'
 import { FactorSetting } from '@/components/settings/factors/factor-setting'
 import { Section } from '@/components/settings/section'
 import { SecurityLog } from '@/components/settings/security-log'
+import { type WayBack, WaysSetting } from '@/components/settings/ways/ways-setting'
 import { getProfile } from '@/lib/accounts/server'
 import { listSecurityEvents } from '@/lib/audit/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { getFactorState } from '@/lib/factors/server'
+import { listWays } from '@/lib/ways/server'
 
 export const metadata: Metadata = { title: 'Security' }
 
-export default async function SecurityPage() {
+export default async function SecurityPage({ searchParams }: { searchParams: Promise<WayBack> }) {
   const ctx = await requirePageContext()
-  const [first, { timeZone, locale }, factor] = await Promise.all([
+  const [first, { timeZone, locale }, factor, ways, back] = await Promise.all([
     listSecurityEvents(ctx, {}),
     getProfile(ctx),
     getFactorState(ctx),
+    listWays(ctx),
+    searchParams,
   ])
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Security</h1>
+      <Section title="Ways to sign in">
+        <WaysSetting ways={ways} back={back} timeZone={timeZone} locale={locale} />
+      </Section>
       <Section title="Second step">
         <FactorSetting initial={factor} />
       </Section>

@@ -38,6 +38,12 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     other: 'invalid_input',
     input: noPicture,
   },
+  'accounts/setPassword': {
+    least: 'viewer',
+    answers: 'conflict',
+    other: 'conflict',
+    input: () => ({ next: 'a wholly new sentence of words' }),
+  },
   'accounts/signOutEverywhere': { least: 'viewer', other: 'ok' },
   'accounts/signUp': {
     least: 'anyone',
@@ -70,4 +76,18 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'factors/renewRecoveryCodes': { least: 'viewer', answers: 'conflict', other: 'conflict' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
   'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
+  'ways/askForSignInLink': { least: 'anyone', input: () => ({ email: `${newId()}@example.com` }) },
+  'ways/beginLinking': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: () => ({ provider: 'not set up' }),
+  },
+  'ways/enterByLink': { least: 'anyone', answers: 'invalid_input', input: token },
+  'ways/listProofs': { least: 'viewer', other: 'ok' },
+  'ways/takeSecondStep': {
+    least: 'anyone',
+    answers: 'unauthenticated',
+    input: () => ({ code: '123456', trust: false }),
+  },
+  'ways/unlinkIdentity': { least: 'viewer', input: async (own) => ({ id: await own.identity() }) },
 }

@@ -1,10 +1,13 @@
 import { getProfile } from '@/lib/accounts/server'
 import { getAssistant } from '@/lib/assistants/server'
+import { newId } from '@/lib/core/ids'
 import { getFactorState } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
 import { readModelSettings } from '@/lib/models/server'
 import { listSessions } from '@/lib/sessions/server'
 import { readPrinted } from '@/lib/transfer/server'
+import { linkIdentity } from '@/lib/ways/oauth/link'
+import { listWays } from '@/lib/ways/server'
 import type { PageLine } from '../line.ts'
 
 /** One line for each use case that only a page calls; see ../matrix.test.ts. */
@@ -16,4 +19,10 @@ export const PAGES: Record<string, PageLine> = {
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
   readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },
+  linkIdentity: {
+    least: 'viewer',
+    other: 'ok',
+    call: (ctx) => linkIdentity(ctx, { provider: 'oidc', subject: newId(), email: null, name: 'New' }),
+  },
+  listWays: { least: 'viewer', other: 'ok', call: listWays },
 }

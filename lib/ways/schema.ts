@@ -1,0 +1,44 @@
+/** The wire types of the ways to sign in. Safe in the browser. */
+import { z } from 'zod'
+import { forgotInput } from '@/lib/accounts/schema'
+import { idSchema } from '@/lib/core/id-schema'
+
+/** A provider the operator has set up: `id` as it is in addresses, `name` as people call it. */
+export type Provider = { id: string; name: string }
+
+/** What a way in leads to: the person is in, or has to show the second factor on a page of its own. */
+export type Arrival = { next: 'in' | 'step' }
+
+export const linkRequestInput = forgotInput.extend({ callbackUrl: z.string().max(500).optional() })
+export const linkInput = z.object({ token: z.string().min(20).max(100) })
+export const stepInput = z.object({
+  code: z.string().trim().min(1, 'Enter the code.').max(40, 'Enter the code.'),
+  trust: z.boolean(),
+})
+export type StepInput = z.infer<typeof stepInput>
+
+export const providerInput = z.object({ provider: z.string().max(40) })
+export const identityRef = z.object({ id: idSchema })
+
+/** An account at a provider that opens the person's account. */
+export type IdentityDto = {
+  id: string
+  provider: Provider
+  email: string | null
+  /** ISO 8601, UTC. */
+  linkedAt: string
+  lastUsedAt: string | null
+}
+
+/** How the person can sign in, and what else they could link. */
+export type WaysDto = {
+  hasPassword: boolean
+  emailVerified: boolean
+  identities: IdentityDto[]
+  linkable: Provider[]
+  /** Of those that need no mail: the last one stays. */
+  count: number
+}
+
+/** With what the person can show once more who they are. */
+export type ProofsDto = Pick<WaysDto, 'hasPassword'> & { providers: Provider[] }

@@ -1,0 +1,6 @@
+import 'server-only'
+
+export { listWays } from './manage-ways'
+export { withProviders } from './oauth/next-auth'
+export { configuredProviders } from './oauth/providers'
+export { awaitsSecondStep } from './second-step'
