@@ -96,7 +96,7 @@ export function FactorChanged({
   return (
     <MailLayout
       preview="How you sign in has changed"
-      why="You get this whenever the second step of signing in changes."
+      why="You get this whenever the second step of signing in, or a passkey, changes."
     >
       <p>Hello {name},</p>
       <p>

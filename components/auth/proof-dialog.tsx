@@ -8,6 +8,7 @@ import { readFields } from '@/components/ui/form/read-fields'
 import { Notice } from '@/components/ui/notice'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import { proveByPassword } from '@/lib/accounts/actions'
+import { PasskeyProof } from './passkeys/passkey-proof'
 import { PasswordInput } from './password-input'
 import { OtherProofs } from './ways/other-proofs'
 
@@ -36,19 +37,23 @@ export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (prov
       title="Is it you?"
       description="This needs a fresh proof that it is you. For the next five minutes you will not be asked again."
     >
+      {error && !error.fields && (
+        <Notice tone="danger" live className="mb-4">
+          {error.message}
+        </Notice>
+      )}
       <form onSubmit={submit} noValidate className={hasPassword ? 'flex flex-col gap-4' : 'hidden'}>
         <Field name="proof" label="Your password" error={error?.fields?.['password']}>
           <PasswordInput autoComplete="current-password" required />
         </Field>
-        {error && !error.fields && (
-          <Notice tone="danger" live>
-            {error.message}
-          </Notice>
-        )}
         <Button type="submit" variant="primary" loading={pending}>
           Go on
         </Button>
       </form>
+      <PasskeyProof
+        onProved={() => onSettle(true)}
+        onProblem={(message) => setError(message ? { message, requestId: '' } : null)}
+      />
       <OtherProofs onKnown={setHasPassword} />
     </Dialog>
   )

@@ -1,5 +1,6 @@
 const WRONG = 'This e-mail and password do not fit together.'
 const WRONG_CODE = 'This is not the code of now, nor an unused recovery code.'
+const PASSKEY_REFUSED = 'This passkey opens nothing here, or took too long. Try again, or use your password.'
 const UNREACHABLE = 'Numina could not be reached. Check the connection and try again.'
 const FAILED = 'Signing in did not work, and this is on our side. Please try again in a minute.'
 
@@ -26,6 +27,7 @@ export function explainSignInError(code: string): string {
   if (kind === 'CredentialsSignin') return WRONG
   if (kind === 'rate_limited') return `Too many attempts. Try again in ${formatWait(Number(wait))}.`
   if (kind === 'factor_wrong') return WRONG_CODE
+  if (kind === 'passkey_refused') return PASSKEY_REFUSED
   if (kind === 'unreachable') return UNREACHABLE
   return PROVIDER_WORDS[kind ?? ''] ?? FAILED
 }

@@ -1,82 +1,102 @@
 'use client'
 
 import Link from 'next/link'
-import { type FormEvent, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
 import { readFields } from '@/components/ui/form/read-fields'
+import type { PasskeyAnswer } from '@/lib/factors/schema'
+import type { StepQuestion } from '@/lib/ways/schema'
 import { withCallback } from './callback-url'
 import { FactorFields } from './factor-fields'
+import { readFactorQuestion } from './factor-question'
+import { PasskeySignIn } from './passkeys/passkey-sign-in'
+import { PasskeyStep } from './passkeys/passkey-step'
 import { PasswordInput } from './password-input'
-import { signIn } from './sign-in'
+import { type Factor, signIn } from './sign-in'
 import { explainSignInError } from './sign-in-error'
 
 /** E-mail and password, then the code of the authenticator app where there is one. What was typed stays when it did not work. */
 export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; errorCode: string | null }) {
   const [error, setError] = useState(errorCode && explainSignInError(errorCode))
   const [pending, setPending] = useState(false)
-  const [asksFactor, setAsksFactor] = useState(false)
+  const [question, setQuestion] = useState<StepQuestion | null>(null)
+  const form = useRef<HTMLFormElement>(null)
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    if (pending) return
-    const form = event.currentTarget
-    const { email, password } = readFields(form, ['email', 'password'])
+  // A full load: the pages that follow are rendered for the person who just came in.
+  const enter = () => window.location.assign(callbackUrl)
+
+  async function tryIn(passkey?: PasskeyAnswer) {
+    if (pending || !form.current) return
+    const { email, password } = readFields(form.current, ['email', 'password'])
     if (!email || !password) {
       setError('Enter your e-mail and your password.')
       return
     }
     setPending(true)
     setError(null)
-    const fields = new FormData(form)
-    const factor = asksFactor
-      ? { code: String(fields.get('code') ?? ''), trust: fields.get('trust') !== null }
-      : undefined
-    const code = await signIn(email, password, factor)
-    if (code === null) {
-      // A full load: the pages that follow are rendered for the person who just came in.
-      window.location.assign(callbackUrl)
-      return
-    }
+    const code = await signIn(email, password, question ? readFactor(form.current, passkey) : undefined)
+    if (code === null) return enter()
     setPending(false)
-    if (code === 'factor_required') setAsksFactor(true)
+    const asked = readFactorQuestion(code)
+    if (asked) setQuestion(asked)
     else setError(explainSignInError(code))
+  }
+
+  function startAgain() {
+    setQuestion(null)
+    setError(null)
   }
 
   return (
     // `post`: a press before the script is there must not put the password into the address.
-    <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void tryIn()
+      }}
+      method="post"
+      noValidate
+      className="flex flex-col gap-5"
+    >
       <FormSummary message={error ?? undefined} />
-      {/* Kept while the code is asked for: they are sent again with it. */}
-      <div className={asksFactor ? 'hidden' : 'flex flex-col gap-5'}>
+      {/* Kept while the second step is asked for: they are sent again with it. */}
+      <div className={question ? 'hidden' : 'flex flex-col gap-5'}>
         <Field name="email" label="E-mail">
-          <Input type="email" autoComplete="username" autoCapitalize="none" required />
+          <Input type="email" autoComplete="username webauthn" autoCapitalize="none" required />
         </Field>
         <Field name="password" label="Password">
           <PasswordInput autoComplete="current-password" required />
         </Field>
       </div>
-      {asksFactor && <FactorFields />}
+      {question?.challenge && (
+        <PasskeyStep challenge={question.challenge} onAnswer={tryIn} onProblem={setError} />
+      )}
+      {question && <FactorFields hasApp={question.app} focused={!question.challenge} />}
       <Button type="submit" variant="primary" loading={pending}>
         Sign in
       </Button>
-      {asksFactor ? (
-        <Button
-          variant="ghost"
-          onClick={() => {
-            setAsksFactor(false)
-            setError(null)
-          }}
-        >
+      {question ? (
+        <Button variant="ghost" onClick={startAgain}>
           Use another account
         </Button>
       ) : (
-        <WaysAround callbackUrl={callbackUrl} />
+        <>
+          <PasskeySignIn onSignedIn={enter} onProblem={setError} />
+          <WaysAround callbackUrl={callbackUrl} />
+        </>
       )}
     </form>
   )
+}
+
+function readFactor(form: HTMLFormElement, passkey?: PasskeyAnswer): Factor {
+  const fields = new FormData(form)
+  const trust = fields.get('trust') !== null
+  return passkey ? { passkey, trust } : { code: String(fields.get('code') ?? ''), trust }
 }
 
 function WaysAround({ callbackUrl }: { callbackUrl: string }) {

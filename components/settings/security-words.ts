@@ -20,6 +20,10 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'factor.codes_renewed': 'New recovery codes made',
   'factor.recovery_used': 'Recovery code used',
   'factor.refused': 'Wrong code of the second step',
+  'factor.passkey_required': 'Passkey asked for after the password',
+  'passkey.added': 'Passkey added',
+  'passkey.removed': 'Passkey removed',
+  'passkey.refused': 'Passkey refused',
   'session.started': 'Signed in',
   'session.refused': 'Wrong password',
   'session.ended': 'Session ended',
@@ -34,6 +38,7 @@ export const ALARMING: ReadonlySet<SecurityEventKind> = new Set([
   'account.deletion_requested',
   'factor.refused',
   'factor.removed',
+  'passkey.refused',
   'session.refused',
   'session.reused',
 ])

@@ -33,3 +33,9 @@ export async function loadContext(
     requestId,
   }
 }
+
+/** @returns whether a person who has shown who they are may come in: the account is there, and not suspended */
+export async function mayEnter(userId: string): Promise<boolean> {
+  const user = await findUserById(userId)
+  return user !== null && user.suspendedAt === null
+}

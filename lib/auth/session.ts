@@ -7,12 +7,19 @@ import { loadContext, verifyCredentials } from '@/lib/accounts/server'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { getEnv } from '@/lib/env'
-import { checkSecondFactor, needsSecondFactor, trustThisDevice } from '@/lib/factors/server'
+import {
+  checkPasskeyFactor,
+  checkSecondFactor,
+  makeStepChallenge,
+  secondStepOf,
+  trustThisDevice,
+} from '@/lib/factors/server'
 import { currentRequestInfo, type RequestInfo } from '@/lib/http/request-info'
-import { logFailure } from '@/lib/http/respond'
 import { endSessions } from '@/lib/sessions/server'
 import { ACCESS_SECONDS, accessCookie, decodeAccess, deviceCookie, refreshCookie } from './access-token'
 import type { PersonCtx } from './context'
+import { passkeyProvider, readAnswer } from './passkey-provider'
+import { RefusalError, refusalOf } from './refusal'
 import { keepDevice, startSession } from './start-session'
 
 /**
@@ -30,46 +37,78 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, code: {}, trust: {} },
         authorize: (credentials) => authorize(credentials),
       }),
+      passkeyProvider(),
     ],
     callbacks: {
       jwt: async ({ token, user }) =>
-        user ? { sub: user.id, sid: await startSession({ userId: user.id, method: 'password' }) } : token,
+        user ? { sub: user.id, sid: await startSession({ userId: user.id, ...entryOf(user) }) } : token,
     },
     events: { signOut: ({ token }) => signedOut(token.sub, token['sid']) },
   }
 }
 
-/** next-auth passes an error's message on as a code in the query; the page turns the code into words. */
+/** What a provider has said of how somebody came in. */
+function entryOf(user: object): { method: string; factorAt: Date | null } {
+  const { method, factorAt } = user as { method?: string; factorAt?: Date | null }
+  return { method: method ?? 'password', factorAt: factorAt ?? null }
+}
+
 async function authorize(credentials: unknown) {
   const info = await currentRequestInfo()
   try {
     const identity = await verifyCredentials(info, credentials)
-    if (identity) await assertSecondFactor(info, identity.userId, credentials)
-    return identity && { id: identity.userId }
+    if (!identity) return null
+    const { userId } = identity
+    return { id: userId, method: 'password', factorAt: await passSecondStep(info, userId, credentials) }
   } catch (error) {
-    if (error instanceof FactorError) throw error
-    logFailure('sign-in', error, info.requestId)
-    if (error instanceof AppError && error.code === 'invalid_input') return null
-    const code = error instanceof AppError ? error.code : 'internal'
-    const wait = error instanceof AppError && error.retryAfter ? `:${error.retryAfter}` : ''
-    throw new Error(`${code}${wait}`)
+    const refusal = refusalOf(error, info)
+    if (refusal) throw refusal
+    return null
   }
 }
 
-/** Its message is the code that the page turns into a question, or into words. */
-class FactorError extends Error {}
+const secondStep = z.object({
+  code: z.string().max(40).optional(),
+  passkey: z.string().optional(),
+  trust: z.string().optional(),
+})
 
-const secondStep = z.object({ code: z.string().max(40).optional(), trust: z.string().optional() })
-
-/** @throws FactorError while the second factor is missing or wrong */
-async function assertSecondFactor(info: RequestInfo, userId: string, credentials: unknown): Promise<void> {
-  const device = (await cookies()).get(deviceCookie().name)?.value
-  if (!(await needsSecondFactor(userId, device))) return
-  const { code, trust } = secondStep.parse(credentials)
-  if (!code) throw new FactorError('factor_required')
-  const typed = code.replace(/[\s-]/g, '').toLowerCase()
-  if (!(await checkSecondFactor(info, userId, typed))) throw new FactorError('factor_wrong')
+/**
+ * @returns when the second step was shown in this browser; null where none is asked for
+ * @throws RefusalError while it is missing or wrong
+ */
+async function passSecondStep(info: RequestInfo, userId: string, credentials: unknown): Promise<Date | null> {
+  const step = await secondStepOf(userId, (await cookies()).get(deviceCookie().name)?.value)
+  if (step.is === 'off') return null
+  if (step.is === 'trusted') return step.since
+  const { code, passkey, trust } = secondStep.parse(credentials)
+  if (passkey) await checkPasskeyAnswer(info, userId, passkey)
+  else if (code) await checkCode(info, userId, code)
+  else throw new RefusalError(await questionOf(userId, step))
   if (trust === 'true') await trustThisDevice(info, userId, await keepDevice())
+  return new Date()
+}
+
+/** `factor_required`, by what it can be shown, and the challenge for a passkey. */
+async function questionOf(
+  userId: string,
+  { app, passkey }: { app: boolean; passkey: boolean },
+): Promise<string> {
+  const ways = [app && 'app', passkey && 'passkey'].filter(Boolean).join('+')
+  return `factor_required:${ways}${passkey ? `:${await makeStepChallenge(userId)}` : ''}`
+}
+
+async function checkCode(info: RequestInfo, userId: string, code: string): Promise<void> {
+  const typed = code.replace(/[\s-]/g, '').toLowerCase()
+  if (!(await checkSecondFactor(info, userId, typed))) throw new RefusalError('factor_wrong')
+}
+
+async function checkPasskeyAnswer(info: RequestInfo, userId: string, answer: string): Promise<void> {
+  try {
+    await checkPasskeyFactor(info, userId, readAnswer(answer))
+  } catch (error) {
+    throw refusalOf(error, info) ?? new RefusalError('passkey_refused')
+  }
 }
 
 async function signedOut(userId: unknown, sessionId: unknown): Promise<void> {

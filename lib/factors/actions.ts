@@ -1,8 +1,17 @@
 'use server'
 import { z } from 'zod'
-import { userAction } from '@/lib/http/action'
+import { publicAction, userAction } from '@/lib/http/action'
 import * as manage from './manage-factor'
-import { factorCodeInput } from './schema'
+import * as ask from './passkeys/ask-passkey'
+import * as passkeys from './passkeys/manage-passkeys'
+import {
+  factorCodeInput,
+  newPasskeyAnswer,
+  passkeyAnswer,
+  passkeyName,
+  passkeyRef,
+  stepChallengeInput,
+} from './schema'
 
 const nothing = z.undefined()
 
@@ -21,4 +30,40 @@ export const renewRecoveryCodes = userAction(
 export const removeFactor = userAction(
   { name: 'removeFactor', input: nothing, rateLimit: 'write' },
   manage.removeFactor,
+)
+export const requirePasskeyStep = userAction(
+  { name: 'requirePasskeyStep', input: nothing, rateLimit: 'write' },
+  manage.requirePasskeyStep,
+)
+export const offerPasskey = userAction(
+  { name: 'offerPasskey', input: nothing, rateLimit: 'write' },
+  passkeys.offerPasskey,
+)
+export const addPasskey = userAction(
+  { name: 'addPasskey', input: newPasskeyAnswer, rateLimit: 'write' },
+  passkeys.addPasskey,
+)
+export const renamePasskey = userAction(
+  { name: 'renamePasskey', input: passkeyName, rateLimit: 'write' },
+  passkeys.renamePasskey,
+)
+export const removePasskey = userAction(
+  { name: 'removePasskey', input: passkeyRef, rateLimit: 'write' },
+  passkeys.removePasskey,
+)
+export const askForSignIn = publicAction(
+  { name: 'askForSignIn', input: nothing, rateLimit: 'passkey' },
+  ask.askForSignIn,
+)
+export const askForFactor = publicAction(
+  { name: 'askForFactor', input: stepChallengeInput, rateLimit: 'passkey' },
+  ask.askForFactor,
+)
+export const askForProof = userAction(
+  { name: 'askForProof', input: nothing, rateLimit: 'write' },
+  ask.askForProof,
+)
+export const proveByPasskey = userAction(
+  { name: 'proveByPasskey', input: passkeyAnswer, rateLimit: 'write' },
+  ask.proveByPasskey,
 )

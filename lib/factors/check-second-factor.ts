@@ -1,25 +1,15 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
-import { findTotp, findTrustedDevice, trustDevice } from './data'
+import { trustDevice } from './data'
+import { checkPasskey } from './passkeys/check-passkey'
 import { redeemRecoveryCode } from './recovery-codes'
+import type { PasskeyAnswer } from './schema'
+import { markOf, stepWays } from './second-step'
 import { checkTotp } from './totp'
 
 const TRUSTED_MS = 30 * 24 * 60 * 60 * 1000
-
-/** A browser is trusted for one person: the mark says nothing for anybody else who signs in there. */
-const markOf = (userId: string, device: string) =>
-  createHash('sha256').update(`${userId}:${device}`).digest('base64url')
-
-/** @returns whether a person must show a second factor in a browser; `device` is its token */
-export async function needsSecondFactor(userId: string, device: string | undefined): Promise<boolean> {
-  const factor = await findTotp(userId)
-  if (!factor?.confirmedAt) return false
-  const trusted = device ? await findTrustedDevice(markOf(userId, device)) : null
-  return !trusted || trusted.expiresAt <= new Date()
-}
 
 /**
  * Checks a code of the authenticator app, or a recovery code.
@@ -30,12 +20,22 @@ export async function checkSecondFactor(info: RequestInfo, userId: string, code:
   await assertWithinRate('secondFactor', userId)
   const subject = { userId, requestId: info.requestId }
   if (await checkTotp(userId, code, 'confirmed')) return true
-  if (await redeemRecoveryCode(userId, code)) {
+  if ((await stepWays(userId)) && (await redeemRecoveryCode(userId, code))) {
     await recordSecurityEvent('factor.recovery_used', subject)
     return true
   }
   await recordSecurityEvent('factor.refused', subject)
   return false
+}
+
+/** Checks a passkey as second step. @throws AppError `rate_limited`; `invalid_input` */
+export async function checkPasskeyFactor(
+  info: RequestInfo,
+  userId: string,
+  answer: PasskeyAnswer,
+): Promise<void> {
+  await assertWithinRate('secondFactor', userId)
+  await checkPasskey({ kind: 'passkey.factor', answer, userId, requestId: info.requestId })
 }
 
 /** Lets a browser do without the second factor for 30 days. */

@@ -46,6 +46,11 @@ export async function spendRecoveryCode(userId: string, codeHash: string): Promi
   return spent.modifiedCount === 1
 }
 
+/** Used ones count: they are there since the second step was turned on. */
+export async function hasRecoveryCodes(userId: string): Promise<boolean> {
+  return (await orm().recoveryCodes.where({ userId }).first()) !== null
+}
+
 export async function countRecoveryCodes(userId: string): Promise<number> {
   return driverCollection('recoveryCodes').countDocuments({ userId: new ObjectId(userId), usedAt: null })
 }

@@ -5,8 +5,9 @@ import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
-import { checkSecondFactor, needsSecondFactor, trustThisDevice } from './check-second-factor'
+import { checkSecondFactor, trustThisDevice } from './check-second-factor'
 import { confirmFactor, getFactorState, offerFactor, removeFactor, renewRecoveryCodes } from './manage-factor'
+import { secondStepOf } from './second-step'
 
 onAppDatabase()
 
@@ -26,6 +27,9 @@ async function withFactor() {
 const check = ({ userId }: PersonCtx, code: string) => checkSecondFactor(someRequest(), userId, code)
 const typed = (code: string | undefined) => (code ?? '').replace('-', '')
 
+const needsSecondFactor = async (userId: string, device: string | undefined) =>
+  (await secondStepOf(userId, device)).is === 'wanted'
+
 /** As if the last proof was a while ago. */
 const letProofAge = ({ userId }: PersonCtx) =>
   driverCollection('sessions').updateMany(
@@ -43,7 +47,7 @@ describe('an authenticator app', () => {
     const { codes } = await confirmFactor(person, { code: codeOf(secret) })
     expect(new Set(codes).size).toBe(10)
     expect(await needsSecondFactor(person.userId, undefined)).toBe(true)
-    expect(await getFactorState(person)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+    expect(await getFactorState(person)).toMatchObject({ isOn: true, hasApp: true, recoveryCodesLeft: 10 })
     await expect(offerFactor(person)).rejects.toMatchObject({ code: 'conflict' })
   })
 
@@ -74,7 +78,7 @@ describe('an authenticator app', () => {
     const { person } = await withFactor()
     await trustThisDevice(someRequest(), person.userId, 'a browser')
     await removeFactor(person)
-    expect(await getFactorState(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 })
+    expect(await getFactorState(person)).toMatchObject({ isOn: false, recoveryCodesLeft: 0 })
     expect(await needsSecondFactor(person.userId, undefined)).toBe(false)
     const userId = new ObjectId(person.userId)
     for (const name of ['totpFactors', 'recoveryCodes', 'trustedDevices'])

@@ -5,25 +5,33 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { assertWithinRate } from '@/lib/http/rate-limit'
-import { countRecoveryCodes, deleteFactors, findTotp } from './data'
+import { noteFactor } from '@/lib/sessions/server'
+import { countRecoveryCodes, findTotp } from './data'
+import { countPasskeys } from './passkeys/data'
 import { makeRecoveryCodes } from './recovery-codes'
 import type { FactorState, TotpOffer } from './schema'
+import { endSecondStep, stepWays } from './second-step'
 import { checkTotp, offerTotp } from './totp'
 
-const isOn = async (userId: string) => Boolean((await findTotp(userId))?.confirmedAt)
+const hasApp = async (userId: string) => Boolean((await findTotp(userId))?.confirmedAt)
 
 /** @returns whether the caller signs in with a second factor */
 export async function getFactorState(ctx: Ctx): Promise<FactorState> {
   assertCan(ctx, 'profile:read')
-  const [on, left] = await Promise.all([isOn(ctx.userId), countRecoveryCodes(ctx.userId)])
-  return { isOn: on, recoveryCodesLeft: on ? left : 0 }
+  const { userId } = ctx
+  const [ways, passkeys, left] = await Promise.all([
+    stepWays(userId),
+    countPasskeys(userId),
+    countRecoveryCodes(userId),
+  ])
+  return { isOn: ways !== null, hasApp: ways?.app ?? false, passkeys, recoveryCodesLeft: ways ? left : 0 }
 }
 
 /** Begins to set up an authenticator app. @throws AppError `proof_required`; `conflict` when there is one */
 export async function offerFactor(ctx: Ctx): Promise<TotpOffer> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  if (await isOn(ctx.userId)) throw new AppError('conflict', 'You have an authenticator app already.')
+  if (await hasApp(ctx.userId)) throw new AppError('conflict', 'You have an authenticator app already.')
   return offerTotp(ctx.userId, (await getProfile(ctx)).email)
 }
 
@@ -43,7 +51,24 @@ export async function confirmFactor(ctx: Ctx, { code }: { code: string }): Promi
     })
   }
   const codes = await makeRecoveryCodes(ctx.userId)
+  if (ctx.sessionId) await noteFactor(ctx.sessionId)
   await noteChange(ctx, 'factor.added')
+  return { codes }
+}
+
+/**
+ * Asks for a passkey after the password from now on.
+ *
+ * @returns the recovery codes, for the only time
+ * @throws AppError `proof_required`; `conflict` without a passkey, or when the second step is on already
+ */
+export async function requirePasskeyStep(ctx: Ctx): Promise<{ codes: string[] }> {
+  assertCan(ctx, 'profile:write')
+  await assertFreshProof(ctx)
+  if ((await countPasskeys(ctx.userId)) === 0) throw new AppError('conflict', 'Add a passkey first.')
+  if (await stepWays(ctx.userId)) throw new AppError('conflict', 'The second step is on already.')
+  const codes = await makeRecoveryCodes(ctx.userId)
+  await noteChange(ctx, 'factor.passkey_required')
   return { codes }
 }
 
@@ -51,7 +76,7 @@ export async function confirmFactor(ctx: Ctx, { code }: { code: string }): Promi
 export async function renewRecoveryCodes(ctx: Ctx): Promise<{ codes: string[] }> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  if (!(await isOn(ctx.userId))) throw new AppError('conflict', 'Set up an authenticator app first.')
+  if (!(await stepWays(ctx.userId))) throw new AppError('conflict', 'Turn the second step on first.')
   const codes = await makeRecoveryCodes(ctx.userId)
   await noteChange(ctx, 'factor.codes_renewed')
   return { codes }
@@ -61,12 +86,14 @@ export async function renewRecoveryCodes(ctx: Ctx): Promise<{ codes: string[] }>
 export async function removeFactor(ctx: Ctx): Promise<null> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  await deleteFactors(ctx.userId)
+  await endSecondStep(ctx.userId)
   await noteChange(ctx, 'factor.removed')
   return null
 }
 
-async function noteChange(ctx: Ctx, kind: 'factor.added' | 'factor.removed' | 'factor.codes_renewed') {
+type Change = 'factor.added' | 'factor.removed' | 'factor.codes_renewed' | 'factor.passkey_required'
+
+async function noteChange(ctx: Ctx, kind: Change) {
   await recordSecurityEvent(kind, ctx)
   await mailFactorChanged(ctx.userId, new Date(), kind)
 }

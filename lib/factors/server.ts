@@ -1,5 +1,8 @@
 import 'server-only'
 
-export { checkSecondFactor, needsSecondFactor, trustThisDevice } from './check-second-factor'
+export { checkPasskeyFactor, checkSecondFactor, trustThisDevice } from './check-second-factor'
 export { getFactorState } from './manage-factor'
+export { signInByPasskey } from './passkeys/ask-passkey'
+export { listPasskeys } from './passkeys/manage-passkeys'
 export { factorData } from './personal-data'
+export { makeStepChallenge, secondStepOf } from './second-step'

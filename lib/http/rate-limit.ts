@@ -18,6 +18,7 @@ const POLICIES = {
   mailAddress: { limit: 5, window: '1 h', whenDown: 'refuse' },
   mailAsker: { limit: 20, window: '1 h', whenDown: 'refuse' },
   mailAnswer: { limit: 30, window: '15 m', whenDown: 'refuse' },
+  passkey: { limit: 120, window: '15 m', whenDown: 'refuse' },
   secondFactor: { limit: 10, window: '15 m', whenDown: 'refuse' },
   changePassword: { limit: 10, window: '15 m', whenDown: 'refuse' },
   chat: { limit: 60, window: '1 m', whenDown: 'allow' },

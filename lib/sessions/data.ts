@@ -71,6 +71,20 @@ export async function noteProof(sessionId: string): Promise<void> {
   await orm().sessions.where({ _id: sessionId }).update({ provedAt: new Date() })
 }
 
+/** Notes that the person has just shown a second step, or a passkey, which is a fresh proof as well. */
+export async function noteFactor(sessionId: string): Promise<void> {
+  const now = new Date()
+  await orm().sessions.where({ _id: sessionId }).update({ provedAt: now, factorAt: now })
+}
+
+/** Forgets that second steps were shown, where the session did not begin with a passkey. */
+export async function forgetFactors(userId: string): Promise<void> {
+  await driverCollection('sessions').updateMany(
+    { userId: new ObjectId(userId), endedAt: null, method: { $ne: 'passkey' } },
+    { $set: { factorAt: null } },
+  )
+}
+
 export async function hasSession(userId: string): Promise<boolean> {
   return (await orm().sessions.where({ userId }).first()) !== null
 }

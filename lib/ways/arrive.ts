@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import { accessCookie, deviceCookie, encodeAccess } from '@/lib/auth/access-token'
 import { getContext } from '@/lib/auth/session'
 import { startSession } from '@/lib/auth/start-session'
-import { needsSecondFactor } from '@/lib/factors/server'
+import { secondStepOf } from '@/lib/factors/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { type Entry, noteProof } from '@/lib/sessions/server'
 import { leaveChallenge } from './passing-cookies'
@@ -22,11 +22,12 @@ export async function arrive(info: RequestInfo, userId: string, method: string):
     return { next: 'in' }
   }
   const device = (await cookies()).get(deviceCookie().name)?.value
-  if (await needsSecondFactor(userId, device)) {
+  const step = await secondStepOf(userId, device)
+  if (step.is === 'wanted') {
     await leaveChallenge('secondStep', userId, { method })
     return { next: 'step' }
   }
-  await enter({ userId, method })
+  await enter({ userId, method, factorAt: step.is === 'trusted' ? step.since : null })
   return { next: 'in' }
 }
 

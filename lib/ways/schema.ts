@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { forgotInput } from '@/lib/accounts/schema'
 import { idSchema } from '@/lib/core/id-schema'
+import { passkeyAnswer } from '@/lib/factors/schema'
 
 /** A provider the operator has set up: `id` as it is in addresses, `name` as people call it. */
 export type Provider = { id: string; name: string }
@@ -12,9 +13,13 @@ export type Arrival = { next: 'in' | 'step' }
 export const linkRequestInput = forgotInput.extend({ callbackUrl: z.string().max(500).optional() })
 export const linkInput = z.object({ token: z.string().min(20).max(100) })
 export const stepInput = z.object({
-  code: z.string().trim().min(1, 'Enter the code.').max(40, 'Enter the code.'),
+  code: z.string().trim().max(40, 'Enter the code.'),
+  /** In the place of a code. */
+  passkey: passkeyAnswer.optional(),
   trust: z.boolean(),
 })
+/** What the second step can be shown by: an app's code, and a passkey when there is a challenge for one. */
+export type StepQuestion = { app: boolean; challenge: string | null }
 export type StepInput = z.infer<typeof stepInput>
 
 export const providerInput = z.object({ provider: z.string().max(40) })

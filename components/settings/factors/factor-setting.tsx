@@ -6,7 +6,7 @@ import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
-import { offerFactor, removeFactor, renewRecoveryCodes } from '@/lib/factors/actions'
+import { offerFactor, removeFactor, renewRecoveryCodes, requirePasskeyStep } from '@/lib/factors/actions'
 import type { FactorState, TotpOffer } from '@/lib/factors/schema'
 import { RecoveryCodes } from './recovery-codes'
 import { TotpSetup } from './totp-setup'
@@ -17,7 +17,7 @@ type View =
   | { is: 'codes'; codes: string[] }
   | { is: 'removing' }
 
-/** Signing in with the code of an app, besides the password: setting it up, its recovery codes, turning it off. */
+/** What is asked for after the password, an app's code or a passkey: setting it up, its recovery codes, turning it off. */
 export function FactorSetting({ initial }: { initial: FactorState }) {
   const { call, dialog } = useProof()
   const [state, setState] = useState(initial)
@@ -34,8 +34,8 @@ export function FactorSetting({ initial }: { initial: FactorState }) {
     else if (result) setError(result.error)
   }
 
-  function showCodes(codes: string[]) {
-    setState({ isOn: true, recoveryCodesLeft: codes.length })
+  function showCodes(codes: string[], hasApp = state.hasApp) {
+    setState({ ...state, isOn: true, hasApp, recoveryCodesLeft: codes.length })
     setView({ is: 'codes', codes })
   }
 
@@ -49,34 +49,49 @@ export function FactorSetting({ initial }: { initial: FactorState }) {
       () => renewRecoveryCodes(undefined),
       ({ codes }) => showCodes(codes),
     )
+  const askForPasskey = () =>
+    run(
+      () => requirePasskeyStep(undefined),
+      ({ codes }) => showCodes(codes),
+    )
   const remove = () =>
     run(
       () => removeFactor(undefined),
       () => {
-        setState({ isOn: false, recoveryCodesLeft: 0 })
+        setState({ ...state, isOn: false, hasApp: false, recoveryCodesLeft: 0 })
         setView({ is: 'state' })
       },
     )
 
   return (
     <div className="flex flex-col items-start gap-4">
-      <p className="text-ink-muted">
-        {state.isOn
-          ? `On. You sign in with your password and the code of your authenticator app. ${codesLeft(state.recoveryCodesLeft)}`
-          : 'Off. With an authenticator app, whoever learns your password still cannot sign in.'}
-      </p>
+      <p className="text-ink-muted">{stateWords(state)}</p>
       {error && (
         <Notice tone="danger" live>
           {error.message}
         </Notice>
       )}
       {view.is === 'setup' && (
-        <TotpSetup offer={view.offer} onDone={showCodes} onCancel={() => setView({ is: 'state' })} />
+        <TotpSetup
+          offer={view.offer}
+          onDone={(codes) => showCodes(codes, true)}
+          onCancel={() => setView({ is: 'state' })}
+        />
       )}
       {view.is === 'codes' && <RecoveryCodes codes={view.codes} onDone={() => setView({ is: 'state' })} />}
       {(view.is === 'state' || view.is === 'removing') && (
         <div className="flex flex-wrap gap-2">
-          {state.isOn ? (
+          {!state.hasApp && (
+            <Button loading={pending && view.is === 'state'} onClick={setUp}>
+              Set up an authenticator app
+            </Button>
+          )}
+          {!state.isOn && state.passkeys > 0 && (
+            <Button loading={pending} onClick={askForPasskey}>
+              Ask for a passkey
+            </Button>
+          )}
+          {state.isOn && (
             <>
               <Button loading={pending && view.is === 'state'} onClick={renew}>
                 Make new recovery codes
@@ -85,10 +100,6 @@ export function FactorSetting({ initial }: { initial: FactorState }) {
                 Turn off
               </Button>
             </>
-          ) : (
-            <Button loading={pending} onClick={setUp}>
-              Set up an authenticator app
-            </Button>
           )}
         </div>
       )}
@@ -104,6 +115,12 @@ export function FactorSetting({ initial }: { initial: FactorState }) {
       {dialog}
     </div>
   )
+}
+
+function stateWords({ isOn, hasApp, passkeys, recoveryCodesLeft }: FactorState): string {
+  if (!isOn) return 'Off. With a second step, whoever learns your password still cannot sign in.'
+  const ways = [hasApp && 'the code of your authenticator app', passkeys > 0 && 'a passkey'].filter(Boolean)
+  return `On. You sign in with your password and ${ways.join(' or ')}. ${codesLeft(recoveryCodesLeft)}`
 }
 
 function codesLeft(count: number): string {

@@ -36,10 +36,13 @@ const changed = toUser.extend({ at: z.iso.datetime() })
 const FACTOR_CHANGES = {
   'factor.added': 'an authenticator app was set up for signing in',
   'factor.removed': 'the second step of signing in was turned off',
+  'factor.passkey_required': 'your password was made to need a passkey or recovery code besides it',
+  'passkey.added': 'a passkey was added, which opens your account by itself',
+  'passkey.removed': 'a passkey was removed',
   'factor.codes_renewed': 'new recovery codes were made, and the old ones ended',
 } as const
 const factorChange = changed.extend({
-  change: z.enum(['factor.added', 'factor.removed', 'factor.codes_renewed']),
+  change: z.enum(Object.keys(FACTOR_CHANGES) as [keyof typeof FACTOR_CHANGES]),
 })
 
 const fromDevice = changed.extend({ device: z.string(), network: z.string() })

@@ -1,23 +1,25 @@
 import type { Metadata } from 'next'
 import { FactorSetting } from '@/components/settings/factors/factor-setting'
+import { PasskeySettings } from '@/components/settings/passkeys/passkey-settings'
 import { Section } from '@/components/settings/section'
 import { SecurityLog } from '@/components/settings/security-log'
 import { type WayBack, WaysSetting } from '@/components/settings/ways/ways-setting'
 import { getProfile } from '@/lib/accounts/server'
 import { listSecurityEvents } from '@/lib/audit/server'
 import { requirePageContext } from '@/lib/auth/server'
-import { getFactorState } from '@/lib/factors/server'
+import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listWays } from '@/lib/ways/server'
 
 export const metadata: Metadata = { title: 'Security' }
 
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<WayBack> }) {
   const ctx = await requirePageContext()
-  const [first, { timeZone, locale }, factor, ways, back] = await Promise.all([
+  const [first, { timeZone, locale }, factor, ways, passkeys, back] = await Promise.all([
     listSecurityEvents(ctx, {}),
     getProfile(ctx),
     getFactorState(ctx),
     listWays(ctx),
+    listPasskeys(ctx),
     searchParams,
   ])
   return (
@@ -27,7 +29,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <WaysSetting ways={ways} back={back} timeZone={timeZone} locale={locale} />
       </Section>
       <Section title="Second step">
-        <FactorSetting initial={factor} />
+        {/* What it offers depends on the passkeys below. */}
+        <FactorSetting key={`${factor.isOn}-${factor.passkeys}`} initial={factor} />
+      </Section>
+      <Section title="Passkeys">
+        <PasskeySettings initial={passkeys} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="What happened to your account">
         <SecurityLog first={first} timeZone={timeZone} locale={locale} />

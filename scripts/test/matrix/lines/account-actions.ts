@@ -9,6 +9,13 @@ const noPicture = () => {
   return form
 }
 
+const madeUp = { id: 'aaaa', rawId: 'aaaa', type: 'public-key' as const }
+const newPasskey = () => ({ ...madeUp, response: { clientDataJSON: 'aaaa', attestationObject: 'aaaa' } })
+const passkey = () => ({
+  ...madeUp,
+  response: { clientDataJSON: 'aaaa', authenticatorData: 'aaaa', signature: 'aaaa' },
+})
+
 /** Actions about the caller's own account; see ../matrix.test.ts. */
 export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'accounts/changePassword': {
@@ -65,6 +72,20 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   },
   'accounts/verifyByLink': { least: 'anyone', answers: 'invalid_input', input: token },
   'audit/listSecurityEvents': { least: 'viewer', other: 'ok', input: () => ({}) },
+  // The signatures are made up: that right ones open is in lib/factors/passkeys/passkeys.test.ts.
+  'factors/addPasskey': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: newPasskey,
+  },
+  'factors/askForFactor': {
+    least: 'anyone',
+    answers: 'invalid_input',
+    input: () => ({ challenge: 'a'.repeat(43) }),
+  },
+  'factors/askForProof': { least: 'viewer', other: 'ok' },
+  'factors/askForSignIn': { least: 'anyone', other: 'ok' },
   'factors/confirmFactor': {
     least: 'viewer',
     answers: 'invalid_input',
@@ -72,6 +93,25 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     input: () => ({ code: '123456' }),
   },
   'factors/offerFactor': { least: 'viewer', other: 'ok' },
+  'factors/offerPasskey': { least: 'viewer', other: 'ok' },
+  'factors/proveByPasskey': {
+    least: 'viewer',
+    answers: 'invalid_input',
+    other: 'invalid_input',
+    input: passkey,
+  },
+  'factors/removePasskey': {
+    least: 'viewer',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ id: newId() }),
+  },
+  'factors/renamePasskey': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: () => ({ id: newId(), name: 'Key' }),
+  },
+  'factors/requirePasskeyStep': { least: 'viewer', answers: 'conflict', other: 'conflict' },
   'factors/removeFactor': { least: 'viewer', other: 'ok' },
   'factors/renewRecoveryCodes': { least: 'viewer', answers: 'conflict', other: 'conflict' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },

@@ -1,7 +1,7 @@
 import { getProfile } from '@/lib/accounts/server'
 import { getAssistant } from '@/lib/assistants/server'
 import { newId } from '@/lib/core/ids'
-import { getFactorState } from '@/lib/factors/server'
+import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
 import { readModelSettings } from '@/lib/models/server'
 import { listSessions } from '@/lib/sessions/server'
@@ -16,6 +16,7 @@ export const PAGES: Record<string, PageLine> = {
   getFactorState: { least: 'viewer', other: 'ok', call: getFactorState },
   getProfile: { least: 'viewer', other: 'ok', call: getProfile },
   listFolders: { least: 'viewer', other: 'ok', call: listFolders },
+  listPasskeys: { least: 'viewer', other: 'ok', call: listPasskeys },
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
   readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },

@@ -1,0 +1,50 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { type ChallengeKind, createChallenge, findChallenge, takeChallenge as takeStored } from './data'
+
+/** A sign-in page may lie open for a while before somebody picks a passkey. */
+const LIFETIME_MS = 10 * 60 * 1000
+
+const hash = (challenge: string) => createHash('sha256').update(challenge).digest('base64url')
+
+/**
+ * Makes a question for an authenticator: 256 random bits, to be answered once.
+ *
+ * @param userId whose passkey has to answer; null: anybody's
+ * @returns the challenge in base64url
+ */
+export async function makeChallenge(kind: ChallengeKind, userId: string | null): Promise<string> {
+  const challenge = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(Date.now() + LIFETIME_MS)
+  await createChallenge({ kind, tokenHash: hash(challenge), userId, expiresAt })
+  return challenge
+}
+
+/** @returns whom a challenge that can still be answered was made for, without using it up */
+export async function readChallenge(kind: ChallengeKind, challenge: string): Promise<string | null> {
+  const stored = await findChallenge(kind, hash(challenge))
+  return stored && stored.expiresAt > new Date() ? stored.userId : null
+}
+
+/**
+ * Uses up the challenge that an answer names in its client data.
+ *
+ * @returns the challenge and whom it was made for, or null when it was answered before, is too old, or was never made for this
+ */
+export async function spendChallenge(
+  kind: ChallengeKind,
+  clientDataJSON: string,
+): Promise<{ challenge: string; userId: string | null } | null> {
+  const challenge = challengeOf(clientDataJSON)
+  const stored = challenge ? await takeStored(kind, hash(challenge)) : null
+  return challenge && stored ? { challenge, userId: stored.userId } : null
+}
+
+function challengeOf(clientDataJSON: string): string | null {
+  try {
+    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))
+    return typeof challenge === 'string' ? challenge : null
+  } catch {
+    return null
+  }
+}
