@@ -1,5 +1,5 @@
 import 'server-only'
-import { accountJobs } from '@/lib/accounts/server'
+import { accountJobs, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
 import {
   chatJobs,
@@ -24,12 +24,19 @@ import { rotateSecrets } from '@/lib/models/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
-import { privacyJobs } from '@/lib/privacy/server'
+import {
+  deleteOldConversations,
+  eraseEndingAccounts,
+  privacyJobs,
+  privacyJobsOfOpenAccounts,
+} from '@/lib/privacy/server'
 import { reapImports } from '@/lib/transfer/server'
 
 const REAP_EVERY_MS = 5_000
 const PURGE_EVERY_MS = 5_000
 const REAP_IMPORTS_EVERY_MS = 15_000
+const ERASE_EVERY_MS = 60_000
+const RETENTION_EVERY_MS = 60 * 60_000
 /** Readers of a temporary reply on other servers have seen its end by then. */
 const TEMPORARY_KEPT_MS = 30_000
 /** What domains above chat keep of a conversation and remove when it is deleted for good. */
@@ -54,10 +61,17 @@ export function startServer(): void {
     every(PURGE_EVERY_MS, 'purging', purge),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     setInterval(pingListeners, PING_EVERY_MS).unref(),
+    every(ERASE_EVERY_MS, 'erasing accounts', eraseEndingAccounts),
+    every(RETENTION_EVERY_MS, 'deleting old conversations', deleteOldConversations),
     every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
   ]
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
-  const stopJobs = startJobs({ ...accountJobs, ...assistantJobs, ...chatJobs, ...privacyJobs })
+  const stopJobs = startJobs({
+    ...accountJobs,
+    ...assistantJobs,
+    ...privacyJobs,
+    ...whileOpen({ ...chatJobs, ...privacyJobsOfOpenAccounts }),
+  })
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])

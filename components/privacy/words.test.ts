@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sizeOf } from './words'
+import { countsOf, sizeOf } from './words'
 
 it.each([
   [0, '0 bytes'],
@@ -10,4 +10,9 @@ it.each([
   [5_000_000_000_000, '5000 GB'],
 ])('says %d bytes as %s', (bytes, words) => {
   expect(sizeOf(bytes)).toBe(words)
+})
+
+it('says what there is, and nothing of what there is not', () => {
+  expect(countsOf({ messages: 1234, conversations: 1, folders: 0 })).toBe('1 conversation, 1,234 messages')
+  expect(countsOf({})).toBe('your account and its settings')
 })

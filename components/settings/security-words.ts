@@ -24,6 +24,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'passkey.added': 'Passkey added',
   'passkey.removed': 'Passkey removed',
   'passkey.refused': 'Passkey refused',
+  'role.changed': 'Role changed',
   'session.started': 'Signed in',
   'session.refused': 'Wrong password',
   'session.ended': 'Session ended',

@@ -5,6 +5,7 @@ import * as avatar from './avatar'
 import * as changing from './email/change-email'
 import * as resetting from './email/reset-password'
 import * as verifying from './email/verify-email'
+import * as ending from './ending/hand-over'
 import * as passwords from './joining/set-password'
 import * as profile from './profile'
 import * as proof from './proof'
@@ -12,6 +13,7 @@ import {
   changeEmailInput,
   changePasswordInput,
   forgotInput,
+  handOverInput,
   mailTokenInput,
   pictureForm,
   profilePatch,
@@ -53,6 +55,10 @@ export const setPassword = userAction(
 export const signOutEverywhere = userAction(
   { name: 'signOutEverywhere', input: nothing, rateLimit: 'write' },
   sessions.signOutEverywhere,
+)
+export const handOver = userAction(
+  { name: 'handOver', input: handOverInput, rateLimit: 'changePassword' },
+  ending.handOver,
 )
 export const requestPasswordReset = publicAction(
   { name: 'requestPasswordReset', input: forgotInput, rateLimit: 'mailAsker' },

@@ -211,25 +211,3 @@ export async function countGuess(tokenId: string, most: number): Promise<boolean
 export async function deleteMailTokens(userId: string, purpose: MailPurpose): Promise<void> {
   await orm().mailTokens.where({ userId, purpose }).deleteAndCount()
 }
-
-/** @returns the ids of the workspaces somebody belongs to or owns */
-export async function findWorkspaceIds(userId: string): Promise<string[]> {
-  const [memberships, owned] = await Promise.all([
-    orm().memberships.where({ userId }).select('workspaceId').all(),
-    orm().workspaces.where({ ownerId: userId }).select('_id').all(),
-  ])
-  return [...new Set([...memberships.map(({ workspaceId }) => workspaceId), ...owned.map(({ _id }) => _id)])]
-}
-
-/** @returns the member who owns a workspace when `ownerId` goes: the one who is there longest */
-export async function findWorkspaceHeir(workspaceId: string, ownerId: string): Promise<string | null> {
-  const members = await orm().memberships.where({ workspaceId }).orderBy({ createdAt: 1 }).all()
-  return members.find(({ userId }) => userId !== ownerId)?.userId ?? null
-}
-
-/** Makes another member the owner of a workspace; the one before stays as its admin. */
-export async function giveWorkspace(workspaceId: string, fromId: string, toId: string): Promise<void> {
-  await orm().memberships.where({ workspaceId, userId: toId }).update({ role: 'owner' })
-  await orm().memberships.where({ workspaceId, userId: fromId }).update({ role: 'admin' })
-  await orm().workspaces.where({ _id: workspaceId, ownerId: fromId }).update({ ownerId: toId })
-}

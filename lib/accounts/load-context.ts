@@ -3,15 +3,28 @@ import type { InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
 import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById } from './data'
 
+type Access = { userId: string; sessionId: string }
+
 /**
  * Builds the context of a signed-in user from the database, so that a role change, a ban or an ended session counts at once.
  *
- * @returns null when the account or the session is gone
+ * @returns null when the account or the session is gone, or the account is being deleted
  */
-export async function loadContext(
-  { userId, sessionId }: { userId: string; sessionId: string },
+export async function loadContext(access: Access, requestId: string): Promise<PersonCtx | null> {
+  const found = await load(access, requestId)
+  return found && !found.closesAt ? found.ctx : null
+}
+
+/** @returns the context of somebody whose account is being deleted, and when it is; null for everybody else */
+export async function loadClosingContext(
+  access: Access,
   requestId: string,
-): Promise<PersonCtx | null> {
+): Promise<{ ctx: PersonCtx; closesAt: Date } | null> {
+  const found = await load(access, requestId)
+  return found?.closesAt ? { ctx: found.ctx, closesAt: found.closesAt } : null
+}
+
+async function load({ userId, sessionId }: Access, requestId: string) {
   const [session, user, membership] = await Promise.all([
     findSession(sessionId),
     findUserById(userId),
@@ -19,7 +32,7 @@ export async function loadContext(
   ])
   if (!session || session.userId !== userId || !isLive(session)) return null
   if (!user || user.suspendedAt || !membership) return null
-  return {
+  const ctx: PersonCtx = {
     actor: 'user',
     userId,
     sessionId,
@@ -32,6 +45,7 @@ export async function loadContext(
     timeZone: user.timeZone,
     requestId,
   }
+  return { ctx, closesAt: user.deletionAt }
 }
 
 /** @returns whether a person who has shown who they are may come in: the account is there, and not suspended */

@@ -1,14 +1,16 @@
 import 'server-only'
 import {
   byUserAlone,
+  changeAll,
   findIds,
+  NOBODY,
   type PersonalData,
   personalCollection,
   removeAll,
   type Subject,
   storedId,
 } from '@/lib/platform/personal-data'
-import { findWorkspaceHeir, giveWorkspace } from './data'
+import { findWorkspaceHeir, giveWorkspace } from './ending/data'
 
 /** Counters name an account by its id or its address. */
 const namedBy = ({ userId, email }: Subject) => ({
@@ -50,6 +52,11 @@ const waysIn: readonly PersonalData[] = [
       ...invitation,
       isByMe: invitedById.toHexString() === userId,
     }),
+    // Whoever was invited still is.
+    async erase({ userId, email }) {
+      await removeAll('invitations', { email })
+      await changeAll('invitations', { invitedById: storedId(userId) }, { invitedById: NOBODY })
+    },
   }),
   personalCollection({
     collection: 'throttles',

@@ -30,9 +30,10 @@ export async function getProfile(ctx: Ctx): Promise<ProfileDto> {
   return toProfile(user)
 }
 
-/** @returns false when the account is gone: what its person published goes with it */
+/** @returns false when the account is gone or being deleted: what its person published goes with it, and nothing is done for it */
 export async function isAccountOpen(userId: string): Promise<boolean> {
-  return (await findUserById(userId)) !== null
+  const user = await findUserById(userId)
+  return user !== null && user.deletionAt === null
 }
 
 /** Changes the given fields of the caller's profile; the rest stays. They count from the very next reply on. */

@@ -25,6 +25,7 @@ export type SecurityEventKind =
   | 'passkey.added'
   | 'passkey.removed'
   | 'passkey.refused'
+  | 'role.changed'
   | 'session.started'
   | 'session.refused'
   | 'session.ended'

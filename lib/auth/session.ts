@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
-import { loadContext, verifyCredentials } from '@/lib/accounts/server'
+import { loadClosingContext, loadContext, verifyCredentials } from '@/lib/accounts/server'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { getEnv } from '@/lib/env'
@@ -121,6 +121,14 @@ async function signedOut(userId: unknown, sessionId: unknown): Promise<void> {
 export async function getContext(info: RequestInfo): Promise<PersonCtx | null> {
   const access = await decodeAccess((await cookies()).get(accessCookie().name)?.value)
   return access && loadContext(access, info.requestId || newId())
+}
+
+/** @returns the context of somebody whose account is being deleted, and when it is: taking that back is all they can do */
+export async function getClosingContext(
+  info: RequestInfo,
+): Promise<{ ctx: PersonCtx; closesAt: Date } | null> {
+  const access = await decodeAccess((await cookies()).get(accessCookie().name)?.value)
+  return access && loadClosingContext(access, info.requestId || newId())
 }
 
 /** @throws AppError `unauthenticated` */

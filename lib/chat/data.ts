@@ -136,6 +136,26 @@ export async function updateConversations(
   await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } }, BY_ID)
 }
 
+/** @returns the ids of conversations nobody has written in since `before` and that are not pinned */
+export async function findUntouched(
+  { workspaceId, userId }: Scope,
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const found = await conversations()
+    .find({
+      workspaceId: new ObjectId(workspaceId),
+      userId: new ObjectId(userId),
+      deletedAt: null,
+      pinnedAt: null,
+      lastMessageAt: { $lt: before },
+    })
+    .project<Pick<ConversationDocument, '_id'>>({ _id: 1 })
+    .limit(limit)
+    .toArray()
+  return found.map(({ _id }) => _id.toHexString())
+}
+
 export async function findMessage(scope: Scope, conversationId: string, id: string) {
   return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { Ctx } from '@/lib/auth/context'
-import { requireContext } from '@/lib/auth/session'
-import { toErrorBody } from '@/lib/core/errors'
+import { getClosingContext, requireContext } from '@/lib/auth/session'
+import { AppError, toErrorBody } from '@/lib/core/errors'
 import type { Result } from '@/lib/core/result'
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
 import { currentRequestInfo, type RequestInfo } from './request-info'
@@ -35,6 +35,20 @@ export function userAction<S extends z.ZodType, T>(
       const ctx = await requireContext(info)
       await assertWithinRate(options.rateLimit, ctx.userId)
       return useCase(ctx, parseInput(options.input, input))
+    })
+}
+
+/** A server action for people whose account is being deleted, and for nobody else. */
+export function closingAction<S extends z.ZodType, T>(
+  options: ActionOptions<S>,
+  useCase: (ctx: Ctx, input: z.infer<S>) => Promise<T>,
+) {
+  return (input: z.input<S>): Promise<Result<T>> =>
+    run(options.name, async (info) => {
+      const closing = await getClosingContext(info)
+      if (!closing) throw new AppError('unauthenticated', 'Please sign in again.')
+      await assertWithinRate(options.rateLimit, closing.ctx.userId)
+      return useCase(closing.ctx, parseInput(options.input, input))
     })
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import {
   changeAll,
   findIds,
+  NOBODY,
   personalCollection,
   removeAll,
   type Subject,
@@ -14,8 +15,6 @@ async function erase({ userId }: Subject): Promise<void> {
   await removeAll('providerConnections', { workspaceId: { $in: owned }, userId: storedId(userId) })
   await changeAll('providerConnections', { userId: storedId(userId) }, { userId: NOBODY })
 }
-
-const NOBODY = storedId('0'.repeat(24))
 
 /** What this domain keeps of a person. */
 export const modelData = [

@@ -72,6 +72,9 @@ function byUser({ userId, workspaceIds }: Subject): Filter<Document> {
 /** Of a collection whose records belong to no workspace. */
 export const byUserAlone = ({ userId }: Subject): Filter<Document> => ({ userId: new ObjectId(userId) })
 
+/** Who a reference names when its person is gone and the record is the installation's. */
+export const NOBODY = new ObjectId('0'.repeat(24))
+
 /** An id as the database stores references that are never null. */
 export const storedId = (id: string): ObjectId => new ObjectId(id)
 

@@ -1,8 +1,10 @@
 'use server'
 import { z } from 'zod'
-import { userAction } from '@/lib/http/action'
+import { closingAction, userAction } from '@/lib/http/action'
 import * as archives from './archive/request-archive'
-import { archiveInput } from './schema'
+import * as deletion from './erasure/request-deletion'
+import * as retention from './retention/retention'
+import { archiveInput, retentionInput } from './schema'
 
 const nothing = z.undefined()
 
@@ -17,4 +19,20 @@ export const openArchive = userAction(
 export const discardArchive = userAction(
   { name: 'discardArchive', input: archiveInput, rateLimit: 'write' },
   archives.discardArchive,
+)
+export const requestDeletion = userAction(
+  { name: 'requestDeletion', input: nothing, rateLimit: 'write' },
+  deletion.requestDeletion,
+)
+export const undoDeletion = closingAction(
+  { name: 'undoDeletion', input: nothing, rateLimit: 'write' },
+  deletion.undoDeletion,
+)
+export const countOldConversations = userAction(
+  { name: 'countOldConversations', input: retentionInput, rateLimit: 'write' },
+  retention.countOldConversations,
+)
+export const changeRetention = userAction(
+  { name: 'changeRetention', input: retentionInput, rateLimit: 'write' },
+  retention.changeRetention,
 )

@@ -119,3 +119,19 @@ export async function* readBlob({ userId }: Scope, blobId: string): AsyncGenerat
   ).find({ blobId: new ObjectId(blobId), userId: new ObjectId(userId) }, { sort: { seq: 1 }, batchSize: 2 })
   for await (const { bytes } of pieces) yield bytes.value()
 }
+
+export async function findReceipt(id: string) {
+  return orm().erasureReceipts.where({ _id: id }).first()
+}
+
+export async function createReceipt(receipt: {
+  _id: string
+  counts: Record<string, number>
+  requestedAt: Date
+}): Promise<void> {
+  await orm().erasureReceipts.create({ ...receipt, erasedAt: new Date() })
+}
+
+export async function finishReceipt(id: string): Promise<void> {
+  await orm().erasureReceipts.where({ _id: id }).update({ erasedAt: new Date() })
+}

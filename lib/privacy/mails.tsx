@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { ArchiveReady } from '@/emails/privacy'
+import { AccountErased, ArchiveReady, DeletionRequested, DeletionUndone } from '@/emails/privacy'
 import { findAddressee } from '@/lib/accounts/server'
 import { idSchema } from '@/lib/core/id-schema'
 import { getEnv } from '@/lib/env'
@@ -8,13 +8,22 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { sendMail } from '@/lib/platform/mailer'
 import { ARCHIVE_DAYS } from './limits'
 
-const READY = 'mail.archiveReady'
+const KIND = {
+  ready: 'mail.archiveReady',
+  deletionRequested: 'mail.deletionRequested',
+  deletionUndone: 'mail.deletionUndone',
+} as const
+
 const toUser = z.object({ userId: idSchema })
+const deletion = toUser.extend({ at: z.iso.datetime() })
 
 const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
 export const mailArchiveReady = (userId: string, archiveId: string) =>
-  enqueueJob(READY, { userId }, archiveId)
+  enqueueJob(KIND.ready, { userId }, archiveId)
+export const mailDeletionRequested = (userId: string, at: Date) =>
+  enqueueJob(KIND.deletionRequested, { userId, at: at.toISOString() })
+export const mailDeletionUndone = (userId: string) => enqueueJob(KIND.deletionUndone, { userId })
 
 async function sendArchiveReady(payload: unknown): Promise<void> {
   const person = await findAddressee(toUser.parse(payload).userId)
@@ -26,5 +35,44 @@ async function sendArchiveReady(payload: unknown): Promise<void> {
   })
 }
 
+async function sendDeletionRequested(payload: unknown): Promise<void> {
+  const { userId, at } = deletion.parse(payload)
+  const person = await findAddressee(userId)
+  if (!person) return
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: person.timeZone } as const
+  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  await sendMail({
+    to: person.email,
+    subject: 'Your Numina account will be deleted',
+    body: <DeletionRequested name={person.name} when={when} url={linkTo('/sign-in')} />,
+  })
+}
+
+async function sendDeletionUndone(payload: unknown): Promise<void> {
+  const person = await findAddressee(toUser.parse(payload).userId)
+  if (!person) return
+  await sendMail({
+    to: person.email,
+    subject: 'Your Numina account stays',
+    body: <DeletionUndone name={person.name} url={linkTo('/forgot')} />,
+  })
+}
+
+/** Not a job: it is the last thing that is known of the person. @throws when the mail server does not take it */
+export async function sendReceipt(
+  { name, email }: { name: string; email: string },
+  counts: Record<string, number>,
+): Promise<void> {
+  await sendMail({
+    to: email,
+    subject: 'Your Numina account is erased',
+    body: <AccountErased name={name} counts={counts} />,
+  })
+}
+
 /** The mails of this domain. Each is a job that names the person. */
-export const privacyMails: Record<string, JobHandler> = { [READY]: sendArchiveReady }
+export const privacyMails: Record<string, JobHandler> = {
+  [KIND.ready]: sendArchiveReady,
+  [KIND.deletionRequested]: sendDeletionRequested,
+  [KIND.deletionUndone]: sendDeletionUndone,
+}

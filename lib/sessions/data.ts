@@ -3,7 +3,7 @@ import { ObjectId } from 'mongodb'
 import { driverCollection, orm } from '@/lib/platform/db'
 
 export type SessionRecord = NonNullable<Awaited<ReturnType<typeof findSession>>>
-export type EndReason = 'signed-out' | 'ended' | 'reuse' | 'password' | 'everywhere'
+export type EndReason = 'signed-out' | 'ended' | 'reuse' | 'password' | 'everywhere' | 'deletion'
 
 type NewSession = Pick<
   SessionRecord,

@@ -47,6 +47,7 @@ async function fill(person: Person, word: string): Promise<void> {
       ...(collection === 'jobs' && { payload: { userId: person.userId, note: word }, kind: 'unknown' }),
       ...(collection === 'dataExports' && {
         status: 'failed',
+        blobId: newId(),
         expiresAt: new Date(0),
         createdAt: new Date(0),
       }),

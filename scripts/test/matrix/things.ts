@@ -4,6 +4,7 @@ import { insertConversations, insertMessages, sendMessage, streamReply } from '@
 import { newId } from '@/lib/core/ids'
 import { createFolder } from '@/lib/folders/server'
 import { connectProvider } from '@/lib/models/connections/connect'
+import { createArchive } from '@/lib/privacy/data'
 import { savePrompt } from '@/lib/prompts/manage-prompt'
 import { createShare } from '@/lib/shares/manage-shares'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
@@ -139,6 +140,9 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       const subject = newId()
       await createIdentity({ userId: ctx.userId, provider: 'oidc', subject, email: null })
       return (await findIdentity('oidc', subject))?._id ?? ''
+    },
+    async archive() {
+      return (await createArchive(ctx, newId(), new Date(Date.now() + 3_600_000)))._id
     },
     session: async () => (await signIn(ctx.userId)).sessionId,
   }

@@ -25,6 +25,11 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     input: () => ({ current: 'not my password', next: 'a wholly new sentence of words' }),
   },
   'accounts/confirmEmailChange': { least: 'anyone', answers: 'invalid_input', input: token },
+  'accounts/handOver': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: () => ({ email: `${newId()}@example.com` }),
+  },
   'accounts/proveByPassword': { least: 'viewer', other: 'ok', input: () => ({ password: PASSWORD }) },
   'accounts/removeAvatar': { least: 'viewer', other: 'ok' },
   'accounts/requestEmailChange': {
@@ -114,6 +119,14 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'factors/requirePasskeyStep': { least: 'viewer', answers: 'conflict', other: 'conflict' },
   'factors/removeFactor': { least: 'viewer', other: 'ok' },
   'factors/renewRecoveryCodes': { least: 'viewer', answers: 'conflict', other: 'conflict' },
+  'privacy/changeRetention': { least: 'member', other: 'ok', input: () => ({ days: 365 }) },
+  'privacy/countOldConversations': { least: 'viewer', other: 'ok', input: () => ({ days: 365 }) },
+  'privacy/discardArchive': { least: 'viewer', input: async (own) => ({ id: await own.archive() }) },
+  'privacy/openArchive': { least: 'viewer', answers: 'not_found', input: () => ({ id: newId() }) },
+  'privacy/requestArchive': { least: 'viewer', other: 'ok' },
+  'privacy/requestDeletion': { least: 'viewer', other: 'ok' },
+  // For people whose account is being deleted alone; who they are, erasure.test.ts shows.
+  'privacy/undoDeletion': { least: 'viewer', answers: 'unauthenticated', other: 'unauthenticated' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
   'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
   'ways/askForSignInLink': { least: 'anyone', input: () => ({ email: `${newId()}@example.com` }) },

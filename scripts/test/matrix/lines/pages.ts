@@ -4,6 +4,8 @@ import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
 import { readModelSettings } from '@/lib/models/server'
+import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
+import { getRetention, previewDeletion } from '@/lib/privacy/server'
 import { listSessions } from '@/lib/sessions/server'
 import { readPrinted } from '@/lib/transfer/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
@@ -15,9 +17,11 @@ export const PAGES: Record<string, PageLine> = {
   getAssistant: { least: 'viewer', of: (own) => own.assistant(), call: getAssistant },
   getFactorState: { least: 'viewer', other: 'ok', call: getFactorState },
   getProfile: { least: 'viewer', other: 'ok', call: getProfile },
+  getRetention: { least: 'viewer', other: 'ok', call: getRetention },
   listFolders: { least: 'viewer', other: 'ok', call: listFolders },
   listPasskeys: { least: 'viewer', other: 'ok', call: listPasskeys },
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
+  previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
   readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },
   linkIdentity: {
@@ -26,4 +30,5 @@ export const PAGES: Record<string, PageLine> = {
     call: (ctx) => linkIdentity(ctx, { provider: 'oidc', subject: newId(), email: null, name: 'New' }),
   },
   listWays: { least: 'viewer', other: 'ok', call: listWays },
+  undoDeletion: { least: 'viewer', answers: 'conflict', other: 'conflict', call: undoDeletion },
 }

@@ -119,6 +119,12 @@ export const ROUTES: Record<string, RouteLine> = {
   },
   'GET /api/live': { least: 'viewer', other: 'ok' },
   'GET /api/models': { least: 'viewer', other: 'ok' },
+  'GET /api/privacy/archives': { least: 'viewer', other: 'ok' },
+  'GET /api/privacy/archives/[id]': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: () => ({ params: { id: newId() } }),
+  },
   'GET /api/prompts': { least: 'viewer', other: 'ok' },
   'GET /api/prompts/[id]': {
     least: 'viewer',

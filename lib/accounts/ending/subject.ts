@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Subject } from '@/lib/platform/personal-data'
-import { findUserById, findWorkspaceIds } from './data'
+import { findUserById, type UserRecord } from '../data'
+import { findWorkspaceIds } from './data'
 
 /** @returns whose data it is and where to look for it, for an archive of it; null when the account is gone */
 export async function findSubject(userId: string): Promise<Required<Subject> | null> {
@@ -11,7 +12,9 @@ export async function findSubject(userId: string): Promise<Required<Subject> | n
 /** @returns whom a mail to this account is for; null when the account is gone */
 export async function findAddressee(
   userId: string,
-): Promise<{ name: string; email: string; timeZone: string } | null> {
+): Promise<Pick<UserRecord, 'name' | 'email' | 'timeZone' | 'deletionAt'> | null> {
   const user = await findUserById(userId)
-  return user && { name: user.name, email: user.email, timeZone: user.timeZone }
+  if (!user) return null
+  const { name, email, timeZone, deletionAt } = user
+  return { name, email, timeZone, deletionAt }
 }

@@ -1,0 +1,77 @@
+'use client'
+
+import { signOut } from 'next-auth/react'
+import { useState } from 'react'
+import type { ActionError } from '@/components/actions/call-action'
+import { useProof } from '@/components/auth/use-proof'
+import { forgetUnsent } from '@/components/chat/session/storage'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
+import { requestDeletion } from '@/lib/privacy/actions'
+import type { DeletionPreview } from '@/lib/privacy/schema'
+import { HandOver } from './hand-over'
+import { countsOf } from './words'
+
+/** Ends the account, after saying what that means; or says what has to be handed over before. */
+export function DeleteAccount({ preview, until }: { preview: DeletionPreview; until: string }) {
+  const { call, dialog } = useProof()
+  const [open, setOpen] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [error, setError] = useState<ActionError | null>(null)
+  const { toHandOver, counts, graceDays, isInstanceOwner } = preview
+  const isFree = !toHandOver.instance && toHandOver.workspaces.length === 0
+
+  async function confirm() {
+    setPending(true)
+    setError(null)
+    const result = await call(() => requestDeletion(undefined))
+    if (result?.ok) {
+      await signOut({ redirect: false }).catch(() => undefined)
+      forgetUnsent()
+      window.location.assign('/closing')
+      return
+    }
+    setPending(false)
+    setOpen(false)
+    if (result) setError(result.error)
+  }
+
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <p className="text-ink-muted">
+        Your account closes at once: you are signed out everywhere, links you shared lead nowhere, nothing is
+        done in the background any more. For {graceDays} days you can sign in and take it back with one click.
+        Then everything is erased for good: {countsOf(counts)}, and all else Numina holds of you. You get a
+        receipt by mail.
+      </p>
+      {isInstanceOwner && isFree && (
+        <Notice tone="warning">
+          You own this Numina and are the only one here. Once your account is erased, whoever signs up next
+          owns it.
+        </Notice>
+      )}
+      {!isFree && <HandOver toHandOver={toHandOver} />}
+      {error && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      {isFree && (
+        <Button variant="danger" onClick={() => setOpen(true)}>
+          Delete my account
+        </Button>
+      )}
+      <AlertDialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Delete your account?"
+        description={`It closes now and is erased on ${until}. Until then you can take it back by signing in. If you want to keep what is in it, download your data first.`}
+        confirm="Delete my account"
+        pending={pending}
+        onConfirm={confirm}
+      />
+      {dialog}
+    </div>
+  )
+}

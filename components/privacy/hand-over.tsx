@@ -1,0 +1,89 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import type { ActionError } from '@/components/actions/call-action'
+import { useProof } from '@/components/auth/use-proof'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { readFields } from '@/components/ui/form/read-fields'
+import { Notice } from '@/components/ui/notice'
+import { handOver } from '@/lib/accounts/actions'
+import type { DeletionPreview } from '@/lib/privacy/schema'
+
+/** What others depend on, each with the way to hand it over. */
+export function HandOver({ toHandOver: { instance, workspaces } }: Pick<DeletionPreview, 'toHandOver'>) {
+  return (
+    <div className="flex w-full flex-col gap-4">
+      <Notice tone="warning">Others depend on what you own. Before your account can go, hand it over.</Notice>
+      {instance && (
+        <HandOverForm
+          name="heir"
+          title="This Numina"
+          help="The address of somebody who has an account here. They own this Numina then, and you become a person like everybody else."
+        />
+      )}
+      {workspaces.map(({ id, name }) => (
+        <HandOverForm
+          key={id}
+          name={`heir-${id}`}
+          workspaceId={id}
+          title={`The workspace ${name}`}
+          help="The address of one of its members, who owns it then."
+        />
+      ))}
+    </div>
+  )
+}
+
+function HandOverForm({
+  name,
+  workspaceId,
+  title,
+  help,
+}: {
+  name: string
+  workspaceId?: string
+  title: string
+  help: string
+}) {
+  const router = useRouter()
+  const { call, dialog } = useProof()
+  const [pending, setPending] = useState(false)
+  const [error, setError] = useState<ActionError | null>(null)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const email = readFields(event.currentTarget, [name])[name] ?? ''
+    setPending(true)
+    setError(null)
+    const result = await call(() => handOver({ email, workspaceId }))
+    setPending(false)
+    if (result?.ok) router.refresh()
+    else if (result) setError(result.error)
+  }
+
+  return (
+    <>
+      <form onSubmit={submit} noValidate className="flex flex-col items-start gap-3 rounded-card border p-5">
+        <h3 className="font-medium">{title}</h3>
+        <Field
+          name={name}
+          label="New owner"
+          help={help}
+          error={error ? (error.fields?.['email'] ?? error.message) : undefined}
+          className="w-full"
+        >
+          <Input type="email" autoComplete="off" autoCapitalize="none" required />
+        </Field>
+        <Button type="submit" loading={pending}>
+          Hand over
+        </Button>
+      </form>
+      {/* Its own form must not stand inside this one. */}
+      {dialog}
+    </>
+  )
+}

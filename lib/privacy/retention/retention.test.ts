@@ -1,0 +1,39 @@
+import { ObjectId } from 'mongodb'
+import { expect, it } from 'vitest'
+import { driverCollection } from '@/lib/platform/db'
+import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { fillCollection } from '@/scripts/test/fill-database'
+import { changeRetention, countOldConversations, deleteOldConversations, getRetention } from './retention'
+
+onAppDatabase()
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+
+it('deletes old conversations of those who want that, and no others', async () => {
+  const [ada, bob] = [await createPerson(), await createPerson()]
+  const add = (person: typeof ada, lastMessageAt: Date, pinnedAt: Date | null = null) =>
+    fillCollection('conversations', { ...person, word: 'w' }, { lastMessageAt, pinnedAt })
+  const old = await Promise.all(Array.from({ length: 250 }, () => add(ada, daysAgo(31))))
+  const kept = [
+    await add(ada, daysAgo(29)),
+    await add(ada, daysAgo(400), daysAgo(399)),
+    await add(bob, daysAgo(400)),
+  ]
+  await deleteOldConversations()
+  const deletedOf = (ids: readonly ObjectId[]) =>
+    driverCollection('conversations').countDocuments({ _id: { $in: [...ids] }, deletedAt: { $ne: null } })
+  expect(await deletedOf([...old, ...kept])).toBe(0)
+
+  expect(await getRetention(ada)).toEqual({ days: null })
+  expect(await countOldConversations(ada, { days: 30 })).toEqual({ count: 250 })
+  await changeRetention(ada, { days: 30 })
+  await driverCollection('users').updateOne(
+    { _id: new ObjectId(bob.userId) },
+    { $set: { retentionDays: 30, deletionAt: new Date(Date.now() + 1000) } },
+  )
+  await deleteOldConversations()
+  expect(await deletedOf(old)).toBe(250)
+  expect(await deletedOf(kept)).toBe(0)
+  await changeRetention(ada, { days: null })
+  expect(await getRetention(ada)).toEqual({ days: null })
+})
