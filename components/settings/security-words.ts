@@ -27,6 +27,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'role.changed': 'Role changed',
   'session.started': 'Signed in',
   'session.refused': 'Wrong password',
+  'session.paused': 'Signing in paused after many wrong attempts',
   'session.ended': 'Session ended',
   'session.ended_others': 'All other sessions ended',
   'session.ended_all': 'Signed out everywhere',
@@ -40,6 +41,7 @@ export const ALARMING: ReadonlySet<SecurityEventKind> = new Set([
   'factor.refused',
   'factor.removed',
   'passkey.refused',
+  'session.paused',
   'session.refused',
   'session.reused',
 ])

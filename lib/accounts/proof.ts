@@ -3,8 +3,8 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import { findSession, noteProof } from '@/lib/sessions/server'
+import { assertAttempt, forgive } from '@/lib/throttles/server'
 import { findUserById } from './data'
 import { verifyPassword } from './passwords'
 
@@ -22,10 +22,10 @@ export async function assertFreshProof(ctx: Ctx): Promise<void> {
   throw new AppError('proof_required', 'Please show once more that it is you.')
 }
 
-/** @throws AppError `invalid_input` on the field `password` */
+/** @throws AppError `invalid_input` on the field `password`; `rate_limited` */
 export async function proveByPassword(ctx: Ctx, { password }: { password: string }): Promise<null> {
   assertCan(ctx, 'profile:write')
-  await assertWithinRate('changePassword', ctx.userId)
+  await assertAttempt('proof', ctx.userId)
   const user = await findUserById(ctx.userId)
   if (!ctx.sessionId || !(await verifyPassword(user?.passwordHash, password))) {
     await recordSecurityEvent('session.refused', ctx)
@@ -33,6 +33,7 @@ export async function proveByPassword(ctx: Ctx, { password }: { password: string
       fields: { password: 'This is not your password.' },
     })
   }
+  await forgive('proof', ctx.userId)
   await noteProof(ctx.sessionId)
   return null
 }

@@ -1,30 +1,40 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { parseInput } from '@/lib/http/respond'
 import { findUserByEmail } from './data'
+import { mailPaused } from './email/pause-mails'
+import { guardSignIn } from './guard-sign-in'
 import { verifyPassword } from './passwords'
 import { signInInput } from './schema'
 
 /**
- * Checks an e-mail and a password, at the same cost whether the account exists or not.
+ * Checks an e-mail and a password, at the same cost and with the same answer whether the account exists or not, is locked or not.
  *
  * @param input what the person typed, not yet trusted
- * @returns the account's id, or null when they do not fit together or the account is suspended
- * @throws AppError `rate_limited` by account and by network address; `invalid_input`
+ * @param device the token of the browser, if it has one
+ * @returns the account's id, or null when they do not fit together, the account is suspended, or paused after too many tries: then a
+ * mail tells its owner, and nobody else
+ * @throws AppError `rate_limited` by network address; `invalid_input`
  */
 export async function verifyCredentials(
   info: RequestInfo,
   input: unknown,
+  device?: string,
 ): Promise<{ userId: string } | null> {
-  await assertWithinRate('signInAddress', info.ip)
   const { email, password } = parseInput(signInInput, input)
-  await assertWithinRate('signInAccount', email)
   const user = await findUserByEmail(email)
-  if (!(await verifyPassword(user?.passwordHash, password)) || !user || user.suspendedAt) {
-    if (user) await recordSecurityEvent('session.refused', { userId: user._id, requestId: info.requestId })
-    return null
+  const guard = await guardSignIn({ email, userId: user?._id, ip: info.ip, device })
+  const fits = await verifyPassword(guard.isLocked ? null : user?.passwordHash, password)
+  if (fits && user && !user.suspendedAt) {
+    await guard.succeed()
+    return { userId: user._id }
   }
-  return { userId: user._id }
+  if (guard.locksNow) await mailPaused({ email, ...info }, 'password')
+  if (user && !guard.isLocked) {
+    const subject = { userId: user._id, requestId: info.requestId }
+    await recordSecurityEvent('session.refused', subject)
+    if (guard.locksNow) await recordSecurityEvent('session.paused', subject)
+  }
+  return null
 }

@@ -28,6 +28,7 @@ export type SecurityEventKind =
   | 'role.changed'
   | 'session.started'
   | 'session.refused'
+  | 'session.paused'
   | 'session.ended'
   | 'session.ended_others'
   | 'session.ended_all'

@@ -56,7 +56,8 @@ function entryOf(user: object): { method: string; factorAt: Date | null } {
 async function authorize(credentials: unknown) {
   const info = await currentRequestInfo()
   try {
-    const identity = await verifyCredentials(info, credentials)
+    const device = (await cookies()).get(deviceCookie().name)?.value
+    const identity = await verifyCredentials(info, credentials, device)
     if (!identity) return null
     const { userId } = identity
     return { id: userId, method: 'password', factorAt: await passSecondStep(info, userId, credentials) }

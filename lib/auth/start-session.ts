@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { mailNewDevice } from '@/lib/accounts/server'
+import { forgiveSignIns, mailNewDevice } from '@/lib/accounts/server'
 import { describeDevice } from '@/lib/core/device'
 import { currentRequestInfo } from '@/lib/http/request-info'
 import { beginSession, type Entry, newToken } from '@/lib/sessions/server'
@@ -17,6 +17,7 @@ export async function startSession(entry: Entry): Promise<string> {
   const refresh = refreshCookie()
   const begun = await beginSession(info, { ...entry, device: await keepDevice() })
   jar.set(refresh.name, begun.refreshToken, refresh.options)
+  await forgiveSignIns(entry.userId)
   if (begun.isNewDevice) {
     const { browser, system } = describeDevice(info.userAgent)
     await mailNewDevice(entry.userId, new Date(), { device: `${browser} on ${system}`, network: info.ip })

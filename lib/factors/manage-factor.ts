@@ -4,8 +4,8 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import { noteFactor } from '@/lib/sessions/server'
+import { assertAttempt, forgive } from '@/lib/throttles/server'
 import { countRecoveryCodes, findTotp } from './data'
 import { countPasskeys } from './passkeys/data'
 import { makeRecoveryCodes } from './recovery-codes'
@@ -44,12 +44,13 @@ export async function offerFactor(ctx: Ctx): Promise<TotpOffer> {
 export async function confirmFactor(ctx: Ctx, { code }: { code: string }): Promise<{ codes: string[] }> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  await assertWithinRate('secondFactor', ctx.userId)
+  await assertAttempt('secondFactor', ctx.userId)
   if (!(await checkTotp(ctx.userId, code, 'offered'))) {
     throw new AppError('invalid_input', 'This is not the code of now.', {
       fields: { code: 'This is not the code of now. Enter the one your app shows, and check its clock.' },
     })
   }
+  await forgive('secondFactor', ctx.userId)
   const codes = await makeRecoveryCodes(ctx.userId)
   if (ctx.sessionId) await noteFactor(ctx.sessionId)
   await noteChange(ctx, 'factor.added')

@@ -10,16 +10,13 @@ type Policy = {
   whenDown: 'allow' | 'refuse'
 }
 
-/** Named policies: requests per window and key. `whenDown` says what happens while Redis does not answer. */
+/** Named policies: requests per window and key. What counts failures is in lib/throttles. `whenDown` says what happens while Redis does not answer. */
 const POLICIES = {
-  signInAccount: { limit: 10, window: '15 m', whenDown: 'refuse' },
-  signInAddress: { limit: 50, window: '15 m', whenDown: 'refuse' },
   signUp: { limit: 20, window: '1 h', whenDown: 'refuse' },
   mailAddress: { limit: 5, window: '1 h', whenDown: 'refuse' },
   mailAsker: { limit: 20, window: '1 h', whenDown: 'refuse' },
   mailAnswer: { limit: 30, window: '15 m', whenDown: 'refuse' },
   passkey: { limit: 120, window: '15 m', whenDown: 'refuse' },
-  secondFactor: { limit: 10, window: '15 m', whenDown: 'refuse' },
   changePassword: { limit: 10, window: '15 m', whenDown: 'refuse' },
   chat: { limit: 60, window: '1 m', whenDown: 'allow' },
   search: { limit: 240, window: '1 m', whenDown: 'allow' },

@@ -2,6 +2,7 @@ import 'server-only'
 
 export { beginSession, type Entry } from './begin-session'
 export { endSessions, findLiveSessionIds, findSession, forgetFactors, noteFactor, noteProof } from './data'
+export { knownDevice } from './known-device'
 export { listSessions } from './manage-sessions'
 export { sessionData } from './personal-data'
 export { findSessionOf, isLive, rotateSession } from './rotate-session'

@@ -3,9 +3,9 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
+import { assertAttempt } from '@/lib/throttles/server'
 import {
   changeUserEmail,
   deleteMailTokens,
@@ -32,7 +32,7 @@ const tooOld = () =>
 export async function requestEmailChange(ctx: Ctx, { email }: { email: string }): Promise<null> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  await assertWithinRate('mailAddress', email)
+  await assertAttempt('mail', email)
   const user = await findUserById(ctx.userId)
   if (!user) throw new AppError('unauthenticated', 'Please sign in again.')
   if (email === user.email)

@@ -15,6 +15,7 @@ import { sendMail } from '@/lib/platform/mailer'
 import { findUserByEmail, findUserById } from '../data'
 import { sendEmailChange, sendEmailChanged } from './email-change-mails'
 import { makeMailToken } from './mail-tokens'
+import { pauseJobs } from './pause-mails'
 import { signInJobs } from './sign-in-mails'
 
 /** The mails of accounts. Each is a job: it names the person, and its secrets are made when it is sent. */
@@ -148,6 +149,7 @@ async function sendAccountExists(payload: unknown): Promise<void> {
 
 export const accountJobs: Record<string, JobHandler> = {
   ...signInJobs,
+  ...pauseJobs,
   [KIND.verifyEmail]: sendVerification,
   [KIND.resetPassword]: sendPasswordReset,
   [KIND.passwordChanged]: sendPasswordChanged,

@@ -1,9 +1,9 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
+import { assertAttempt } from '@/lib/throttles/server'
 import { assertHardToGuess } from '../assert-hard-to-guess'
 import { deleteMailTokens, findUserById, spendMailToken, updateUser } from '../data'
 import { hashPassword } from '../passwords'
@@ -13,7 +13,7 @@ import { mailPasswordChanged, mailPasswordReset } from './mails'
 
 /** Mails a link to choose a new password, if the address is somebody's. The answer and its time are the same either way. */
 export async function requestPasswordReset(_info: RequestInfo, { email }: ForgotInput): Promise<null> {
-  await assertWithinRate('mailAddress', email)
+  await assertAttempt('mail', email)
   await mailPasswordReset(email)
   return null
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { assertWithinRate } from '@/lib/http/rate-limit'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
+import { assertAttempt } from '@/lib/throttles/server'
 import { deleteMailTokens, findUserById, spendMailToken, type UserRecord, updateUser } from '../data'
 import { readMailToken } from './mail-tokens'
 import { mailSignInLink } from './sign-in-mails'
@@ -10,7 +10,7 @@ type Wish = { email: string; callbackUrl?: string | undefined }
 
 /** Mails a link that signs in, if the address is somebody's. The answer and its time are the same either way. */
 export async function requestSignInLink(_info: RequestInfo, { email, callbackUrl }: Wish): Promise<null> {
-  await assertWithinRate('mailAddress', email)
+  await assertAttempt('mail', email)
   await mailSignInLink(email, callbackUrl)
   return null
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
+import { assertAttempt, forgive } from '@/lib/throttles/server'
 import {
   countGuess,
   deleteMailTokens,
@@ -32,10 +33,11 @@ export async function requestVerification(ctx: Ctx): Promise<null> {
 /**
  * Confirms the caller's address by the code of the newest mail.
  *
- * @throws AppError `invalid_input` on the field `code`
+ * @throws AppError `invalid_input` on the field `code`; `rate_limited`
  */
 export async function verifyByCode(ctx: Ctx, { code }: { code: string }): Promise<null> {
   assertCan(ctx, 'profile:write')
+  await assertAttempt('code', ctx.userId)
   const record = await findNewestMailToken(ctx.userId, 'verifyEmail')
   if (!record || !isOpen(record) || !(await countGuess(record._id, MOST_GUESSES))) throw tooOld()
   if (!isCode(record, code)) {
@@ -43,6 +45,7 @@ export async function verifyByCode(ctx: Ctx, { code }: { code: string }): Promis
       fields: { code: 'This is not the code of the newest mail.' },
     })
   }
+  await forgive('code', ctx.userId)
   await confirm(record, ctx.requestId)
   return null
 }

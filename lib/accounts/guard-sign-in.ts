@@ -1,0 +1,55 @@
+import 'server-only'
+import { log } from '@/lib/platform/log'
+import { knownDevice } from '@/lib/sessions/server'
+import {
+  assertAttempt,
+  beginAttempt,
+  forgive,
+  isFirstMeeting,
+  networkOf,
+  takeBack,
+} from '@/lib/throttles/server'
+import { findUserById } from './data'
+
+type Attempt = { email: string; userId: string | undefined; ip: string; device: string | undefined }
+
+/** `isLocked`: nobody may learn whether the password was right. `locksNow`: this attempt was the last free one. */
+export type Guard = { isLocked: boolean; locksNow: boolean; succeed(): Promise<void> }
+
+const NEW_ACCOUNT_POINTS = 5
+
+/**
+ * Counts a try at a password before it is made: by account, whether there is such an account or not, and by network, where many
+ * accounts weigh more than many tries (stolen lists). A locked account looks like a wrong password from outside.
+ *
+ * A browser the person has signed in with before has a count of its own, so that nobody can lock them out from elsewhere.
+ *
+ * @throws AppError `rate_limited` by network, and in a known browser
+ * Source: https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
+ */
+export async function guardSignIn({ email, userId, ip, device }: Attempt): Promise<Guard> {
+  const known = userId && device ? await knownDevice(userId, device) : null
+  if (known) {
+    const whose = `${userId}:${known}`
+    await assertAttempt('signInDevice', whose)
+    return { isLocked: false, locksNow: false, succeed: () => forgive('signInDevice', whose) }
+  }
+  const network = networkOf(ip)
+  const points = (await isFirstMeeting('signInNetwork', network, email)) ? NEW_ACCOUNT_POINTS : 1
+  const fromNetwork = await assertAttempt('signInNetwork', network, points)
+  if (fromNetwork.locksNow) log.warn('many accounts are tried from one network', { network })
+  const attempt = await beginAttempt('signInAccount', email)
+  return {
+    isLocked: !attempt.allowed,
+    locksNow: attempt.allowed && attempt.locksNow,
+    async succeed() {
+      await Promise.all([forgive('signInAccount', email), takeBack('signInNetwork', network, points)])
+    },
+  }
+}
+
+/** Whoever came in by any way has shown whose account it is: wrong passwords count from zero again. */
+export async function forgiveSignIns(userId: string): Promise<void> {
+  const user = await findUserById(userId)
+  if (user) await forgive('signInAccount', user.email)
+}
