@@ -4,7 +4,14 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { parseTextSize, parseTheme, TEXT_SIZE_COOKIE, THEME_COOKIE } from '@/components/theme/preferences'
+import {
+  MOTION_COOKIE,
+  parseMotion,
+  parseTextSize,
+  parseTheme,
+  TEXT_SIZE_COOKIE,
+  THEME_COOKIE,
+} from '@/components/theme/preferences'
 import { Providers } from '@/components/theme/providers'
 
 export const metadata: Metadata = {
@@ -30,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
+      data-motion={parseMotion(jar.get(MOTION_COOKIE)?.value)}
       data-text-size={parseTextSize(jar.get(TEXT_SIZE_COOKIE)?.value)}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >

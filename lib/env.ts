@@ -66,6 +66,8 @@ const schema = z.object({
   OIDC_ISSUER: optional(url),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
+  /** Whoever says when they were born must be so old. */
+  MINIMUM_AGE: optional(z.coerce.number().int().min(0).max(120)).default(16),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 

@@ -6,7 +6,7 @@ import { LiveUpdates } from '@/components/chat/live-updates'
 import { Live } from '@/components/live/live'
 import { AppShell } from '@/components/shell/app-shell'
 import { parseRail, RAIL_COOKIE } from '@/components/shell/rail-preferences'
-import { ThemeOfAccount } from '@/components/theme/theme-of-account'
+import { AppearanceOfAccount } from '@/components/theme/appearance-of-account'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { readRail } from '@/lib/chat/server'
@@ -20,7 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const jar = await cookies()
   const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
   const [profile, rail] = await Promise.all([getProfile(ctx), readRail(ctx, { places: openFolders })])
-  const { id, name, email, avatarUrl, theme, timeZone, locale } = profile
+  const { id, name, email, avatarUrl, theme, textSize, motion, timeZone, locale } = profile
   return (
     <AppShell
       person={{ id, name, email, avatarUrl }}
@@ -29,7 +29,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <ConversationList initial={rail} openFolders={openFolders} timeZone={timeZone} locale={locale} />
       }
     >
-      <ThemeOfAccount theme={theme} />
+      <AppearanceOfAccount theme={theme} textSize={textSize} motion={motion} />
       <Live after={now} />
       <LiveUpdates />
       {children}

@@ -12,7 +12,8 @@ type Save<T> = (value: T) => Promise<{ ok: true } | { ok: false; error: ActionEr
 const PAUSE_MS = 800
 
 /**
- * A value that saves itself: `choose` at once, `type` when the typing pauses (or on `flush`, when the field is left).
+ * A value that saves itself: `choose` at once, `type` when the typing pauses (or on `flush`, when the field is left). `adopt` takes
+ * over what is saved already.
  * What is shown is always what the person entered; a failure stays beside it until it is saved. Leaving the page inside
  * the app saves what still waits; closing the tab asks first.
  *
@@ -62,6 +63,13 @@ export function useAutosave<T>(initial: T, save: Save<T>) {
     [enter, flush],
   )
 
+  const adopt = useCallback((next: T) => {
+    clearTimeout(timer.current)
+    latest.current = { value: next, unsaved: false, turn: latest.current.turn + 1 }
+    setValue(next)
+    setState({ status: 'idle' })
+  }, [])
+
   useEffect(() => () => void flush(), [flush])
   useEffect(() => {
     if (state.status === 'idle' || state.status === 'saved') return
@@ -70,5 +78,5 @@ export function useAutosave<T>(initial: T, save: Save<T>) {
     return () => window.removeEventListener('beforeunload', ask)
   }, [state.status])
 
-  return { value, state, choose, type, flush }
+  return { value, state, choose, type, flush, adopt }
 }

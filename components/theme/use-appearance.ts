@@ -3,6 +3,9 @@
 import { useSyncExternalStore } from 'react'
 import { rememberInCookie } from './cookie'
 import {
+  MOTION_COOKIE,
+  type Motion,
+  parseMotion,
   parseTextSize,
   parseTheme,
   TEXT_SIZE_COOKIE,
@@ -14,7 +17,9 @@ import {
 /** <html> holds the truth (the server wrote it from the cookies); this watches it. */
 function subscribe(onChange: () => void) {
   const observer = new MutationObserver(onChange)
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-text-size'] })
+  observer.observe(document.documentElement, {
+    attributeFilter: ['data-theme', 'data-text-size', 'data-motion'],
+  })
   return () => observer.disconnect()
 }
 
@@ -30,6 +35,12 @@ export function applyTextSize(size: TextSize): void {
   rememberInCookie(TEXT_SIZE_COOKIE, size)
 }
 
+/** Changes at once, and for the next visits of this browser, whether anything moves. */
+export function applyMotion(motion: Motion): void {
+  document.documentElement.dataset['motion'] = motion
+  rememberInCookie(MOTION_COOKIE, motion)
+}
+
 export function useTheme(): Theme {
   return useSyncExternalStore(
     subscribe,
@@ -43,5 +54,13 @@ export function useTextSize(): TextSize {
     subscribe,
     () => parseTextSize(document.documentElement.dataset['textSize']),
     () => 'normal',
+  )
+}
+
+export function useMotion(): Motion {
+  return useSyncExternalStore(
+    subscribe,
+    () => parseMotion(document.documentElement.dataset['motion']),
+    () => 'system',
   )
 }

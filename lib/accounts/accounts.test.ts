@@ -2,9 +2,11 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase, PASSWORD, signIn, someRequest } from '@/scripts/test/app-database'
+import { yearsBetween } from './age'
 import { getAvatar, removeAvatar, setAvatar } from './avatar'
 import { loadContext } from './load-context'
-import { getProfile, updateProfile } from './profile'
+import { editProfile, getProfile, keepWelcome, updateProfile } from './profile'
+import { editProfileInput } from './schema'
 import { changePassword, signOutEverywhere } from './sessions'
 import { signUp } from './sign-up'
 import { verifyCredentials } from './verify-credentials'
@@ -125,6 +127,76 @@ describe('the profile', () => {
       instructions: 'Use metric units.',
       timeZone: 'Asia/Tokyo',
     })
+  })
+})
+
+describe('two windows', () => {
+  it('change different fields without a word, and the same one only with the person knowing', async () => {
+    const person = await createPerson('Ada')
+    const [first, second] = await Promise.all([
+      editProfile(person, { patch: { about: 'A nurse.' }, base: { about: '' } }),
+      editProfile(person, {
+        patch: { tone: 'direct', humour: 'none' },
+        base: { tone: 'warm', humour: 'some' },
+      }),
+    ])
+    expect([first.saved, second.saved]).toEqual([true, true])
+    const late = await editProfile(person, { patch: { about: 'A pilot.' }, base: { about: '' } })
+    expect(late).toMatchObject({
+      saved: false,
+      profile: { about: 'A nurse.', tone: 'direct', humour: 'none' },
+    })
+    const same = await editProfile(person, { patch: { about: 'A nurse.' }, base: { about: '' } })
+    expect(same.saved).toBe(true)
+    const knowing = await editProfile(person, { patch: { about: 'A pilot.' }, base: { about: 'A nurse.' } })
+    expect(knowing).toMatchObject({ saved: true, profile: { about: 'A pilot.' } })
+  })
+
+  it('write over each other never: of many at once exactly one wins', async () => {
+    const person = await createPerson()
+    const all = await Promise.all(
+      ['she/her', 'they/them', 'he/him'].map((pronouns) =>
+        editProfile(person, { patch: { pronouns }, base: { pronouns: '' } }),
+      ),
+    )
+    expect(all.filter(({ saved }) => saved)).toHaveLength(1)
+  })
+
+  it('say what was there before, in words', () => {
+    const parse = (input: unknown) => editProfileInput.safeParse(input).success
+    expect(parse({ patch: { about: 'x' }, base: {} })).toBe(false)
+    expect(parse({ patch: { about: 'x' }, base: { about: { $ne: null } } })).toBe(false)
+    expect(parse({ patch: { theme: 'dark' }, base: { theme: 'light' } })).toBe(false)
+  })
+})
+
+describe('a birthday', () => {
+  it('is nobody’s business, but must be one, and of somebody old enough', async () => {
+    const person = await createPerson()
+    const birthday = (value: string) =>
+      editProfile(person, { patch: { birthday: value }, base: { birthday: '' } })
+    const young = `${new Date().getUTCFullYear() - 10}-01-01`
+    for (const refused of [young, '2999-01-01', '1899-12-31'])
+      await expect(birthday(refused)).rejects.toMatchObject({
+        code: 'invalid_input',
+        fields: { birthday: expect.any(String) },
+      })
+    await expect(birthday(young)).rejects.toThrow(/16 and older/)
+    expect(await birthday('1990-02-28')).toMatchObject({ saved: true, profile: { birthday: '1990-02-28' } })
+    expect(yearsBetween('2010-11-29', '2026-11-28')).toBe(15)
+    expect(yearsBetween('2010-11-28', '2026-11-28')).toBe(16)
+  })
+})
+
+describe('the welcome', () => {
+  it('is for newcomers, goes on where it was left, and ends', async () => {
+    const person = await createPerson()
+    expect((await getProfile(person)).welcomeStep).toBe(1)
+    await keepWelcome(person, { step: 2 })
+    expect((await getProfile(person)).welcomeStep).toBe(2)
+    await keepWelcome(person, { isDone: true })
+    await keepWelcome(person, { hintDismissed: true })
+    expect(await getProfile(person)).toMatchObject({ welcomeStep: null, hintDismissed: true })
   })
 })
 

@@ -12,6 +12,7 @@ import * as proof from './proof'
 import {
   changeEmailInput,
   changePasswordInput,
+  editProfileInput,
   forgotInput,
   handOverInput,
   mailTokenInput,
@@ -22,6 +23,7 @@ import {
   setPasswordInput,
   signUpInput,
   verifyCodeInput,
+  welcomeInput,
 } from './schema'
 import * as sessions from './sessions'
 import * as accounts from './sign-up'
@@ -35,6 +37,14 @@ export const signUp = publicAction(
 export const updateProfile = userAction(
   { name: 'updateProfile', input: profilePatch, rateLimit: 'write' },
   profile.updateProfile,
+)
+export const editProfile = userAction(
+  { name: 'editProfile', input: editProfileInput, rateLimit: 'write' },
+  profile.editProfile,
+)
+export const keepWelcome = userAction(
+  { name: 'keepWelcome', input: welcomeInput, rateLimit: 'write' },
+  profile.keepWelcome,
 )
 export const setAvatar = userAction(
   { name: 'setAvatar', input: pictureForm, rateLimit: 'upload' },

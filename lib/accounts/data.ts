@@ -77,7 +77,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       language: null,
       textSize: null,
       motion: null,
-      onboarding: null,
+      onboarding: { step: 1 },
       retentionDays: null,
       webauthnId: null,
       suspendedAt: null,
@@ -119,6 +119,30 @@ export async function setFirstPassword(userId: string, passwordHash: string): Pr
     { $set: { passwordHash, updatedAt: new Date() } },
   )
   return set.modifiedCount === 1
+}
+
+/** Kept together in the record. */
+const PREFERENCES = ['address', 'tone', 'length', 'instructions']
+/** What a field counts as that was never set. */
+const NEVER_SET: Readonly<Record<string, string>> = { humour: 'some' }
+
+/** Changes fields of a profile that still are as in `base`. @returns false when one of them is not */
+export async function changeProfile(
+  userId: string,
+  change: Readonly<Record<string, unknown>>,
+  base: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const place = (key: string) => (PREFERENCES.includes(key) ? `preferences.${key}` : key)
+  const unchanged = Object.entries(base).map(([key, value]) => [
+    place(key),
+    value === (NEVER_SET[key] ?? '') ? { $in: [value, null] } : value,
+  ])
+  const fields = Object.entries(change).map(([key, value]) => [place(key), value])
+  const { matchedCount } = await driverCollection('users').updateOne(
+    { _id: new ObjectId(userId), ...Object.fromEntries(unchanged) },
+    { $set: { ...Object.fromEntries(fields), updatedAt: new Date() } },
+  )
+  return matchedCount === 1
 }
 
 /** Gives somebody a confirmed address. @returns false when it is another account's */

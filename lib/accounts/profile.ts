@@ -3,10 +3,12 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
-import { findUserById, type UserRecord, updateUser } from './data'
-import type { Preferences, ProfileDto, ProfilePatch } from './schema'
+import { assertOldEnough } from './age'
+import { changeProfile, findUserById, type UserRecord, updateUser } from './data'
+import type { EditProfileInput, Preferences, ProfileDto, ProfilePatch, ProfileSaved, Welcome } from './schema'
 
 function toProfile(user: UserRecord): ProfileDto {
+  const welcome = (user.onboarding ?? { isDone: true }) as Welcome
   return {
     id: user._id,
     email: user.email,
@@ -14,10 +16,21 @@ function toProfile(user: UserRecord): ProfileDto {
     name: user.name,
     role: user.role as ProfileDto['role'],
     avatarUrl: user.avatarId ? `/api/avatars/${user.avatarId}` : null,
+    pronouns: user.pronouns ?? '',
+    bio: user.bio ?? '',
+    birthday: user.birthday ?? '',
     timeZone: user.timeZone,
     locale: user.locale,
+    language: user.language ?? '',
     theme: user.theme as ProfileDto['theme'],
+    textSize: user.textSize as ProfileDto['textSize'],
+    motion: user.motion as ProfileDto['motion'],
+    humour: (user.humour ?? 'some') as ProfileDto['humour'],
+    about: user.about ?? '',
+    avoid: user.avoid ?? '',
     defaultModel: user.defaultModel,
+    welcomeStep: welcome.isDone ? null : (welcome.step ?? 1),
+    hintDismissed: welcome.hintDismissed ?? false,
     ...(user.preferences as Preferences),
   }
 }
@@ -25,9 +38,13 @@ function toProfile(user: UserRecord): ProfileDto {
 /** @returns the caller's own profile */
 export async function getProfile(ctx: Ctx): Promise<ProfileDto> {
   assertCan(ctx, 'profile:read')
-  const user = await findUserById(ctx.userId)
+  return toProfile(await requireUser(ctx))
+}
+
+async function requireUser({ userId }: Ctx): Promise<UserRecord> {
+  const user = await findUserById(userId)
   if (!user) throw new AppError('unauthenticated', 'Please sign in again.')
-  return toProfile(user)
+  return user
 }
 
 /** @returns false when the account is gone or being deleted: what its person published goes with it, and nothing is done for it */
@@ -39,15 +56,30 @@ export async function isAccountOpen(userId: string): Promise<boolean> {
 /** Changes the given fields of the caller's profile; the rest stays. They count from the very next reply on. */
 export async function updateProfile(ctx: Ctx, patch: ProfilePatch): Promise<ProfileDto> {
   assertCan(ctx, 'profile:write')
-  const { address, tone, length, instructions, ...fields } = patch
-  const current = await getProfile(ctx)
-  const preferences = {
-    address: address ?? current.address,
-    tone: tone ?? current.tone,
-    length: length ?? current.length,
-    instructions: instructions ?? current.instructions,
-  }
-  const user = await updateUser(ctx.userId, { ...definedOnly(fields), preferences })
-  if (!user) throw new AppError('unauthenticated', 'Please sign in again.')
-  return toProfile(user)
+  if (patch.birthday) assertOldEnough(patch.birthday, (await getProfile(ctx)).timeZone)
+  await changeProfile(ctx.userId, definedOnly(patch), {})
+  return getProfile(ctx)
+}
+
+/**
+ * Changes fields that are still as the caller has seen them. What another window has written there meanwhile is not written over:
+ * the caller gets it and asks the person.
+ */
+export async function editProfile(ctx: Ctx, { patch, base }: EditProfileInput): Promise<ProfileSaved> {
+  assertCan(ctx, 'profile:write')
+  const wanted = definedOnly(patch)
+  if (patch.birthday) assertOldEnough(patch.birthday, (await getProfile(ctx)).timeZone)
+  const isChanged = await changeProfile(ctx.userId, wanted, base)
+  const profile = await getProfile(ctx)
+  const isSo = Object.entries(wanted).every(([key, value]) => profile[key as keyof ProfileDto] === value)
+  return { saved: isChanged || isSo, profile }
+}
+
+/** Remembers how far a newcomer has come, or that they need no hints. */
+export async function keepWelcome(ctx: Ctx, change: Welcome): Promise<null> {
+  assertCan(ctx, 'profile:write')
+  const { onboarding } = await requireUser(ctx)
+  const before = (onboarding ?? { isDone: true }) as Welcome
+  await updateUser(ctx.userId, { onboarding: definedOnly({ ...before, ...change }) })
+  return null
 }

@@ -4,6 +4,9 @@ import { idSchema } from '@/lib/core/id-schema'
 export const TONES = ['warm', 'neutral', 'direct', 'playful'] as const
 export const LENGTHS = ['short', 'balanced', 'detailed'] as const
 export const THEMES = ['light', 'dark', 'system'] as const
+export const HUMOURS = ['none', 'some', 'plenty'] as const
+const TEXT_SIZES = ['small', 'normal', 'large', 'larger'] as const
+const MOTIONS = ['system', 'reduced'] as const
 
 export const PASSWORD_MIN = 10
 const PASSWORD_MAX = 128
@@ -25,20 +28,73 @@ export type SignUpInput = z.infer<typeof signUpInput>
 
 export const signInInput = z.object({ email, password: z.string().min(1).max(PASSWORD_MAX) })
 
+const atMost = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Use at most ${max.toLocaleString('en')} characters.`)
+
+/** What people enter word by word or choose, and what two windows may change at once. */
+const profileFields = {
+  name,
+  pronouns: atMost(40),
+  bio: atMost(300),
+  /** YYYY-MM-DD; empty when it is not told. */
+  birthday: z.literal('').or(z.iso.date('Enter the day as year, month and day.')),
+  timeZone,
+  locale,
+  /** The language answers are always in; empty: the one the person writes in. */
+  language: z.literal('').or(locale),
+  address: atMost(80),
+  tone: z.enum(TONES),
+  length: z.enum(LENGTHS),
+  humour: z.enum(HUMOURS),
+  about: atMost(2_000),
+  avoid: atMost(1_000),
+  instructions: atMost(4_000),
+}
+export type ProfileField = keyof typeof profileFields
+const FIELDS = Object.keys(profileFields) as [ProfileField, ...ProfileField[]]
+
 export const profilePatch = z
   .object({
-    name,
-    timeZone,
-    locale,
+    ...profileFields,
     theme: z.enum(THEMES),
-    address: z.string().trim().max(80, 'Use at most 80 characters.'),
-    tone: z.enum(TONES),
-    length: z.enum(LENGTHS),
-    instructions: z.string().trim().max(4000, 'Use at most 4,000 characters.'),
+    textSize: z.enum(TEXT_SIZES),
+    motion: z.enum(MOTIONS),
     defaultModel: z.string().min(1).max(200),
   })
   .partial()
 export type ProfilePatch = z.infer<typeof profilePatch>
+
+/** `base`: how the fields stood when the person began to change them. */
+export const editProfileInput = z
+  .object({
+    patch: z.object(profileFields).partial(),
+    base: z.partialRecord(z.enum(FIELDS), z.string().max(4_000)),
+  })
+  .refine(({ patch, base }) => Object.keys(patch).every((key) => key in base), 'Say what was there before.')
+export type EditProfileInput = z.infer<typeof editProfileInput>
+
+/** What makes Numina speak as it does, as it is being entered. */
+export const voiceInput = z
+  .object(profileFields)
+  .pick({
+    ...{ name: true, pronouns: true, bio: true, language: true, address: true, tone: true, length: true },
+    ...{ humour: true, about: true, avoid: true, instructions: true },
+  })
+  .partial()
+export type VoiceInput = z.infer<typeof voiceInput>
+
+export const welcomeInput = z
+  .object({
+    step: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    isDone: z.boolean(),
+    hintDismissed: z.boolean(),
+  })
+  .partial()
+/** How far a newcomer has come, and whether they want to be told what their profile lacks. */
+export type Welcome = z.infer<typeof welcomeInput>
 
 export const changePasswordInput = z.object({
   current: z.string().min(1).max(PASSWORD_MAX),
@@ -82,6 +138,13 @@ export type Preferences = {
 }
 
 export type ProfileDto = Preferences & {
+  pronouns: string
+  bio: string
+  birthday: string
+  language: string
+  humour: (typeof HUMOURS)[number]
+  about: string
+  avoid: string
   id: string
   email: string
   emailVerified: boolean
@@ -92,8 +155,17 @@ export type ProfileDto = Preferences & {
   timeZone: string
   locale: string
   theme: (typeof THEMES)[number]
+  /** Null: as each browser has it. */
+  textSize: (typeof TEXT_SIZES)[number] | null
+  motion: (typeof MOTIONS)[number] | null
   defaultModel: string | null
+  /** Where a newcomer goes on; null when there is nothing left to ask. */
+  welcomeStep: 1 | 2 | 3 | null
+  hintDismissed: boolean
 }
+
+/** `saved: false`: another window has changed one of the fields meanwhile; the profile is what stands there. */
+export type ProfileSaved = { saved: boolean; profile: ProfileDto }
 
 /** @returns whether `value` is an IANA time zone this runtime knows */
 export function isTimeZone(value: string): boolean {

@@ -1,6 +1,8 @@
 'use server'
+import { voiceInput } from '@/lib/accounts/schema'
 import { userAction } from '@/lib/http/action'
 import * as asking from './context/model-settings'
+import * as voice from './context/preview-voice'
 import * as context from './context/read-context'
 import * as find from './find/show-message'
 import * as conversations from './manage-conversation'
@@ -88,6 +90,14 @@ export const editSummary = userAction(
 export const dropSummary = userAction(
   { name: 'dropSummary', input: summaryRef, rateLimit: 'write' },
   context.dropSummary,
+)
+export const previewVoice = userAction(
+  { name: 'previewVoice', input: voiceInput, rateLimit: 'write' },
+  voice.previewVoice,
+)
+export const sampleVoice = userAction(
+  { name: 'sampleVoice', input: voiceInput, rateLimit: 'chat' },
+  voice.sampleVoice,
 )
 export const showMessage = userAction(
   { name: 'showMessage', input: selectMessageInput, rateLimit: 'write' },

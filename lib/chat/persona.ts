@@ -13,6 +13,12 @@ const LENGTHS = {
   detailed: 'Answer in detail, with reasons and examples.',
 } as const
 
+const HUMOURS = {
+  none: 'Make no jokes.',
+  some: '',
+  plenty: 'Be witty: joke where it suits the moment.',
+} as const
+
 const HINTS = {
   shorter: 'Make this answer clearly shorter than usual.',
   longer: 'Make this answer clearly more detailed than usual.',
@@ -21,8 +27,11 @@ const HINTS = {
 export type Hint = keyof typeof HINTS
 type Person = Pick<
   ProfileDto,
-  'name' | 'address' | 'tone' | 'length' | 'instructions' | 'locale' | 'timeZone'
+  | ('name' | 'pronouns' | 'bio' | 'birthday' | 'locale' | 'language' | 'timeZone')
+  | ('address' | 'tone' | 'length' | 'humour' | 'about' | 'avoid' | 'instructions')
 >
+
+const languageName = (tag: string) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
 
 /**
  * What every reply begins from: who Numina is, whom it speaks with, and how they wish to be spoken to.
@@ -32,13 +41,24 @@ type Person = Pick<
 export function personaInstructions(person: Person, now: Date, hint?: Hint): string {
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: person.timeZone }).format(now)
   const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone: person.timeZone }).format(now)
-  const language = new Intl.DisplayNames('en', { type: 'language' }).of(person.locale) ?? person.locale
+  const today = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: person.timeZone }).format(
+    now,
+  )
+  const language = person.language
+    ? `Always answer in ${languageName(person.language)}, whatever language they write in.`
+    : `Answer in the language they write in; their own is ${languageName(person.locale)}.`
   return [
     'Your name is Numina. You are a private AI companion: helpful, honest and calm. Use Markdown where it helps reading.',
     `The person you are speaking with is called ${person.address || person.name}.`,
-    `It is ${time}, about ${hour} o'clock where they are. Answer in the language they write in; their own is ${language}.`,
+    person.pronouns && `Their pronouns: ${person.pronouns}.`,
+    `It is ${time}, about ${hour} o'clock where they are. ${language}`,
+    person.birthday && person.birthday.slice(5) === today.slice(5) && 'Today is their birthday.',
     TONES[person.tone],
     LENGTHS[person.length],
+    HUMOURS[person.humour],
+    person.bio && `How they describe themselves: ${person.bio}`,
+    person.about && `What they want you to know about them:\n${person.about}`,
+    person.avoid && `What they want you to avoid:\n${person.avoid}`,
     person.instructions && `What they ask of you in every conversation:\n${person.instructions}`,
     hint && HINTS[hint],
   ]

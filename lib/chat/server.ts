@@ -1,6 +1,7 @@
 import 'server-only'
 
 export { readAsking } from './context/model-settings'
+export { previewVoice } from './context/preview-voice'
 export { readContext } from './context/read-context'
 export {
   findConversationIds,

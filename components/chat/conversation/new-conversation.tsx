@@ -1,9 +1,11 @@
 'use client'
 
 import { Folder } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AssistantOpening } from '@/components/assistants/assistant-opening'
+import type { ProfileDto } from '@/lib/accounts/schema'
 import type { FolderDto } from '@/lib/folders/schema'
 import type { ConversationSession } from '../session/conversation-session'
 import { newSession, openSession, useSessionState } from '../session/sessions'
@@ -13,6 +15,10 @@ import type { Reader } from './context'
 import { Conversation } from './conversation'
 import { Suggestions } from './suggestions'
 
+const WelcomeCard = dynamic(() =>
+  import('@/components/welcome/welcome-card').then((module) => module.WelcomeCard),
+)
+
 /**
  * The page of a new conversation. It gets its own address with its first message, without a load; so this page may also find itself
  * at the address of a conversation, when the reader comes back to it through the browser's history.
@@ -21,11 +27,14 @@ export function NewConversation({
   greeting,
   reader,
   folder,
+  welcome,
 }: {
   greeting: ReactNode
   reader: Reader
   /** Where it begins; null for outside of folders. */
   folder: FolderDto | null
+  /** A newcomer, who is still to be asked a few things. */
+  welcome: { profile: ProfileDto; voice: string } | null
 }) {
   const pathname = usePathname()
   const idInAddress = /^\/chat\/([0-9a-f]{24})$/.exec(pathname)?.[1] ?? null
@@ -62,6 +71,7 @@ export function NewConversation({
             {temporary && <TemporaryOpening id={session.id} />}
             <Suggestions onChoose={(text) => session.send(text)} />
           </AssistantOpening>
+          {welcome && !temporary && <WelcomeCard {...welcome} />}
         </div>
       }
     />

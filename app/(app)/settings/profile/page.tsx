@@ -1,83 +1,82 @@
 import type { Metadata } from 'next'
-import { AppearanceSettings } from '@/components/settings/appearance-settings'
-import { AvatarSetting } from '@/components/settings/avatar-setting'
-import { ChoiceSetting } from '@/components/settings/choice-setting'
 import { localeOptions } from '@/components/settings/locales'
-import { LanguageSetting, TimeZoneSetting } from '@/components/settings/region-settings'
+import { AppearanceSettings } from '@/components/settings/profile/appearance-settings'
+import { AvatarSetting } from '@/components/settings/profile/avatar-setting'
+import { MannerSettings } from '@/components/settings/profile/manner-settings'
+import {
+  AddressSetting,
+  KnowledgeSettings,
+  PronounsSetting,
+} from '@/components/settings/profile/person-settings'
+import { ProfileEditing } from '@/components/settings/profile/profile-editor'
+import { ProfileHint } from '@/components/settings/profile/profile-hint'
+import {
+  AnswersInSetting,
+  LanguageSetting,
+  TimeZoneSetting,
+} from '@/components/settings/profile/region-settings'
+import { TextSetting } from '@/components/settings/profile/text-setting'
+import { VoicePreview } from '@/components/settings/profile/voice-preview'
 import { Section } from '@/components/settings/section'
-import { TextSetting } from '@/components/settings/text-setting'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
+import { previewVoice } from '@/lib/chat/server'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-const tones = [
-  { value: 'warm', label: 'Warm' },
-  { value: 'neutral', label: 'Neutral' },
-  { value: 'direct', label: 'Direct' },
-  { value: 'playful', label: 'Playful' },
-] as const
-
-const lengths = [
-  { value: 'short', label: 'Short' },
-  { value: 'balanced', label: 'Balanced' },
-  { value: 'detailed', label: 'Detailed' },
-] as const
-
 export default async function ProfilePage() {
-  const profile = await getProfile(await requirePageContext())
+  const ctx = await requirePageContext()
+  const [profile, voice] = await Promise.all([getProfile(ctx), previewVoice(ctx, {})])
+  const languages = localeOptions(profile.locale)
   return (
-    <>
+    <ProfileEditing profile={profile}>
       <h1 className="font-medium text-2xl tracking-tight">Profile</h1>
+      <ProfileHint isDismissed={profile.hintDismissed} />
       <Section title="You">
         <AvatarSetting id={profile.id} name={profile.name} url={profile.avatarUrl} />
         <TextSetting
           name="name"
           label="Name"
           help="Shown to you and to the people in your workspaces."
-          initial={profile.name}
           maxLength={80}
           autoComplete="name"
         />
-        <LanguageSetting initial={profile.locale} options={localeOptions(profile.locale)} />
-        <TimeZoneSetting initial={profile.timeZone} />
+        <PronounsSetting />
+        <TextSetting
+          name="bio"
+          label="In one sentence"
+          help="How you would introduce yourself. Numina reads it, too."
+          maxLength={300}
+        />
+        <TextSetting
+          name="birthday"
+          label="Birthday"
+          help="If you like. Numina only learns when it is today."
+          type="date"
+          autoComplete="bday"
+          className="sm:w-48"
+        />
+        <LanguageSetting options={languages} />
+        <TimeZoneSetting />
       </Section>
       <Section title="How Numina answers">
-        <TextSetting
-          name="address"
-          label="How to address you"
-          help="A name, a title, or nothing at all."
-          initial={profile.address}
-          maxLength={80}
-          autoComplete="off"
-        />
-        <ChoiceSetting
-          name="tone"
-          legend="Tone"
-          help="Counts from the next answer on."
-          initial={profile.tone}
-          options={tones}
-        />
-        <ChoiceSetting
-          name="length"
-          legend="Length"
-          help="How much it says when you do not ask for more or less."
-          initial={profile.length}
-          options={lengths}
-        />
+        <AddressSetting />
+        <MannerSettings />
+        <AnswersInSetting options={languages} />
+        <KnowledgeSettings />
         <TextSetting
           name="instructions"
           label="Instructions"
-          help="What Numina should know about you, and what it should always or never do. Sent along with every message."
-          initial={profile.instructions}
+          help="What Numina should always or never do. Sent along with every message."
           maxLength={4000}
           lines="many"
-          placeholder="I am a nurse and work nights. Use metric units. Ask before you assume."
+          placeholder="Use metric units. Ask before you assume."
         />
+        <VoicePreview initial={voice.text} />
       </Section>
       <Section title="Appearance">
         <AppearanceSettings />
       </Section>
-    </>
+    </ProfileEditing>
   )
 }

@@ -30,6 +30,12 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     answers: 'not_found',
     input: () => ({ email: `${newId()}@example.com` }),
   },
+  'accounts/editProfile': {
+    least: 'viewer',
+    other: 'ok',
+    input: () => ({ patch: { about: 'A nurse.' }, base: { about: '' } }),
+  },
+  'accounts/keepWelcome': { least: 'viewer', other: 'ok', input: () => ({ step: 2 }) },
   'accounts/proveByPassword': { least: 'viewer', other: 'ok', input: () => ({ password: PASSWORD }) },
   'accounts/removeAvatar': { least: 'viewer', other: 'ok' },
   'accounts/requestEmailChange': {

@@ -34,6 +34,8 @@ export const ACTIONS: Record<string, ActionLine> = {
     least: 'member',
     input: async (own) => ({ id: (await own.conversation()).id, instructions: 'Be brief.' }),
   },
+  'chat/previewVoice': { least: 'viewer', other: 'ok', input: () => ({ tone: 'direct' }) },
+  'chat/sampleVoice': { least: 'member', other: 'ok', input: () => ({ tone: 'direct' }) },
   'chat/chooseAssistant': {
     least: 'member',
     input: async (own) => ({ id: (await own.conversation()).id, assistantId: await own.assistant() }),

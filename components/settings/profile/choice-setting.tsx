@@ -3,27 +3,28 @@
 import { CircleAlert } from 'lucide-react'
 import type { Option } from '@/components/ui/form/option'
 import { Segmented } from '@/components/ui/form/segmented'
-import type { ProfileDto } from '@/lib/accounts/schema'
-import { SaveStatus } from './save-status'
+import { SaveStatus } from '../save-status'
+import { FieldConflict } from './field-conflict'
+import type { ProfileValues } from './profile-editor'
 import { useProfileField } from './use-profile-field'
 
-type ChoiceSettingProps<K extends 'tone' | 'length'> = {
+type ChoiceSettingProps<K extends 'tone' | 'length' | 'humour'> = {
   name: K
   legend: string
   help: string
-  initial: ProfileDto[K]
-  options: readonly Option<ProfileDto[K]>[]
+  options: readonly Option<ProfileValues[K]>[]
 }
 
 /** One of a few in the profile, saved at once. */
-export function ChoiceSetting<K extends 'tone' | 'length'>({
+export function ChoiceSetting<K extends 'tone' | 'length' | 'humour'>({
   name,
   legend,
   help,
-  initial,
   options,
 }: ChoiceSettingProps<K>) {
-  const { value, state, choose, flush } = useProfileField<K>(name, initial)
+  const { value, state, conflict, choose, flush } = useProfileField<K>(name)
+  const labelOf = (choice: ProfileValues[K]) =>
+    options.find((option) => option.value === choice)?.label ?? choice
   return (
     <div className="flex flex-col gap-1.5">
       <Segmented
@@ -40,6 +41,9 @@ export function ChoiceSetting<K extends 'tone' | 'length'>({
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {state.message}
         </p>
+      )}
+      {conflict && (
+        <FieldConflict theirs={labelOf(conflict.theirs)} onTake={conflict.take} onKeep={conflict.keep} />
       )}
     </div>
   )

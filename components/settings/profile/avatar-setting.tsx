@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { callAction } from '@/components/actions/call-action'
 import { Avatar } from '@/components/ui/avatar'
 import { removeAvatar, setAvatar } from '@/lib/accounts/actions'
-import { PictureField } from './picture-field'
+import { PictureField } from '../picture-field'
 
 /** The person's picture. Initials without one. */
 export function AvatarSetting({ id, name, url }: { id: string; name: string; url: string | null }) {

@@ -1,0 +1,82 @@
+'use client'
+
+import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react'
+import { type ActionError, callAction } from '@/components/actions/call-action'
+import { editProfile } from '@/lib/accounts/actions'
+import type { ProfileDto, ProfileField } from '@/lib/accounts/schema'
+
+export type ProfileValues = Pick<ProfileDto, ProfileField>
+
+type Outcome<K extends ProfileField> =
+  | { how: 'saved' }
+  /** Another window has changed the field; its value is there now. */
+  | { how: 'changed'; theirs: ProfileValues[K] }
+  | { how: 'failed'; error: ActionError }
+
+/** The profile as it stands in this window: what is entered, and what the server is known to have. */
+export class ProfileEditor {
+  /** As it was when this window began. */
+  readonly atFirst: ProfileValues
+  private values: ProfileValues
+  private saved: ProfileValues
+  private readonly listeners = new Set<() => void>()
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(profile: ProfileValues) {
+    this.atFirst = profile
+    this.values = profile
+    this.saved = profile
+  }
+
+  readonly read = (): ProfileValues => this.values
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** To be called at every change of a field. */
+  enter<K extends ProfileField>(key: K, value: ProfileValues[K]): void {
+    this.values = { ...this.values, [key]: value }
+    for (const listener of this.listeners) listener()
+  }
+
+  /** Saves a field over what this window knows of it. One request at a time, so that each knows what the one before has left. */
+  save<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
+    const request = this.last.then(() => this.request(key, value))
+    this.last = request
+    return request
+  }
+
+  private async request<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
+    const base = { [key]: this.saved[key] }
+    const result = await callAction(() => editProfile({ patch: { [key]: value }, base }))
+    if (!result.ok) {
+      const message = result.error.fields?.[`patch.${key}`] ?? result.error.message
+      return { how: 'failed', error: { ...result.error, message } }
+    }
+    const { saved, profile } = result.data
+    this.saved = { ...this.saved, [key]: profile[key] }
+    return saved ? { how: 'saved' } : { how: 'changed', theirs: profile[key] }
+  }
+}
+
+const EditorContext = createContext<ProfileEditor | null>(null)
+
+/** The fields of a profile inside share what is known of it. */
+export function ProfileEditing({ profile, children }: { profile: ProfileDto; children: ReactNode }) {
+  const [editor] = useState(() => new ProfileEditor(profile))
+  return <EditorContext value={editor}>{children}</EditorContext>
+}
+
+export function useProfileEditor(): ProfileEditor {
+  const editor = use(EditorContext)
+  if (!editor) throw new Error('outside of a profile')
+  return editor
+}
+
+/** The profile as it is being entered. */
+export function useProfileValues(): ProfileValues {
+  const { subscribe, read } = useProfileEditor()
+  return useSyncExternalStore(subscribe, read, read)
+}
