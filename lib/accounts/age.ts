@@ -11,7 +11,7 @@ export function yearsBetween(from: string, to: string): number {
 }
 
 /** @returns today's date where the person is, as YYYY-MM-DD */
-export function todayIn(timeZone: string, now = new Date()): string {
+function todayIn(timeZone: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
 }
 

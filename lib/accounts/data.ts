@@ -77,7 +77,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       language: null,
       textSize: null,
       motion: null,
-      onboarding: { step: 1 },
+      onboarding: account.isGuest ? null : { step: 1 },
       retentionDays: null,
       webauthnId: null,
       suspendedAt: null,
