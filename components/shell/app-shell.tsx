@@ -1,9 +1,9 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Palette } from '@/components/palette/palette'
-import { Sheet } from '@/components/ui/overlay/sheet'
 import { ConnectionBanner } from './connection-banner'
 import type { Person } from './person'
 import { Rail } from './rail'
@@ -12,6 +12,9 @@ import { SheetContext } from './sheet-context'
 import { SkipLink } from './skip-link'
 import { useRail } from './use-rail'
 import { useShortcuts } from './use-shortcuts'
+
+const loadSheet = () => import('@/components/ui/overlay/sheet')
+const Sheet = dynamic(() => loadSheet().then((module) => module.Sheet))
 
 /**
  * The signed-in frame: the rail beside the page, or behind a button of the page's `TopBar` on narrow screens.
@@ -30,10 +33,15 @@ export function AppShell({
 }) {
   const rail = useRail(initialRail)
   const [sheetOpen, setSheetOpen] = useState(false)
+  const [wasOpen, setWasOpen] = useState(false)
   const pathname = usePathname()
   const [lastPathname, setLastPathname] = useState(pathname)
   useShortcuts()
+  useEffect(() => {
+    if (window.matchMedia('(max-width: 767px)').matches) void loadSheet()
+  }, [])
 
+  if (sheetOpen && !wasOpen) setWasOpen(true)
   // Whatever link led away, the drawer has done its work.
   if (pathname !== lastPathname) {
     setLastPathname(pathname)
@@ -50,11 +58,13 @@ export function AppShell({
           <Rail person={person} rail={rail}>
             {conversations}
           </Rail>
-          <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Menu">
-            <Rail person={person} onClose={() => setSheetOpen(false)}>
-              {conversations}
-            </Rail>
-          </Sheet>
+          {wasOpen && (
+            <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Menu">
+              <Rail person={person} onClose={() => setSheetOpen(false)}>
+                {conversations}
+              </Rail>
+            </Sheet>
+          )}
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
             {children}
           </main>

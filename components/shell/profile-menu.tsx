@@ -2,7 +2,6 @@
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import Link from 'next/link'
-import { signOut } from 'next-auth/react'
 import { use } from 'react'
 import { forgetUnsent } from '@/components/chat/session/storage'
 import { parseTheme, type Theme } from '@/components/theme/preferences'
@@ -31,6 +30,8 @@ const themes = [
 /** Ends this browser's session. A full load, so that nothing of the person stays in memory. */
 async function leave(): Promise<void> {
   try {
+    // Heavy, and needed once.
+    const { signOut } = await import('next-auth/react')
     await signOut({ redirect: false })
     forgetUnsent()
     window.location.assign('/sign-in')
