@@ -3,7 +3,7 @@
 import { ArrowRight } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useConversation } from '@/components/chat/conversation/context'
 import { Button } from '@/components/ui/button'
@@ -17,6 +17,7 @@ const WelcomeDialog = dynamic(() => import('./welcome-dialog').then((module) => 
 export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: string }) {
   const { focusComposer } = useConversation()
   const router = useRouter()
+  const begin = useRef<HTMLButtonElement>(null)
   const [step, setStep] = useState(profile.welcomeStep)
   const [open, setOpen] = useState(false)
   if (step === null) return null
@@ -25,8 +26,8 @@ export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: st
     setStep(next)
     void callAction(() => keepWelcome(next === null ? { isDone: true } : { step: next }))
     if (next !== null) return
-    focusComposer()
     if (open) close()
+    else focusComposer()
   }
 
   function close() {
@@ -57,12 +58,21 @@ export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: st
         >
           Not now
         </Button>
-        <Button size="sm" onClick={() => setOpen(true)}>
+        <Button ref={begin} size="sm" onClick={() => setOpen(true)}>
           {step === 1 ? 'Begin' : 'Go on'}
           <ArrowRight aria-hidden className="size-4" />
         </Button>
       </div>
-      {open && <WelcomeDialog profile={profile} voice={voice} step={step} onStep={go} onClose={close} />}
+      {open && (
+        <WelcomeDialog
+          profile={profile}
+          voice={voice}
+          step={step}
+          onStep={go}
+          onClose={close}
+          returnFocus={() => (begin.current ? begin.current.focus() : focusComposer())}
+        />
+      )}
     </section>
   )
 }

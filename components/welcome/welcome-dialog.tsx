@@ -30,12 +30,14 @@ export function WelcomeDialog({
   step,
   onStep,
   onClose,
+  returnFocus,
 }: {
   profile: ProfileDto
   voice: string
   step: Step
   onStep: (step: Step | null) => void
   onClose: () => void
+  returnFocus: () => void
 }) {
   const body = useRef<HTMLDivElement>(null)
   function go(next: Step | null) {
@@ -68,6 +70,7 @@ export function WelcomeDialog({
     <Dialog
       open
       onOpenChange={onClose}
+      returnFocus={returnFocus}
       title={TITLES[step]}
       description={`Step ${step} of 3. Leave out what you like.`}
       className="max-w-lg"

@@ -4,7 +4,7 @@ import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-m
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { startJobs } from '@/lib/jobs/server'
-import { findSummaries } from '@/lib/summaries/server'
+import { findSummaries, saveSummary } from '@/lib/summaries/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { buildContext } from '../build-context'
 import { createConversation, createMessage, type MessageRecord, touchConversation } from '../data'
@@ -176,6 +176,8 @@ describe('a summary', () => {
     })
     await editSummary(ctx, { ...ref, text: 'Corrected.' })
     expect((await readContext(ctx, id)).summary).toMatchObject({ text: 'Corrected.', isEdited: true })
+    const earlier = { throughId: branch[1]!._id, throughDepth: 1, text: 'What it was built on.' }
+    await saveSummary(ctx, { conversationId: id, ...earlier, tokens: 5, model: null })
     await dropSummary(ctx, ref)
     expect(await readContext(ctx, id)).toMatchObject({ summary: null, leftOut: { isSummarised: false } })
   })

@@ -103,13 +103,16 @@ export async function editSummary(
   return null
 }
 
-/** Drops a summary and those that build on it. The next reply has a new one made, should it need one. */
+/**
+ * Drops a summary with all others of the conversation: what it was built on says the same, and would take its place. The next reply has a
+ * new one made, should it need one.
+ */
 export async function dropSummary(
   ctx: Ctx,
   { conversationId, summaryId }: { conversationId: string; summaryId: string },
 ): Promise<null> {
-  const { throughDepth } = await requireSummary(ctx, conversationId, summaryId)
-  await deleteSummariesFrom(ctx, conversationId, throughDepth)
+  await requireSummary(ctx, conversationId, summaryId)
+  await deleteSummariesFrom(ctx, conversationId, 0)
   return null
 }
 
