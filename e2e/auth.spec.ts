@@ -89,20 +89,6 @@ test('signing in never leads to another site', async ({ page }) => {
   expect(new URL(page.url()).hostname).toBe('localhost')
 })
 
-test('too many attempts are told when to come back', async ({ page }) => {
-  await openPage(page, '/sign-in')
-  const email = nobody()
-  const button = page.getByRole('button', { name: 'Sign in' })
-  for (let i = 0; i < 10; i++) {
-    const answer = page.waitForResponse('**/api/auth/callback/credentials*')
-    await trySignIn(page, email, `guess number ${i}`)
-    await answer
-    await expect(button).not.toHaveAttribute('aria-busy', 'true')
-  }
-  await trySignIn(page, email, 'guess number 10')
-  await expect(page.getByText(/^Too many attempts\. Try again in \d+ (minutes|seconds)\.$/)).toBeVisible()
-})
-
 test('what is wrong with a form is said at its top and in place, and leads to the field', async ({
   page,
 }) => {

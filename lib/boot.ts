@@ -9,10 +9,9 @@ import {
   reapStaleReplies,
 } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
-import { interruptAll, purgeTemporary } from '@/lib/generations/server'
+import { interruptAll, purgeTemporary, stopOfBanned } from '@/lib/generations/server'
 import { startJobs } from '@/lib/jobs/server'
 import {
-  closeEndedSessions,
   closeHub,
   closeListeners,
   flushEvents,
@@ -30,6 +29,7 @@ import {
   privacyJobs,
   privacyJobsOfOpenAccounts,
 } from '@/lib/privacy/server'
+import { closeEndedSessions } from '@/lib/sessions/server'
 import { reapImports } from '@/lib/transfer/server'
 
 const REAP_EVERY_MS = 5_000
@@ -60,6 +60,7 @@ export function startServer(): void {
     every(REAP_EVERY_MS, 'reaping', reapStaleReplies),
     every(PURGE_EVERY_MS, 'purging', purge),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
+    every(SESSIONS_EVERY_MS, 'stopping replies of banned people', stopOfBanned),
     setInterval(pingListeners, PING_EVERY_MS).unref(),
     every(ERASE_EVERY_MS, 'erasing accounts', eraseEndingAccounts),
     every(RETENTION_EVERY_MS, 'deleting old conversations', deleteOldConversations),

@@ -18,12 +18,17 @@ import { PasswordInput } from './password-input'
 import { type Factor, signIn } from './sign-in'
 import { explainSignInError } from './sign-in-error'
 
+const MANY_REFUSALS = 4
+/** Said of every account, paused or not: whoever guesses must not find out. */
+const PAUSES = 'After several tries new browsers have to wait, and a mail to the address brings a way in.'
+
 /** E-mail and password, then the code of the authenticator app where there is one. What was typed stays when it did not work. */
 export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; errorCode: string | null }) {
   const [error, setError] = useState(errorCode && explainSignInError(errorCode))
   const [pending, setPending] = useState(false)
   const [question, setQuestion] = useState<StepQuestion | null>(null)
   const form = useRef<HTMLFormElement>(null)
+  const refusals = useRef(0)
 
   // A full load: the pages that follow are rendered for the person who just came in.
   const enter = () => window.location.assign(callbackUrl)
@@ -42,7 +47,13 @@ export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; er
     setPending(false)
     const asked = readFactorQuestion(code)
     if (asked) setQuestion(asked)
-    else setError(explainSignInError(code))
+    else setError(explainRefusal(code))
+  }
+
+  function explainRefusal(code: string): string {
+    if (code === 'CredentialsSignin') refusals.current += 1
+    const explained = explainSignInError(code)
+    return refusals.current < MANY_REFUSALS ? explained : `${explained} ${PAUSES}`
   }
 
   function startAgain() {

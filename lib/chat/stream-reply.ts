@@ -10,6 +10,7 @@ import {
   stopLocally,
   streamGeneration,
 } from '@/lib/generations/server'
+import { endWithSession } from '@/lib/sessions/server'
 import { toChatMessage } from './branch'
 import { findMessage } from './data'
 import { requireConversation } from './read-conversation'
@@ -17,7 +18,7 @@ import { reapIfStale } from './reap'
 import type { MessageStatus } from './schema'
 
 /**
- * The stream of a reply, of a running one and of an ended one alike.
+ * The stream of a reply, of a running one and of an ended one alike. It ends with the session it was asked for in.
  *
  * @param after the number of the last chunk the reader has; 0 for everything
  */
@@ -26,7 +27,13 @@ export function streamReply(
   generation: GenerationRecord,
   after: number,
 ): ReadableStream<Uint8Array> {
-  return streamGeneration(generation, after, () => findEnd(ctx, generation))
+  const { sessionId } = ctx
+  return streamGeneration(
+    generation,
+    after,
+    () => findEnd(ctx, generation),
+    sessionId ? (cutOff) => endWithSession(sessionId, cutOff) : undefined,
+  )
 }
 
 /** @throws AppError `not_found` for a foreign conversation or generation */

@@ -166,6 +166,21 @@ export async function markStopRequested(
   return found.map((id) => id.toHexString())
 }
 
+/** @returns whose replies are being made, on any server */
+export async function findPeopleBeingAnswered(): Promise<string[]> {
+  const running = await generations()
+    .find({ status: 'running', stopRequested: false })
+    .project<{ userId: ObjectId }>({ userId: 1 })
+    .toArray()
+  return [...new Set(running.map(({ userId }) => userId.toHexString()))]
+}
+
+/** Stops everything that is being made for some people. */
+export async function stopAllOf(userIds: readonly string[]): Promise<void> {
+  const theirs = { userId: { $in: userIds.map((id) => new ObjectId(id)) }, status: 'running' }
+  await generations().updateMany(theirs, { $set: { stopRequested: true } })
+}
+
 /** Ends a running generation. @returns false when it had ended already: exactly one caller wins */
 export async function endGeneration(generationId: string, status: EndStatus): Promise<boolean> {
   const ended = await generations().updateOne(

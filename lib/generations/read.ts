@@ -15,15 +15,22 @@ export type FindEnd = (generationId: string) => Promise<ReplyChunk[] | null>
 /**
  * The stream of a reply as server-sent events: everything after chunk `after`, then what comes, until the chunk that says how it
  * ended. A reader that goes away leaves the reply alone.
+ *
+ * @param watch is given what cuts the reader off, and gives back what it calls when there is nothing to cut off any more
  */
 export function streamGeneration(
   generation: GenerationRecord,
   after: number,
   findEnd: FindEnd,
+  watch: (cutOff: () => void) => () => void = () => () => undefined,
 ): ReadableStream<Uint8Array> {
   const reader = new AbortController()
   return new ReadableStream<Uint8Array>({
     async start(controller) {
+      const unwatch = watch(() => {
+        reader.abort()
+        controller.close()
+      })
       const keepAlive = setInterval(() => controller.enqueue(KEEP_ALIVE), KEEP_ALIVE_MS)
       const send = (frame: Frame): boolean => {
         if (frame.seq > after) controller.enqueue(encodeFrame(frame, after))
@@ -42,6 +49,7 @@ export function streamGeneration(
         if (!reader.signal.aborted) controller.error(error)
       } finally {
         clearInterval(keepAlive)
+        unwatch()
       }
     },
     cancel: () => reader.abort(),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { log } from '@/lib/platform/log'
-import { findLiveSessionIds } from '@/lib/sessions/server'
+import { endWithSession } from '@/lib/sessions/server'
 import { findEvents, LIFETIME_MS, type StoredEvent, type Watch, watchEvents } from './data'
 import type { LiveMessage } from './schema'
 
@@ -56,12 +56,14 @@ export function listen(listener: Listener, after: string | null): () => void {
   const mine = state.byUser.get(listener.userId) ?? new Set()
   state.byUser.set(listener.userId, mine.add(listener))
   state.count += 1
+  const unwatch = endWithSession(listener.sessionId, () => listener.close('ended'))
   void catchUp(state, listener, after).catch((error) => {
     log.warn('live events could not be read', { error })
     listener.deliver(word('refetch'))
   })
   return () => {
     if (!mine.delete(listener)) return
+    unwatch()
     state.count -= 1
     if (mine.size === 0 && state.byUser.get(listener.userId) === mine) state.byUser.delete(listener.userId)
   }
@@ -130,15 +132,6 @@ function everybody(state: Hub): Listener[] {
 /** Tells every connection that it is alive. */
 export function pingListeners(): void {
   for (const listener of everybody(hub())) listener.deliver(word('ping'))
-}
-
-/** Closes connections whose session has ended since: one query for everybody who is here. */
-export async function closeEndedSessions(): Promise<void> {
-  const state = hub()
-  if (state.count === 0) return
-  const listeners = everybody(state)
-  const live = await findLiveSessionIds(listeners.map(({ sessionId }) => sessionId))
-  for (const listener of listeners) if (!live.has(listener.sessionId)) listener.close('ended')
 }
 
 /** Closes all connections: their clients go to another server, or come back to the next one. */

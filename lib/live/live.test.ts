@@ -8,9 +8,10 @@ import { accessCookie, encodeAccess } from '@/lib/auth/access-token'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
+import { closeEndedSessions } from '@/lib/sessions/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { LIFETIME_MS } from './data'
-import { closeEndedSessions, closeHub, countListeners, listen, pingListeners } from './hub'
+import { closeHub, countListeners, listen, pingListeners } from './hub'
 import { publish, publishConversations } from './publish'
 import type { LiveMessage } from './schema'
 import { takeUpgrade } from './socket'
@@ -144,6 +145,19 @@ describe('the live channel', () => {
     await signOutEverywhere(ada)
     await closeEndedSessions()
     await expect.poll(() => client.closed, SOON).toBe(4401)
+    expect(await statusOf(await cookieOf(ada), ORIGIN)).toBe(401)
+  })
+
+  it('closes when its person is banned, sockets and server-sent events alike', async () => {
+    const [ada, bob] = [await createPerson(), await createPerson('Bob')]
+    const [client, other] = [await open(ada), await open(bob)]
+    const events = streamEvents(ada, null).getReader()
+    const users = driverCollection<{ suspendedAt: Date | null }>('users')
+    await users.updateOne({ _id: new ObjectId(ada.userId) }, { $set: { suspendedAt: new Date() } })
+    await closeEndedSessions()
+    await expect.poll(() => client.closed, SOON).toBe(4401)
+    while (!(await events.read()).done);
+    expect(other.closed).toBeUndefined()
     expect(await statusOf(await cookieOf(ada), ORIGIN)).toBe(401)
   })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 
-export { closeEndedSessions, closeHub, closeListeners, pingListeners } from './hub'
+export { closeHub, closeListeners, pingListeners } from './hub'
 export { PING_EVERY_MS } from './limits'
 export { liveData } from './personal-data'
 export { flushEvents, publish, publishConversations } from './publish'

@@ -56,14 +56,26 @@ export async function findLiveSessions(userId: string) {
   return all.filter(({ endedAt, expiresAt }) => endedAt === null && expiresAt > new Date())
 }
 
-/** Of sessions of anybody, those that have not ended. */
+/** Of sessions of anybody, those that have not ended and whose person is not banned. */
 export async function findLiveSessionIds(sessionIds: readonly string[]): Promise<Set<string>> {
   const ids = sessionIds.map((id) => new ObjectId(id))
   const live = { _id: { $in: ids }, endedAt: null, expiresAt: { $gt: new Date() } }
-  const found = await driverCollection('sessions')
-    .find(live, { projection: { _id: 1 } })
+  const found = await driverCollection<{ _id: ObjectId; userId: ObjectId }>('sessions')
+    .find(live, { projection: { _id: 1, userId: 1 } })
     .toArray()
-  return new Set(found.map(({ _id }) => _id.toHexString()))
+  const banned = await findBanned(found.map(({ userId }) => userId.toHexString()))
+  const allowed = found.filter(({ userId }) => !banned.has(userId.toHexString()))
+  return new Set(allowed.map(({ _id }) => _id.toHexString()))
+}
+
+/** @returns those of some people who may not use their accounts (now) */
+export async function findBanned(userIds: readonly string[]): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set()
+  const ids = [...new Set(userIds)].map((id) => new ObjectId(id))
+  const banned = await driverCollection<{ _id: ObjectId }>('users')
+    .find({ _id: { $in: ids }, suspendedAt: { $ne: null } }, { projection: { _id: 1 } })
+    .toArray()
+  return new Set(banned.map(({ _id }) => _id.toHexString()))
 }
 
 /** Notes that the person has just shown again who they are. */

@@ -1,9 +1,10 @@
 import 'server-only'
 
 export { beginSession, type Entry } from './begin-session'
-export { endSessions, findLiveSessionIds, findSession, forgetFactors, noteFactor, noteProof } from './data'
+export { endSessions, findBanned, findSession, forgetFactors, noteFactor, noteProof } from './data'
 export { knownDevice } from './known-device'
 export { listSessions } from './manage-sessions'
+export { closeEndedSessions, endWithSession } from './open-streams'
 export { sessionData } from './personal-data'
 export { findSessionOf, isLive, rotateSession } from './rotate-session'
 export { hashToken, newToken } from './tokens'

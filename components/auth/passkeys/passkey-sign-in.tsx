@@ -58,7 +58,7 @@ export function PasskeySignIn({
   return (
     <Button loading={pending} onClick={press}>
       <KeyRound aria-hidden className="size-4" />
-      Sign in with a passkey
+      Use a passkey
     </Button>
   )
 }
