@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { fromRoot } from '../../lib/paths.ts'
+import { addressOf } from './address.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -15,22 +15,13 @@ async function load(file: string, name: string) {
   return module[name] as (...args: never[]) => Promise<unknown>
 }
 
-/** The address of a route file, as Next makes it: folders in brackets are for us alone. */
-const pathOf = (file: string) =>
-  `/${path
-    .dirname(file)
-    .split('/')
-    .slice(1)
-    .filter((part) => !part.startsWith('('))
-    .join('/')}`
-
 /** Every method of every `app/**\/route.ts`, as `GET /api/conversations/[id]`. */
 export async function findRoutes(): Promise<Edge[]> {
   const found = filesLike('app/**/route.{ts,tsx}').map(async (file) => {
     const names = Object.keys(await import(/* @vite-ignore */ fromRoot(file)))
     return names
       .filter((name) => METHODS.includes(name))
-      .map((method) => ({ key: `${method} ${pathOf(file)}`, load: () => load(file, method) }))
+      .map((method) => ({ key: `${method} ${addressOf(file)}`, load: () => load(file, method) }))
   })
   return (await Promise.all(found)).flat()
 }
