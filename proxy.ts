@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { renewAccess } from '@/lib/auth/renew-access'
+import { getEnv } from '@/lib/env'
+import { corsHeaders } from '@/lib/http/cors'
 import { refuseTooOften } from '@/lib/http/too-often'
 
 const SHARED_PAGE = /^\/s\/[^/]+\/?$/
@@ -9,6 +11,9 @@ const SHARED_PAGE = /^\/s\/[^/]+\/?$/
  * Nothing is decided here: use cases authorise.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
+  const cors = corsFor(request)
+  if (request.method === 'OPTIONS' && cors['access-control-allow-origin'])
+    return new NextResponse(null, { status: 204, headers: cors })
   const nonce = btoa(crypto.randomUUID())
   const requestId = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce)
@@ -34,8 +39,14 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('x-request-id', requestId)
   response.headers.set('content-security-policy', policy)
+  for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
   for (const { name, value, options } of renewed) response.cookies.set(name, value, options)
   return response
+}
+
+function corsFor({ method, headers, nextUrl }: NextRequest): Record<string, string> {
+  const allowed = getEnv().API_ALLOWED_ORIGINS ?? []
+  return corsHeaders({ method, origin: headers.get('origin'), path: nextUrl.pathname }, allowed)
 }
 
 /** Source: https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy */

@@ -38,6 +38,8 @@ const handleRequest = app.getRequestHandler()
 
 /** Rate limits and logs go by x-forwarded-for: only this server, or a proxy the operator vouches for, may write it. */
 function vouchForAddress(request: IncomingMessage): void {
+  // Ids of requests are ours: they stand in the logs.
+  delete request.headers['x-request-id']
   if (process.env.TRUST_PROXY === '1') return
   for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded'])
     delete request.headers[name]

@@ -8,6 +8,17 @@ const url = z.url({ protocol: /^https?$/ })
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 
+/** Values separated by commas; undefined when there are none. */
+const list = <T extends z.ZodType<string, string>>(item: T) =>
+  optional(
+    z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(item)),
+  )
+const isOrigin = (text: string) =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
 const KEY_SHAPE = 'must be 32 random bytes in base64'
 const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text)
 const encryptionKey = z.string().refine(isKey, KEY_SHAPE)
@@ -54,6 +65,14 @@ const schema = z.object({
   ADMIN_SECOND_STEP: optional(z.enum(['required', 'optional'], 'must be required or optional')).default(
     'required',
   ),
+  API_ALLOWED_ORIGINS: list(z.string().refine(isOrigin, 'must be origins like https://tools.example.com')),
+  SECURITY_CONTACT: list(
+    z
+      .string()
+      .transform((text) => (/^[^\s@:/]+@[^\s@:/]+$/.test(text) ? `mailto:${text}` : text))
+      .pipe(z.string().regex(/^(mailto:|https:\/\/)[\x21-\x7e]+$/, 'must be mail or https:// addresses')),
+  ),
+  SECURITY_POLICY_URL: optional(z.url({ protocol: /^https$/ })),
   GEOIP_FILE: optional(z.string()),
   SIGN_UP: optional(z.enum(['open', 'invite', 'domains', 'closed'])).default('open'),
   SIGN_UP_DOMAINS: optional(domains),

@@ -11,7 +11,13 @@ const BASE = 'https://numina.invalid'
 export function safeCallbackUrl(value: unknown): string {
   if (typeof value !== 'string' || !value.startsWith('/') || !URL.canParse(value, BASE)) return HOME
   const url = new URL(value, BASE)
-  if (url.origin !== BASE || /^\/(sign-in|sign-up|api)(\/|$)/.test(url.pathname)) return HOME
+  // `/.//host` is a path until the dots are taken out of it.
+  if (
+    url.origin !== BASE ||
+    url.pathname.startsWith('//') ||
+    /^\/(sign-in|sign-up|api)(\/|$)/.test(url.pathname)
+  )
+    return HOME
   return url.pathname + url.search + url.hash
 }
 

@@ -25,6 +25,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'passkey.removed': 'Passkey removed',
   'passkey.refused': 'Passkey refused',
   'role.changed': 'Role changed',
+  'log.exported': 'Security log of everybody downloaded',
   'session.started': 'Signed in',
   'session.refused': 'Wrong password',
   'session.paused': 'Signing in paused after many wrong attempts',

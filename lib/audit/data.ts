@@ -26,6 +26,11 @@ export type SecurityEventRecord = {
   createdAt: Date
 } & Document
 
+/** Everything that happened to anybody, oldest first, read as it is taken. */
+export async function* readSecurityEvents(): AsyncGenerator<SecurityEventRecord> {
+  yield* driverCollection<SecurityEventRecord>('securityEvents').find().sort({ createdAt: 1 })
+}
+
 /** What happened to a person's account before `before`, newest first. */
 export async function findSecurityEvents(
   userId: string,

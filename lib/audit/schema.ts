@@ -26,6 +26,7 @@ export type SecurityEventKind =
   | 'passkey.removed'
   | 'passkey.refused'
   | 'role.changed'
+  | 'log.exported'
   | 'session.started'
   | 'session.refused'
   | 'session.paused'
@@ -45,5 +46,9 @@ export type SecurityEventDto = {
 }
 
 export type SecurityEventPage = { events: SecurityEventDto[]; nextCursor: string | null }
+
+/** How the owner of the instance takes the log away. */
+export const logFormat = z.enum(['csv', 'json'])
+export type LogFormat = z.infer<typeof logFormat>
 
 export const securityLogInput = z.object({ cursor: z.string().max(60).optional() })

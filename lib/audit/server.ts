@@ -1,6 +1,7 @@
 import 'server-only'
 import { log } from '@/lib/platform/log'
 
+export { exportSecurityLog } from './export/export-security-log'
 export { listSecurityEvents } from './list-security-events'
 export { recordSecurityEvent } from './record-security-event'
 

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { PersonCtx } from '@/lib/auth/context'
 import { requireContext } from '@/lib/auth/session'
+import { getEnv } from '@/lib/env'
+import { isAllowedOrigin } from './cors'
 import { assertSameOrigin } from './origin'
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
 import { type RequestInfo, readRequestInfo } from './request-info'
@@ -12,11 +14,12 @@ type RouteOptions = { name: string; rateLimit?: RateLimitPolicy }
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * A browser names the page a request comes from. A state change from another site is refused; a request without an Origin comes
+ * A browser names the page a request comes from. A state change from another site that the operator has not named is refused; a request without an Origin comes
  * from no browser and carries no ambient cookie worth stealing.
  */
-function assertOwnPage({ method, headers }: Request): void {
+function assertOwnPage({ method, headers, url }: Request): void {
   const origin = headers.get('origin')
+  if (isAllowedOrigin(origin, new URL(url).pathname, getEnv().API_ALLOWED_ORIGINS ?? [])) return
   if (!SAFE_METHODS.has(method) && origin !== null) assertSameOrigin(origin, headers.get('host'))
 }
 

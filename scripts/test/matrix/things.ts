@@ -4,7 +4,8 @@ import { insertConversations, insertMessages, sendMessage, streamReply } from '@
 import { newId } from '@/lib/core/ids'
 import { createFolder } from '@/lib/folders/server'
 import { connectProvider } from '@/lib/models/connections/connect'
-import { createArchive } from '@/lib/privacy/data'
+import { makeArchive } from '@/lib/privacy/archive/make-archive'
+import { requestArchive } from '@/lib/privacy/archive/request-archive'
 import { savePrompt } from '@/lib/prompts/manage-prompt'
 import { createShare } from '@/lib/shares/manage-shares'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
@@ -142,7 +143,10 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       return (await findIdentity('oidc', subject))?._id ?? ''
     },
     async archive() {
-      return (await createArchive(ctx, newId(), new Date(Date.now() + 3_600_000)))._id
+      // Asking for one takes a fresh proof, which a session just begun is.
+      const { id } = await requestArchive({ ...ctx, ...(await signIn(ctx.userId)) })
+      await makeArchive({ archiveId: id, workspaceId: ctx.workspaceId, userId: ctx.userId })
+      return id
     },
     session: async () => (await signIn(ctx.userId)).sessionId,
   }

@@ -128,7 +128,7 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'privacy/changeRetention': { least: 'member', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/countOldConversations': { least: 'viewer', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/discardArchive': { least: 'viewer', input: async (own) => ({ id: await own.archive() }) },
-  'privacy/openArchive': { least: 'viewer', answers: 'not_found', input: () => ({ id: newId() }) },
+  'privacy/openArchive': { least: 'viewer', input: async (own) => ({ id: await own.archive() }) },
   'privacy/requestArchive': { least: 'viewer', other: 'ok' },
   'privacy/requestDeletion': { least: 'viewer', other: 'ok' },
   // For people whose account is being deleted alone; who they are, erasure.test.ts shows.

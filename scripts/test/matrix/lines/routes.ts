@@ -5,6 +5,7 @@ import { WORD } from '../things.ts'
 /** One line for each method of each `app/**\/route.ts`; see ../matrix.test.ts. */
 export const ROUTES: Record<string, RouteLine> = {
   'GET /api/assistants': { least: 'viewer', other: 'ok' },
+  'GET /api/audit': { least: 'instance owner', input: () => ({ query: { format: 'json' } }) },
   'GET /api/auth/[...nextauth]': { least: 'anyone', input: () => ({ params: { nextauth: ['session'] } }) },
   'POST /api/auth/[...nextauth]': { least: 'anyone', input: () => ({ params: { nextauth: ['session'] } }) },
   'GET /api/avatars/[id]': {
@@ -122,8 +123,7 @@ export const ROUTES: Record<string, RouteLine> = {
   'GET /api/privacy/archives': { least: 'viewer', other: 'ok' },
   'GET /api/privacy/archives/[id]': {
     least: 'viewer',
-    answers: 'not_found',
-    input: () => ({ params: { id: newId() } }),
+    input: async (own) => ({ params: { id: await own.archive() } }),
   },
   'GET /api/prompts': { least: 'viewer', other: 'ok' },
   'GET /api/prompts/[id]': {
@@ -149,6 +149,7 @@ export const ROUTES: Record<string, RouteLine> = {
     least: 'anyone',
     input: () => ({ params: { path: ['mermaid.esm.min.mjs'] } }),
   },
+  'GET /security.txt': { least: 'anyone', answers: 'not_found' },
   'GET /s/[token]/card': {
     least: 'anyone',
     input: async (own) => ({ params: { token: (await own.share()).token } }),
