@@ -49,6 +49,12 @@ function framePolicy(sources: string) {
   return { key: 'content-security-policy', value }
 }
 
+/** For what is no document. */
+const NOTHING_INSIDE = {
+  key: 'content-security-policy',
+  value: "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+}
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -78,6 +84,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/(.*)', headers: SECURITY_HEADERS },
     { source: '/s/:path*', headers: SHARED_HEADERS },
+    // Passes proxy.ts by.
+    { source: '/api/imports', headers: [NOTHING_INSIDE] },
     { source: '/frame/(.*)', headers: FRAME_HEADERS },
     { source: '/frame/preview.html', headers: [framePolicy(PREVIEW_SOURCES)] },
     { source: '/frame/diagram.html', headers: [framePolicy(DIAGRAM_SOURCES)] },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
+import { blameSender, hasReadablePath } from './lib/http/unreadable.ts'
 
 /**
  * The Node server that runs Next.
@@ -49,7 +50,12 @@ function vouchForAddress(request: IncomingMessage): void {
 let openRequests = 0
 let onLastRequestEnd: (() => void) | undefined
 const server = createServer((request, response) => {
+  if (!hasReadablePath(request)) {
+    response.writeHead(400).end()
+    return
+  }
   vouchForAddress(request)
+  blameSender(request, response)
   openRequests += 1
   response.once('close', () => {
     openRequests -= 1

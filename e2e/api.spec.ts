@@ -70,7 +70,22 @@ test.describe('without a session', () => {
     const { 'content-security-policy': policy = '', ...headers } = (await request.get('/sign-in')).headers()
     expect(policy).toMatch(/script-src [^;]*'nonce-/)
     expect(policy).not.toMatch(/unsafe/)
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' })
+    for (const part of [
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+    ])
+      expect(policy).toContain(part)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'strict-transport-security': expect.stringContaining('includeSubDomains'),
+    })
     expect(headers['x-powered-by']).toBeUndefined()
     expect(headers['x-request-id']).toBeTruthy()
   })

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { migrateDatabase } from '../scripts/lib/migrate-database.ts'
 import { root } from '../scripts/lib/paths.ts'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { attemptMaker } from './support/fuzz/attempts.ts'
@@ -32,13 +33,16 @@ function problemOf({ status, text }: Reply): string | undefined {
   return LEAKS.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
-test.setTimeout(240_000)
+test.setTimeout(300_000)
 
 test(`${COUNT} hostile inputs at every endpoint: no failure, no leak, no hang`, async () => {
   const port = await pickFreePort()
   const base = `http://localhost:${port}`
-  // A server of its own: its rate limits are nobody else's.
-  const server = await startSecondServer(port)
+  // A server and a database of its own: neither its limits nor its jobs are anybody else's.
+  const database = new URL(process.env.E2E_DATABASE_URL ?? '')
+  database.pathname = `/fuzz_${port}`
+  await migrateDatabase(database.href)
+  const server = await startSecondServer(port, database.href)
   try {
     const endpoints = findEndpoints()
     const victim = await createPerson(base, endpoints, WORD)

@@ -81,9 +81,17 @@ function joiningEnvironment(url: string): Record<string, string | undefined> {
   }
 }
 
-/** Starts another app server on the database of the stack, as a second machine would run it. @returns when it listens */
-export async function startSecondServer(port: number): Promise<Child> {
-  const env = joiningEnvironment(`http://localhost:${port}`)
+/**
+ * Starts another app server on the database of the stack, as a second machine would run it.
+ *
+ * @param database another database, for what must not meet the people of the stack
+ * @returns when it listens
+ */
+export async function startSecondServer(
+  port: number,
+  database = process.env.E2E_DATABASE_URL,
+): Promise<Child> {
+  const env = { ...joiningEnvironment(`http://localhost:${port}`), DATABASE_URL: database }
   const logs = fromRoot('test-results/logs')
   mkdirSync(logs, { recursive: true })
   const server = startChild({

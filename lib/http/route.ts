@@ -32,6 +32,8 @@ async function run(
   try {
     assertOwnPage(request)
     const response = await work(info)
+    // What belongs to somebody is kept by no cache, unless its route says so.
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     response.headers.set('x-request-id', info.requestId)
     return response
   } catch (error) {

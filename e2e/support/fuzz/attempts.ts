@@ -73,7 +73,7 @@ export function attemptMaker({
     random.chance(0.1) ? text.replace(/[^\x21-\x7e]/g, '') : encodeURIComponent(text.toWellFormed())
 
   function pathOf(pattern: string): string {
-    const filled = pattern.replace(/\[[^\]]+\]/g, () => escaped(hostile.word()).slice(0, 2_000))
+    const filled = pattern.replace(/\[[^\]]+\]/g, () => escaped(hostile.word().slice(0, 600)))
     const query = Array.from({ length: random.below(4) }, () =>
       [
         random.pick([...fields, 'next', 'callbackUrl', 'cursor', 'q', 'format', 'places', 'error']),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Unzip, UnzipInflate } from 'fflate'
+import { IMPORT_MAX_BYTES } from '../limits'
 import { BrokenFile } from './split-json'
 
 const FILE = /(^|\/)conversations[^/]*\.json$/i
@@ -24,9 +25,13 @@ export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator
   else if (zip) yield* zip.end()
 }
 
+/** However much it packs: what is read is bounded, not what a bomb unpacks to. */
+const MOST_UNPACKED_BYTES = 10 * IMPORT_MAX_BYTES
+
 class ZipReader {
   private readonly unzip = new Unzip()
   private readonly ready: Uint8Array[] = []
+  private unpacked = 0
   private found = false
   private isWhole = false
   private failure: Error | null = null
@@ -38,6 +43,9 @@ class ZipReader {
       this.found = true
       file.ondata = (error, bytes, final) => {
         this.failure ??= error
+        this.unpacked += bytes?.length ?? 0
+        if (this.unpacked > MOST_UNPACKED_BYTES)
+          this.failure ??= new BrokenFile('This zip file unpacks to more than can be read.')
         if (bytes) this.ready.push(bytes)
         this.isWhole = final
       }
@@ -51,6 +59,7 @@ class ZipReader {
     } catch (cause) {
       throw new BrokenFile('This zip file cannot be read.', { cause })
     }
+    if (this.failure instanceof BrokenFile) throw this.failure
     if (this.failure) throw new BrokenFile('This zip file cannot be read.', { cause: this.failure })
     yield* this.ready.splice(0)
   }
