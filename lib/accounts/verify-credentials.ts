@@ -1,5 +1,5 @@
 import 'server-only'
-import { recordSecurityEvent } from '@/lib/audit/server'
+import { audit, recordSecurityEvent } from '@/lib/audit/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { parseInput } from '@/lib/http/respond'
 import { findUserByEmail } from './data'
@@ -30,6 +30,7 @@ export async function verifyCredentials(
     await guard.succeed()
     return { userId: user._id }
   }
+  if (!user) audit('session.refused_unknown', { requestId: info.requestId })
   if (guard.locksNow) await mailPaused({ email, ...info }, 'password')
   if (user && !guard.isLocked) {
     const subject = { userId: user._id, requestId: info.requestId }
