@@ -141,9 +141,9 @@ export default {
     ),
     rule(
       'wire-types-are-pure',
-      'schema.ts also runs in the browser.',
-      { path: '^lib/[^/]+/schema\\.ts$' },
-      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/(schema|limits)\\.ts$' },
+      'schema.ts, and wire.ts where its types have a file of their own, also run in the browser.',
+      { path: '^lib/[^/]+/(schema|wire)\\.ts$' },
+      { path: '^lib/', pathNot: '^lib/core/|^lib/[^/]+/(schema|limits|wire)\\.ts$' },
     ),
     rule(
       'data-alone-touches-the-database',

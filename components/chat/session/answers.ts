@@ -2,7 +2,8 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
 import type { ContinueOptions, RegenerateOptions } from '../transport/transport'
 import { questionOf, siblingsWith } from './branch'
-import type { ConversationSession, Run } from './conversation-session'
+import type { ConversationSession } from './conversation-session'
+import type { Run } from './services'
 
 export type Wishes = Pick<RegenerateOptions, 'model' | 'hint'>
 

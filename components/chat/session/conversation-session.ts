@@ -1,44 +1,17 @@
 import { Chat } from '@ai-sdk/react'
-import type { ChatTransport } from 'ai'
-import type { ChatMessage, ConversationView, MessagePage, MessageWindow } from '@/lib/chat/schema'
+import type { ChatMessage, ConversationView, MessagePage } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
-import type { Result } from '@/lib/core/result'
 import { askSecond, dropSettled, resumeComparison } from '../comparison/compare'
 import type { ConnectionState } from '../transport/follow-reply'
-import { Refusal } from '../transport/refusal'
 import type { ResumeOptions, SendOptions } from '../transport/transport'
 import { answerAgain, goOn, type Wishes } from './answers'
 import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
 import { FarPart } from './far-part'
+import { Follower } from './follower'
 import { Outbox } from './outbox'
-import { refusalOf } from './refusals'
 import { ReplyRunner } from './reply-runner'
-import { factsOf, isOpen, type SessionStart, type SessionState, Store, stateFrom } from './state'
-
-export type SessionServices = {
-  createTransport(onConnection: (state: ConnectionState) => void): ChatTransport<ChatMessage>
-  readConversation(id: string): Promise<ConversationView>
-  readOlder(id: string, before: string): Promise<MessagePage>
-  readNewer(id: string, after: string): Promise<MessageWindow>
-  /** @param replyId only this one, of two that are compared */
-  stopReply(id: string, replyId?: string): Promise<void>
-  selectMessage(input: { id: string; messageId: string }): Promise<Result<MessagePage>>
-  showMessage(input: { id: string; messageId: string }): Promise<Result<MessageWindow>>
-  /** A conversation has begun, or a reply has ended: the list of conversations looks different now. */
-  onListChange(): void
-}
-
-/** One request that makes a reply. */
-export type Run = {
-  request(): Promise<void>
-  /** Brings back what was before, when the server did not take the request. */
-  undo(): void
-  /** All versions of the reply, once its id is known. */
-  versions?(replyId: string): string[] | undefined
-}
-
-/** How often in a row another window may be quicker before a message just waits. */
-const MOST_CONFLICTS = 3
+import type { Run, SessionServices } from './services'
+import { beginsWith, factsOf, isOpen, type SessionStart, type SessionState, Store, stateFrom } from './state'
 
 /**
  * One conversation in this browser: its messages (in the AI SDK's `Chat`), and all that can be done with them. It outlives the page
@@ -54,12 +27,10 @@ export class ConversationSession {
   readonly far: FarPart
   readonly services: SessionServices
   readonly runner: ReplyRunner
+  private readonly follower = new Follower(this)
   /** What follows as soon as the server has the question that is on its way. */
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
-  /** Replies made elsewhere that were heard of while one was on screen. */
-  private readonly heard = new Set<string>()
-  private conflicts = 0
 
   constructor(id: string, start: SessionStart, services: SessionServices) {
     this.id = id
@@ -170,42 +141,18 @@ export class ConversationSession {
   }
 
   /** Reads the page before the first message that is loaded. */
-  async loadOlder(): Promise<void> {
-    const first = this.chat.messages[0]
-    if (!first || !this.state.hasOlder || this.state.older === 'loading') return
-    this.store.patch({ older: 'loading' })
-    try {
-      const page = await this.services.readOlder(this.id, first.id)
-      if (this.chat.messages[0]?.id === first.id) {
-        this.chat.messages = [...page.messages, ...this.chat.messages]
-        this.store.patch({ hasOlder: page.hasOlder })
-      }
-      this.store.patch({ older: 'idle' })
-    } catch {
-      this.store.patch({ older: 'failed' })
-    }
+  loadOlder(): Promise<void> {
+    return this.far.loadOlder()
   }
 
   /** Reads the truth from the server, and goes on with a reply that is being made. Does nothing while one is on screen. */
-  async refresh(): Promise<void> {
-    const { phase, comparison } = this.state
-    const isComparing = comparison?.store.read().running ?? false
-    if (phase === 'new' || this.runner.running || isComparing || this.isTemporary) return
-    const { count } = this.runner
-    try {
-      const view = await this.services.readConversation(this.id)
-      if (this.runner.count === count) this.adopt(view)
-    } catch (error) {
-      if (error instanceof Refusal && error.status === 404) this.store.patch({ phase: 'gone', busy: false })
-      else if (this.state.phase !== 'ready') this.store.patch({ phase: 'failed' })
-    }
+  refresh(): Promise<void> {
+    return this.follower.refresh()
   }
 
-  /** Another window makes a reply in this conversation, or one has ended: follows it, unless this window knows. */
-  hearReply({ replyId, state }: { replyId: string; state: 'started' | 'ended' }): void {
-    const known = this.chat.messages.find(({ id }) => id === replyId)?.metadata?.status
-    if (this.runner.running) this.heard.add(replyId)
-    else if (known === undefined || (known === 'running') === (state === 'ended')) void this.refresh()
+  /** Another window makes a reply in this conversation, or one has ended. */
+  hearReply(sign: { replyId: string; state: 'started' | 'ended' }): void {
+    this.follower.hear(sign)
   }
 
   /** Starts from what the page was made with, unless this window knows better. */
@@ -243,17 +190,14 @@ export class ConversationSession {
   }
 
   private post(message: ChatMessage): Promise<void> {
-    const { phase, model, assistantId, folderId, asking, second } = this.state
+    const { phase, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
     const replyId = second ? newId() : undefined
     this.whenTaken = () => replyId && askSecond(this, message, replyId)
-    const wishes: SendOptions = {
-      ...(model && { model }),
-      ...(assistantId && { assistantId }),
-      ...(folderId && { folderId }),
-      ...(asking && { asking }),
+    const body: SendOptions = {
+      ...(phase === 'new' && beginsWith(this.state)),
+      ...(replyId && { replyId }),
     }
-    const body: SendOptions = { ...(phase === 'new' && wishes), ...(replyId && { replyId }) }
     return this.chat.sendMessage(message, { body })
   }
 
@@ -268,40 +212,13 @@ export class ConversationSession {
       undo()
       this.store.patch({ hasNewer })
     }
-    if (outcome.how === 'refused') await this.recover(outcome.error)
-    this.catchUp()
+    if (outcome.how === 'refused') await this.follower.recover(outcome.error)
+    this.follower.catchUp()
     this.services.onListChange()
   }
 
-  /** Shows what was made elsewhere while a reply was on screen. */
-  private catchUp(): void {
-    if (this.runner.running) return
-    const isMissed = [...this.heard].some((replyId) => !this.chat.messages.some(({ id }) => id === replyId))
-    this.heard.clear()
-    if (isMissed) void this.refresh()
-  }
-
-  private async recover(error: Error): Promise<void> {
-    const status = error instanceof Refusal ? error.status : null
-    if (status !== 409) this.store.patch({ refusal: refusalOf(error, UNEXPECTED) })
-    if (this.isTemporary) this.keepWhatCame()
-    if (status !== 409 && status !== 404) return
-    // Another window was quicker, or the conversation is not what it was.
-    await this.refresh()
-    this.conflicts += 1
-    if (status === 409 && this.conflicts <= MOST_CONFLICTS) this.sendNext()
-  }
-
-  /** The server can no longer say how a temporary reply ended: what came of it stays. */
-  private keepWhatCame(): void {
-    const reply = this.chat.lastMessage
-    if (reply?.metadata?.status !== 'running') return
-    const metadata = { ...reply.metadata, status: 'interrupted' as const }
-    this.chat.messages = [...this.chat.messages.slice(0, -1), { ...reply, metadata }]
-  }
-
   private replyEnded(versions: Run['versions']): void {
-    this.conflicts = 0
+    this.follower.wentWell()
     const reply = this.chat.lastMessage
     if (reply?.role !== 'assistant') return
     const all = versions?.(reply.id)
@@ -331,5 +248,3 @@ export class ConversationSession {
     this.whenTaken = null
   }
 }
-
-const UNEXPECTED = 'Something went wrong in this window. Reload the page to see where the conversation is.'

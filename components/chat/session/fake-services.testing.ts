@@ -3,7 +3,8 @@ import { fakeConversation } from '../list/fake-conversation.testing'
 import { errorResponse, fakeEnvironment, type Request } from '../transport/fake-server.testing'
 import type { ReplyChunk } from '../transport/follow-reply'
 import { createTransport } from '../transport/transport'
-import { ConversationSession, type SessionServices } from './conversation-session'
+import { ConversationSession } from './conversation-session'
+import type { SessionServices } from './services'
 
 /** Test helper: a reply whose chunks the test sends one by one. */
 class FakeReply {

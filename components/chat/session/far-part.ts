@@ -1,4 +1,5 @@
-import type { ConversationSession, SessionServices } from './conversation-session'
+import type { ConversationSession } from './conversation-session'
+import type { SessionServices } from './services'
 
 /** How being led to a message came out. `busy`: a reply is being made; what is shown cannot be left now. */
 type Led = 'shown' | 'busy' | 'failed'
@@ -38,6 +39,24 @@ export class FarPart {
   /** The reader has been brought there. */
   arrived(): void {
     this.session.store.patch({ place: null })
+  }
+
+  /** Reads the page before the first message that is loaded. */
+  async loadOlder(): Promise<void> {
+    const { session } = this
+    const first = session.chat.messages[0]
+    if (!first || !session.state.hasOlder || session.state.older === 'loading') return
+    session.store.patch({ older: 'loading' })
+    try {
+      const page = await this.services.readOlder(session.id, first.id)
+      if (session.chat.messages[0]?.id === first.id) {
+        session.chat.messages = [...page.messages, ...session.chat.messages]
+        session.store.patch({ hasOlder: page.hasOlder })
+      }
+      session.store.patch({ older: 'idle' })
+    } catch {
+      session.store.patch({ older: 'failed' })
+    }
   }
 
   /** Reads the page after the last message that is loaded. */

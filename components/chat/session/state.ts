@@ -1,6 +1,7 @@
 import type { Asking, ChatMessage, ConversationView } from '@/lib/chat/schema'
 import type { ErrorBody } from '@/lib/core/errors'
 import type { Comparison } from '../comparison/comparison'
+import type { SendOptions } from '../transport/transport'
 import type { QueuedMessage } from './storage'
 
 /** `connecting`: asked, not answered yet. `waiting`: broken, comes back by itself. */
@@ -116,4 +117,14 @@ export function factsOf({ conversation, hasOlder, runningGenerationId }: Convers
 /** Whether messages can be sent: their place in the conversation is known. */
 export function isOpen({ phase }: SessionState): boolean {
   return phase === 'new' || phase === 'ready'
+}
+
+/** What a conversation that begins takes along with its first message. */
+export function beginsWith({ model, assistantId, folderId, asking }: SessionState): SendOptions {
+  return {
+    ...(model && { model }),
+    ...(assistantId && { assistantId }),
+    ...(folderId && { folderId }),
+    ...(asking && { asking }),
+  }
 }
