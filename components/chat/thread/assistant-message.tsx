@@ -2,15 +2,15 @@
 
 import type { ChatMessage } from '@/lib/chat/schema'
 import { textOf } from '../transport/transport'
+import { CopyAction } from './actions/copy-action'
+import { MessageActions } from './actions/message-actions'
+import { MessageFacts } from './actions/message-facts'
 import { MoreMenu } from './actions/more-menu'
-import { CopyAction } from './copy-action'
-import { MessageActions } from './message-actions'
-import { MessageFacts } from './message-facts'
-import { ReplacedModel } from './replaced-model'
-import { ReplyBody } from './reply-body'
-import { ReplyEnd } from './reply-end'
-import { RetryMenu } from './retry-menu'
-import { VersionSwitch } from './version-switch'
+import { RetryMenu } from './actions/retry-menu'
+import { VersionSwitch } from './actions/version-switch'
+import { ReplacedModel } from './reply/replaced-model'
+import { ReplyBody } from './reply/reply-body'
+import { ReplyEnd } from './reply/reply-end'
 
 /** What the model said, how it ended, and what can be done with it. */
 export function AssistantMessage({

@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
 import type { Comparison } from '../comparison/comparison'
 import { AssistantMessage } from './assistant-message'
-import { Thinking } from './thinking'
+import { Thinking } from './reply/thinking'
 import { UserMessage } from './user-message'
 
 const ComparisonRow = dynamic(() =>

@@ -6,12 +6,12 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
+import { CopyAction } from './actions/copy-action'
+import { MessageActions } from './actions/message-actions'
 import { MoreMenu } from './actions/more-menu'
-import { CopyAction } from './copy-action'
+import { VersionSwitch } from './actions/version-switch'
 import { EditMessage } from './edit-message'
 import { FoldedText } from './folded-text'
-import { MessageActions } from './message-actions'
-import { VersionSwitch } from './version-switch'
 
 /** What the person said, as they typed it. */
 export function UserMessage({ message, busy }: { message: ChatMessage; busy: boolean }) {

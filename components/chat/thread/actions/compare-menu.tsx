@@ -4,7 +4,7 @@ import { Columns2 } from 'lucide-react'
 import { MenuSub } from '@/components/ui/overlay/dropdown-menu'
 import { useConversation } from '../../conversation/context'
 import { useModels } from '../../conversation/models'
-import { ModelItems } from '../model-menu'
+import { ModelItems } from './model-menu'
 
 /** In a menu: the models a question can be put to beside another. Not there when there is only one, or when the conversation is temporary. */
 export function CompareMenu({

@@ -3,9 +3,9 @@
 import { Play, RotateCcw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import type { ChatMessage } from '@/lib/chat/schema'
-import { useConversation } from '../conversation/context'
-import { questionOf } from '../session/branch'
-import { textOf } from '../transport/transport'
+import { useConversation } from '../../conversation/context'
+import { questionOf } from '../../session/branch'
+import { textOf } from '../../transport/transport'
 import { ReplyFailure } from './reply-failure'
 
 /** How a reply ended, when it did not end by itself, and the way on. */

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ChatMessage, ReplyError } from '@/lib/chat/schema'
-import { modelName, useModels } from '../conversation/models'
+import { modelName, useModels } from '../../conversation/models'
 
 const WHY: Partial<Record<ReplyError['code'], string>> = {
   model_overloaded: 'has too much to do right now',

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { Markdown } from '../markdown/markdown'
+import { Markdown } from '../../markdown/markdown'
 
 /** What the model thought before it answered, folded away. */
 export function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { DropdownMenu, MenuItem, MenuLabel } from '@/components/ui/overlay/dropdown-menu'
-import { useModels } from '../conversation/models'
+import { useModels } from '../../conversation/models'
 
 type ModelChoice = {
   onChoose: (model: string) => void

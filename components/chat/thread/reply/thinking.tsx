@@ -1,8 +1,8 @@
 'use client'
 
 import { Mark } from '@/components/ui/mark'
-import { useConversation } from '../conversation/context'
-import { useSessionState } from '../session/sessions'
+import { useConversation } from '../../conversation/context'
+import { useSessionState } from '../../session/sessions'
 
 /** While there is nothing to read yet. */
 export function Thinking() {

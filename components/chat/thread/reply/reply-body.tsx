@@ -1,7 +1,7 @@
 'use client'
 
 import type { ChatMessage } from '@/lib/chat/schema'
-import { Markdown } from '../markdown/markdown'
+import { Markdown } from '../../markdown/markdown'
 import { Reasoning } from './reasoning'
 import { Thinking } from './thinking'
 

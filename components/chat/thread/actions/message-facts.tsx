@@ -2,8 +2,8 @@
 
 import { costLabel } from '@/components/models/format'
 import type { ChatMessage } from '@/lib/chat/schema'
-import { useConversation } from '../conversation/context'
-import { modelName } from '../conversation/models'
+import { useConversation } from '../../conversation/context'
+import { modelName } from '../../conversation/models'
 
 /** When, by which model, and how many tokens: quietly, for those who look. */
 export function MessageFacts({ message: { metadata } }: { message: ChatMessage }) {

@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Notice } from '@/components/ui/notice'
 import type { ChatMessage, ReplyError } from '@/lib/chat/schema'
-import { useConversation } from '../conversation/context'
-import { questionOf } from '../session/branch'
-import { textOf } from '../transport/transport'
-import { ModelMenu } from './model-menu'
+import { useConversation } from '../../conversation/context'
+import { questionOf } from '../../session/branch'
+import { textOf } from '../../transport/transport'
+import { ModelMenu } from '../actions/model-menu'
 
 /** A reply that failed: what happened in words, and the action that fits. */
 export function ReplyFailure({

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
 import type { ChatMessage } from '@/lib/chat/schema'
-import { useConversation } from '../conversation/context'
+import { useConversation } from '../../conversation/context'
 
 /** ‹ 2/3 ›: the versions of a message, and what followed each. */
 export function VersionSwitch({ message, busy }: { message: ChatMessage; busy: boolean }) {
