@@ -2,9 +2,9 @@
 
 import { useChat } from '@ai-sdk/react'
 import { useEffect, useRef, useState } from 'react'
-import { useSessionState } from '../session/sessions'
-import { textOf } from '../transport/transport'
-import { useConversation } from './context'
+import { useSessionState } from '../../session/sessions'
+import { textOf } from '../../transport/transport'
+import { useConversation } from '../context'
 import { completeSentences, plainWords } from './sentences'
 
 /** How often a growing reply is looked through for new sentences. */
