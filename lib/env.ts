@@ -87,6 +87,10 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: optional(z.string()),
   /** Whoever says when they were born must be so old. */
   MINIMUM_AGE: optional(z.coerce.number().int().min(0).max(120)).default(16),
+  OPERATOR_NAME: optional(z.string().max(200)),
+  OPERATOR_ADDRESS: optional(z.string().max(500)),
+  OPERATOR_EMAIL: optional(z.email('must be an e-mail address')),
+  OPERATOR_JURISDICTION: optional(z.string().max(100)),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 

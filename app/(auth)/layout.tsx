@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { LegalLinks } from '@/components/legal/legal-links'
 import { Mark } from '@/components/ui/mark'
 
 /** One column in the middle, nothing else to look at. */
@@ -15,6 +16,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
       <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center gap-8 py-10">
         {children}
       </main>
+      <LegalLinks className="justify-center" />
     </div>
   )
 }

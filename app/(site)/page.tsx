@@ -1,6 +1,7 @@
 import { MessageCircle, ShieldCheck, SlidersHorizontal } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { LegalLinks } from '@/components/legal/legal-links'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
@@ -60,6 +61,7 @@ export default async function LandingPage() {
           ))}
         </ul>
       </main>
+      <LegalLinks className="py-6" />
     </div>
   )
 }

@@ -46,3 +46,12 @@ export async function findSecurityEvents(
     .limit(limit)
     .toArray()
 }
+
+/** Looks at a person's things by somebody of the operator, newest first. */
+export async function findSupportAccess(userId: string, limit: number): Promise<SecurityEventRecord[]> {
+  return driverCollection<SecurityEventRecord>('securityEvents')
+    .find({ userId, kind: 'support.access' })
+    .sort({ createdAt: -1 })
+    .limit(limit)
+    .toArray()
+}

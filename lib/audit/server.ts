@@ -3,6 +3,7 @@ import { log } from '@/lib/platform/log'
 
 export { exportSecurityLog } from './export/export-security-log'
 export { listSecurityEvents } from './list-security-events'
+export { listSupportAccess } from './list-support-access'
 export { recordSecurityEvent } from './record-security-event'
 
 /** Notes in the server's log that something worth accounting for happened. Carries ids, never contents. */

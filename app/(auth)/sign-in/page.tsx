@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { type AuthPageProps, safeCallbackUrl } from '@/components/auth/callback-url'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { OtherWays } from '@/components/auth/ways/other-ways'
+import { AgreeNote } from '@/components/legal/legal-links'
 import { getPageContext } from '@/lib/auth/server'
 import { configuredProviders } from '@/lib/ways/server'
 
@@ -19,6 +20,7 @@ export default async function SignInPage({ searchParams }: AuthPageProps) {
       <h1 className="font-medium text-2xl tracking-tight">Welcome back.</h1>
       <SignInForm callbackUrl={target} errorCode={typeof error === 'string' ? error : null} />
       <OtherWays providers={configuredProviders()} callbackUrl={target} withLink />
+      <AgreeNote lead="If this makes your account," />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { type AuthPageProps, safeCallbackUrl } from '@/components/auth/callback-url'
 import { SignUpForm } from '@/components/auth/sign-up-form'
 import { OtherWays } from '@/components/auth/ways/other-ways'
+import { AgreeNote } from '@/components/legal/legal-links'
 import { Notice } from '@/components/ui/notice'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
 import { hasOwner } from '@/lib/accounts/server'
@@ -22,6 +23,7 @@ export default async function SignUpPage({ searchParams }: AuthPageProps) {
       {isFirst && <Notice>You are the first here: this account will own this Numina.</Notice>}
       <SignUpForm callbackUrl={target} passwordMin={PASSWORD_MIN} />
       <OtherWays providers={configuredProviders()} callbackUrl={target} />
+      <AgreeNote lead="By creating an account" />
     </>
   )
 }

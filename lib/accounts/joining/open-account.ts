@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
+import { agreeOnJoining } from '@/lib/consents/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { claimInstanceOwnership, createAccount, type NewAccount } from '../data'
 
@@ -24,6 +25,7 @@ export async function openAccount(
     preferences: { address: '', tone: 'warm', length: 'balanced', instructions: '' },
   })
   if (!userId) return null
+  await agreeOnJoining(userId)
   const isOwner = await claimInstanceOwnership(userId)
   await recordSecurityEvent('account.created', { userId, requestId }, { isOwner })
   return userId

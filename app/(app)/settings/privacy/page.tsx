@@ -1,9 +1,13 @@
 import type { Metadata } from 'next'
 import { ArchivePanel } from '@/components/privacy/archive-panel'
+import { ConsentsPanel } from '@/components/privacy/consents-panel'
 import { DeleteAccount } from '@/components/privacy/delete-account'
 import { RetentionSetting } from '@/components/privacy/retention-setting'
+import { SupportAccess } from '@/components/privacy/support-access'
 import { Section } from '@/components/settings/section'
+import { listSupportAccess } from '@/lib/audit/server'
 import { requirePageContext } from '@/lib/auth/server'
+import { listConsents } from '@/lib/consents/server'
 import { getArchive, getRetention, previewDeletion } from '@/lib/privacy/server'
 
 export const metadata: Metadata = { title: 'Privacy' }
@@ -12,7 +16,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 export default async function PrivacyPage() {
   const ctx = await requirePageContext()
-  const [archive, { days }, preview] = await Promise.all([
+  const [consents, looks, archive, { days }, preview] = await Promise.all([
+    listConsents(ctx),
+    listSupportAccess(ctx),
     getArchive(ctx),
     getRetention(ctx),
     previewDeletion(ctx),
@@ -25,6 +31,12 @@ export default async function PrivacyPage() {
       <h1 className="font-medium text-2xl tracking-tight">Privacy</h1>
       <Section title="Download my data">
         <ArchivePanel initial={archive} locale={locale} timeZone={timeZone} />
+      </Section>
+      <Section title="What you agreed to">
+        <ConsentsPanel initial={consents} locale={locale} timeZone={timeZone} />
+      </Section>
+      <Section title="Who saw my data">
+        <SupportAccess looks={looks} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="Old conversations">
         <RetentionSetting initial={days} />

@@ -1,3 +1,4 @@
+import { CONSENT_VERSIONS } from '@/lib/consents/limits'
 import { newId } from '@/lib/core/ids'
 import { PASSWORD } from '../../app-database.ts'
 import type { ActionLine } from '../line.ts'
@@ -82,6 +83,16 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     input: () => ({ code: '123456' }),
   },
   'accounts/verifyByLink': { least: 'anyone', answers: 'invalid_input', input: token },
+  'consents/agree': {
+    least: 'viewer',
+    other: 'ok',
+    input: () => ({ terms: CONSENT_VERSIONS.terms, privacy: CONSENT_VERSIONS.privacy }),
+  },
+  'consents/changeConsent': {
+    least: 'viewer',
+    other: 'ok',
+    input: () => ({ kind: 'analytics', isGiven: true }),
+  },
   'audit/listSecurityEvents': { least: 'viewer', other: 'ok', input: () => ({}) },
   // The signatures are made up: that right ones open is in lib/factors/passkeys/passkeys.test.ts.
   'factors/addPasskey': {

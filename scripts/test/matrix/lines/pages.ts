@@ -1,5 +1,7 @@
 import { getProfile } from '@/lib/accounts/server'
 import { getAssistant } from '@/lib/assistants/server'
+import { listSupportAccess } from '@/lib/audit/server'
+import { findUnagreed, listConsents } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
@@ -14,12 +16,15 @@ import type { PageLine } from '../line.ts'
 
 /** One line for each use case that only a page calls; see ../matrix.test.ts. */
 export const PAGES: Record<string, PageLine> = {
+  findUnagreed: { least: 'viewer', other: 'ok', call: findUnagreed },
   getAssistant: { least: 'viewer', of: (own) => own.assistant(), call: getAssistant },
   getFactorState: { least: 'viewer', other: 'ok', call: getFactorState },
   getProfile: { least: 'viewer', other: 'ok', call: getProfile },
   getRetention: { least: 'viewer', other: 'ok', call: getRetention },
+  listConsents: { least: 'viewer', other: 'ok', call: listConsents },
   listFolders: { least: 'viewer', other: 'ok', call: listFolders },
   listPasskeys: { least: 'viewer', other: 'ok', call: listPasskeys },
+  listSupportAccess: { least: 'viewer', other: 'ok', call: listSupportAccess },
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
