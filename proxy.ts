@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { renewAccess } from '@/lib/auth/renew-access'
+import { captchaOrigins } from '@/lib/captcha/server'
 import { getEnv } from '@/lib/env'
 import { corsHeaders } from '@/lib/http/cors'
 import { refuseTooOften } from '@/lib/http/too-often'
@@ -56,10 +57,11 @@ function contentSecurityPolicy(nonce: string): string {
     "default-src 'self'",
     // React's development tools evaluate code; production allows no eval.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src ${["'self'", ...captchaOrigins(), development ? "'unsafe-inline'" : `'nonce-${nonce}'`].join(' ')}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src ${["'self'", ...captchaOrigins()].join(' ')}`,
+    `frame-src ${["'self'", ...captchaOrigins()].join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

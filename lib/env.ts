@@ -73,6 +73,10 @@ const schema = z.object({
       .pipe(z.string().regex(/^(mailto:|https:\/\/)[\x21-\x7e]+$/, 'must be mail or https:// addresses')),
   ),
   SECURITY_POLICY_URL: optional(z.url({ protocol: /^https$/ })),
+  CAPTCHA_PROVIDER: optional(z.enum(['turnstile', 'hcaptcha'], 'must be turnstile or hcaptcha')),
+  CAPTCHA_SITE_KEY: optional(z.string()),
+  CAPTCHA_SECRET: optional(z.string()),
+  CAPTCHA_VERIFY_URL: optional(url),
   GEOIP_FILE: optional(z.string()),
   SIGN_UP: optional(z.enum(['open', 'invite', 'domains', 'closed'])).default('open'),
   SIGN_UP_DOMAINS: optional(domains),
@@ -103,6 +107,8 @@ const COMPANIONS: readonly (readonly [given: Variable, needed: Variable])[] = [
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
+  ['CAPTCHA_PROVIDER', 'CAPTCHA_SITE_KEY'],
+  ['CAPTCHA_PROVIDER', 'CAPTCHA_SECRET'],
 ]
 
 const complete = schema.superRefine((env, { addIssue }) => {

@@ -1,5 +1,6 @@
 const WRONG = 'This e-mail and password do not fit together.'
 const WRONG_CODE = 'This is not the code of now, nor an unused recovery code.'
+const HUMAN = 'Please show below that you are no machine, then sign in again. Nothing you typed is lost.'
 const PASSKEY_REFUSED = 'This passkey opens nothing here, or took too long. Try again, or use your password.'
 const UNREACHABLE = 'Numina could not be reached. Check the connection and try again.'
 const FAILED = 'Signing in did not work, and this is on our side. Please try again in a minute.'
@@ -27,6 +28,7 @@ export function explainSignInError(code: string): string {
   if (kind === 'CredentialsSignin') return WRONG
   if (kind === 'rate_limited') return `Too many attempts. Try again in ${formatWait(Number(wait))}.`
   if (kind === 'factor_wrong') return WRONG_CODE
+  if (kind === 'captcha_required') return HUMAN
   if (kind === 'passkey_refused') return PASSKEY_REFUSED
   if (kind === 'unreachable') return UNREACHABLE
   return PROVIDER_WORDS[kind ?? ''] ?? FAILED

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -7,6 +8,7 @@ import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
 import { readFields } from '@/components/ui/form/read-fields'
+import type { CaptchaOffer } from '@/lib/captcha/schema'
 import type { PasskeyAnswer } from '@/lib/factors/schema'
 import type { StepQuestion } from '@/lib/ways/schema'
 import { withCallback } from './callback-url'
@@ -18,17 +20,30 @@ import { PasswordInput } from './password-input'
 import { type Factor, signIn } from './sign-in'
 import { explainSignInError } from './sign-in-error'
 
+const Captcha = dynamic(() => import('./captcha').then((module) => module.Captcha), { ssr: false })
+
 const MANY_REFUSALS = 4
 /** Said of every account, paused or not: whoever guesses must not find out. */
 const PAUSES = 'After several tries new browsers have to wait, and a mail to the address brings a way in.'
 
 /** E-mail and password, then the code of the authenticator app where there is one. What was typed stays when it did not work. */
-export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; errorCode: string | null }) {
+export function SignInForm({
+  callbackUrl,
+  errorCode,
+  captcha,
+}: {
+  callbackUrl: string
+  errorCode: string | null
+  captcha: CaptchaOffer | null
+}) {
   const [error, setError] = useState(errorCode && explainSignInError(errorCode))
   const [pending, setPending] = useState(false)
   const [question, setQuestion] = useState<StepQuestion | null>(null)
   const form = useRef<HTMLFormElement>(null)
   const refusals = useRef(0)
+  // Asked for once something was wrong; a token counts once, so that each try brings a new widget.
+  const [widget, setWidget] = useState(0)
+  const token = useRef<string | null>(null)
 
   // A full load: the pages that follow are rendered for the person who just came in.
   const enter = () => window.location.assign(callbackUrl)
@@ -42,9 +57,14 @@ export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; er
     }
     setPending(true)
     setError(null)
-    const code = await signIn(email, password, question ? readFactor(form.current, passkey) : undefined)
+    const code = await signIn(email, password, {
+      factor: question ? readFactor(form.current, passkey) : undefined,
+      captcha: token.current,
+    })
     if (code === null) return enter()
     setPending(false)
+    token.current = null
+    if (widget > 0 || code === 'captcha_required') setWidget(widget + 1)
     const asked = readFactorQuestion(code)
     if (asked) setQuestion(asked)
     else setError(explainRefusal(code))
@@ -87,6 +107,15 @@ export function SignInForm({ callbackUrl, errorCode }: { callbackUrl: string; er
         <PasskeyStep challenge={question.challenge} onAnswer={tryIn} onProblem={setError} />
       )}
       {question && <FactorFields hasApp={question.app} focused={!question.challenge} />}
+      {captcha && widget > 0 && (
+        <Captcha
+          key={widget}
+          offer={captcha}
+          onToken={(given) => {
+            token.current = given
+          }}
+        />
+      )}
       <Button type="submit" variant="primary" loading={pending}>
         Sign in
       </Button>

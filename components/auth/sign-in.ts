@@ -8,8 +8,13 @@ export type Factor = ({ code: string } | { passkey: PasskeyAnswer }) & { trust: 
  *
  * @returns null when it worked, `factor_required…` (see `readFactorQuestion`), or another code for `explainSignInError`
  */
-export function signIn(email: string, password: string, factor?: Factor): Promise<string | null> {
-  return enter('credentials', { email, password, ...(factor && fieldsOf(factor)) })
+export function signIn(
+  email: string,
+  password: string,
+  { factor, captcha }: { factor?: Factor | undefined; captcha?: string | null } = {},
+): Promise<string | null> {
+  const more = { ...(factor && fieldsOf(factor)), ...(captcha && { captcha }) }
+  return enter('credentials', { email, password, ...more })
 }
 
 /** Signs in with a passkey alone. @returns null when it worked, or a code for `explainSignInError` */

@@ -1,4 +1,6 @@
 import 'server-only'
+import { checkCaptcha, offeredCaptcha } from '@/lib/captcha/server'
+import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/platform/log'
 import { knownDevice } from '@/lib/sessions/server'
 import {
@@ -7,16 +9,26 @@ import {
   forgive,
   isFirstMeeting,
   networkOf,
+  pressureOf,
   takeBack,
 } from '@/lib/throttles/server'
 import { findUserById } from './data'
 
-type Attempt = { email: string; userId: string | undefined; ip: string; device: string | undefined }
+type Attempt = {
+  email: string
+  userId: string | undefined
+  ip: string
+  device: string | undefined
+  /** What a captcha's widget gave, if one was shown. */
+  captcha: string | undefined
+}
 
 /** `isLocked`: nobody may learn whether the password was right. `locksNow`: this attempt was the last free one. */
 export type Guard = { isLocked: boolean; locksNow: boolean; succeed(): Promise<void> }
 
 const NEW_ACCOUNT_POINTS = 5
+/** Shares of what is free: three wrong passwords for an account, or a third of what a network may. */
+const SUSPICIOUS = { account: 0.6, network: 1 / 3 }
 
 /**
  * Counts a try at a password before it is made: by account, whether there is such an account or not, and by network, where many
@@ -24,10 +36,10 @@ const NEW_ACCOUNT_POINTS = 5
  *
  * A browser the person has signed in with before has a count of its own, so that nobody can lock them out from elsewhere.
  *
- * @throws AppError `rate_limited` by network, and in a known browser
+ * @throws AppError `rate_limited` by network, and in a known browser; `captcha_required` before more is counted
  * Source: https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
-export async function guardSignIn({ email, userId, ip, device }: Attempt): Promise<Guard> {
+export async function guardSignIn({ email, userId, ip, device, captcha }: Attempt): Promise<Guard> {
   const known = userId && device ? await knownDevice(userId, device) : null
   if (known) {
     const whose = `${userId}:${known}`
@@ -35,6 +47,7 @@ export async function guardSignIn({ email, userId, ip, device }: Attempt): Promi
     return { isLocked: false, locksNow: false, succeed: () => forgive('signInDevice', whose) }
   }
   const network = networkOf(ip)
+  if (offeredCaptcha()) await assertHuman({ email, network, captcha, ip })
   const points = (await isFirstMeeting('signInNetwork', network, email)) ? NEW_ACCOUNT_POINTS : 1
   const fromNetwork = await assertAttempt('signInNetwork', network, points)
   if (fromNetwork.locksNow) log.warn('many accounts are tried from one network', { network })
@@ -46,6 +59,19 @@ export async function guardSignIn({ email, userId, ip, device }: Attempt): Promi
       await Promise.all([forgive('signInAccount', email), takeBack('signInNetwork', network, points)])
     },
   }
+}
+
+type Asked = Pick<Attempt, 'email' | 'captcha' | 'ip'> & { network: string }
+
+/** Not asked of everybody: only where something was wrong before. */
+async function assertHuman({ email, network, captcha, ip }: Asked): Promise<void> {
+  const [account, place] = await Promise.all([
+    pressureOf('signInAccount', email),
+    pressureOf('signInNetwork', network),
+  ])
+  if (account < SUSPICIOUS.account && place < SUSPICIOUS.network) return
+  if (await checkCaptcha(captcha, ip)) return
+  throw new AppError('captcha_required', 'Please show that you are no machine, and try again.')
 }
 
 /** Whoever came in by any way has shown whose account it is: wrong passwords count from zero again. */

@@ -26,7 +26,11 @@ const locale = z.string().max(35).refine(isLocale, 'Choose a language from the l
 export const signUpInput = z.object({ name, email, password: newPassword, timeZone, locale })
 export type SignUpInput = z.infer<typeof signUpInput>
 
-export const signInInput = z.object({ email, password: z.string().min(1).max(PASSWORD_MAX) })
+export const signInInput = z.object({
+  email,
+  password: z.string().min(1).max(PASSWORD_MAX),
+  captcha: z.string().max(4096).optional(),
+})
 
 const atMost = (max: number) =>
   z

@@ -15,16 +15,16 @@ import { signInInput } from './schema'
  * @param device the token of the browser, if it has one
  * @returns the account's id, or null when they do not fit together, the account is suspended, or paused after too many tries: then a
  * mail tells its owner, and nobody else
- * @throws AppError `rate_limited` by network address; `invalid_input`
+ * @throws AppError `rate_limited` by network address; `captcha_required` where the operator has one; `invalid_input`
  */
 export async function verifyCredentials(
   info: RequestInfo,
   input: unknown,
   device?: string,
 ): Promise<{ userId: string } | null> {
-  const { email, password } = parseInput(signInInput, input)
+  const { email, password, captcha } = parseInput(signInInput, input)
   const user = await findUserByEmail(email)
-  const guard = await guardSignIn({ email, userId: user?._id, ip: info.ip, device })
+  const guard = await guardSignIn({ email, userId: user?._id, ip: info.ip, device, captcha })
   const fits = await verifyPassword(guard.isLocked ? null : user?.passwordHash, password)
   if (fits && user && !user.suspendedAt) {
     await guard.succeed()

@@ -34,7 +34,7 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, code: {}, trust: {} },
+        credentials: { email: {}, password: {}, code: {}, passkey: {}, trust: {}, captcha: {} },
         authorize: (credentials) => authorize(credentials),
       }),
       passkeyProvider(),

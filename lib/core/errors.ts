@@ -10,6 +10,8 @@ const STATUS = {
   proof_required: 403,
   /** Possible after signing in with a second step. */
   factor_required: 403,
+  /** Possible after showing that one is no machine. */
+  captcha_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -6,5 +6,6 @@ export {
   beginAttempt,
   forgive,
   isFirstMeeting,
+  pressureOf,
   takeBack,
 } from './throttle'

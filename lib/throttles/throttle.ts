@@ -74,6 +74,11 @@ export async function takeBack(policy: ThrottlePolicy, whose: string, weight: nu
   await uncount(keyOf(policy, whose), weight, POLICIES[policy].free)
 }
 
+/** @returns the failures counted now, as a share of what is free */
+export async function pressureOf(policy: ThrottlePolicy, whose: string): Promise<number> {
+  return ((await findThrottle(keyOf(policy, whose)))?.failures ?? 0) / POLICIES[policy].free
+}
+
 /** @returns whether two things are seen together for the first time in a while */
 export async function isFirstMeeting(policy: ThrottlePolicy, one: string, other: string): Promise<boolean> {
   return mark(`met:${keyOf(policy, one)}:${other}`, POLICIES[policy].forgetMs)

@@ -5,6 +5,7 @@ import { SignInForm } from '@/components/auth/sign-in-form'
 import { OtherWays } from '@/components/auth/ways/other-ways'
 import { AgreeNote } from '@/components/legal/legal-links'
 import { getPageContext } from '@/lib/auth/server'
+import { offeredCaptcha } from '@/lib/captcha/server'
 import { configuredProviders } from '@/lib/ways/server'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -18,7 +19,11 @@ export default async function SignInPage({ searchParams }: AuthPageProps) {
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Welcome back.</h1>
-      <SignInForm callbackUrl={target} errorCode={typeof error === 'string' ? error : null} />
+      <SignInForm
+        callbackUrl={target}
+        errorCode={typeof error === 'string' ? error : null}
+        captcha={offeredCaptcha()}
+      />
       <OtherWays providers={configuredProviders()} callbackUrl={target} withLink />
       <AgreeNote lead="If this makes your account," />
     </>

@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { captchaOrigins, checkCaptcha, offeredCaptcha } from './check-captcha'
