@@ -85,13 +85,16 @@ function joiningEnvironment(url: string): Record<string, string | undefined> {
  * Starts another app server on the database of the stack, as a second machine would run it.
  *
  * @param database another database, for what must not meet the people of the stack
+ * @param settings what its operator sets besides
  * @returns when it listens
  */
 export async function startSecondServer(
   port: number,
   database = process.env.E2E_DATABASE_URL,
+  settings: Record<string, string> = {},
 ): Promise<Child> {
-  const env = { ...joiningEnvironment(`http://localhost:${port}`), DATABASE_URL: database }
+  const joining = joiningEnvironment(`http://localhost:${port}`)
+  const env = { ...joining, DATABASE_URL: database, ...settings }
   const logs = fromRoot('test-results/logs')
   mkdirSync(logs, { recursive: true })
   const server = startChild({
