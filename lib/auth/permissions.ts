@@ -80,6 +80,11 @@ function mayManage(ctx: Pick<Ctx, 'instanceRole'>, permission: InstancePermissio
   return GRANTS.instance[ctx.instanceRole].includes(permission)
 }
 
+/** @returns whether somebody who manages the instance has to show a second step first */
+export function owesSecondStep(ctx: Pick<Ctx, 'instanceRole' | 'factorAt'>): boolean {
+  return GRANTS.instance[ctx.instanceRole].length > 0 && lacksSecondStep(ctx)
+}
+
 /** @returns whether a second step has to be shown before anything of the instance is managed */
 function lacksSecondStep(ctx: Pick<Ctx, 'factorAt'>): boolean {
   return getEnv().ADMIN_SECOND_STEP !== 'optional' && !ctx.factorAt

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/core/ids'
-import { closeDatabase } from '@/lib/platform/db'
+import { startAnotherServer } from '@/scripts/test/another-server'
 import { onAppDatabase } from '@/scripts/test/app-database'
 import { assertAttempt, beginAttempt, forgive, isFirstMeeting, takeBack } from './throttle'
 
@@ -12,32 +12,6 @@ const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.fr
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** Another server: its own memory and its own connection. */
-async function startAnotherServer() {
-  const own = globalThis as { numinaDb?: unknown }
-  const ours = own.numinaDb
-  vi.resetModules()
-  delete own.numinaDb
-  const other = await import('./throttle')
-  await other.beginAttempt('code', newId())
-  const theirs = own.numinaDb
-  return {
-    beginAttempt: async (whose: string) => {
-      own.numinaDb = theirs
-      try {
-        return await other.beginAttempt('signInAccount', whose)
-      } finally {
-        own.numinaDb = ours
-      }
-    },
-    stop: async () => {
-      own.numinaDb = theirs
-      await closeDatabase()
-      own.numinaDb = ours
-    },
-  }
-}
 
 describe('failures', () => {
   it('are free up to a number, then lock, each time for twice as long', async () => {
@@ -66,15 +40,13 @@ describe('failures', () => {
 
   it('count on every server, and survive each', async () => {
     const who = newId()
-    const other = await startAnotherServer()
-    try {
-      await times(3, () => other.beginAttempt(who))
-      await times(2, () => beginAttempt('signInAccount', who))
-      expect(await other.beginAttempt(who)).toMatchObject({ allowed: false })
-      expect(await beginAttempt('signInAccount', who)).toMatchObject({ allowed: false })
-    } finally {
-      await other.stop()
-    }
+    const other = await startAnotherServer(() => import('./throttle'))
+    const tryThere = () => other.run((there) => there.beginAttempt('signInAccount', who))
+    for (let i = 0; i < 3; i++) await tryThere()
+    await times(2, () => beginAttempt('signInAccount', who))
+    expect(await tryThere()).toMatchObject({ allowed: false })
+    expect(await beginAttempt('signInAccount', who)).toMatchObject({ allowed: false })
+    await other.stop()
   })
 
   it('are forgotten for one whose right one has come, and taken back for a network one at a time', async () => {

@@ -4,8 +4,10 @@ import { PasskeySettings } from '@/components/settings/passkeys/passkey-settings
 import { Section } from '@/components/settings/section'
 import { SecurityLog } from '@/components/settings/security-log'
 import { type WayBack, WaysSetting } from '@/components/settings/ways/ways-setting'
+import { Notice } from '@/components/ui/notice'
 import { getProfile } from '@/lib/accounts/server'
 import { listSecurityEvents } from '@/lib/audit/server'
+import { owesSecondStep } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listWays } from '@/lib/ways/server'
@@ -29,6 +31,13 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <WaysSetting ways={ways} back={back} timeZone={timeZone} locale={locale} />
       </Section>
       <Section title="Second step">
+        {owesSecondStep(ctx) && (
+          <Notice>
+            You manage this Numina: before you invite people or change its settings, show a second step. Set
+            one up here or add a passkey{factor.isOn && '; you have one, so sign in again with it'}. Your
+            chats need none.
+          </Notice>
+        )}
         {/* What it offers depends on the passkeys below. */}
         <FactorSetting key={`${factor.isOn}-${factor.passkeys}`} initial={factor} />
       </Section>
