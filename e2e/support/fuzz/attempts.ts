@@ -46,6 +46,18 @@ const valid = (ids: string[]) => [
   { id: ids[0], instructions: '', settings: { temperature: 1 } },
 ]
 
+/** What next-auth answers to: a word that is none of its own gets nowhere. */
+const NEXT_AUTH = [
+  'csrf',
+  'providers',
+  'signin',
+  'signin/credentials',
+  'callback/credentials',
+  'signout',
+  'error',
+  '_log',
+]
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
 const TYPES = [
   'application/json',
@@ -73,7 +85,10 @@ export function attemptMaker({
     random.chance(0.1) ? text.replace(/[^\x21-\x7e]/g, '') : encodeURIComponent(text.toWellFormed())
 
   function pathOf(pattern: string): string {
-    const filled = pattern.replace(/\[[^\]]+\]/g, () => escaped(hostile.word().slice(0, 600)))
+    const known = pattern.replace('[...nextauth]', (part) =>
+      random.chance(0.7) ? random.pick(NEXT_AUTH) : part,
+    )
+    const filled = known.replace(/\[[^\]]+\]/g, () => escaped(hostile.word().slice(0, 600)))
     const query = Array.from({ length: random.below(4) }, () =>
       [
         random.pick([...fields, 'next', 'callbackUrl', 'cursor', 'q', 'format', 'places', 'error']),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { FactorSetting } from '@/components/settings/factors/factor-setting'
+import { OwnerLog } from '@/components/settings/owner-log'
 import { PasskeySettings } from '@/components/settings/passkeys/passkey-settings'
 import { Section } from '@/components/settings/section'
 import { SecurityLog } from '@/components/settings/security-log'
@@ -47,6 +48,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
       <Section title="What happened to your account">
         <SecurityLog first={first} timeZone={timeZone} locale={locale} />
       </Section>
+      {ctx.instanceRole === 'owner' && (
+        <Section title="What happened to all accounts">
+          <OwnerLog canDownload={!owesSecondStep(ctx)} />
+        </Section>
+      )}
     </>
   )
 }
