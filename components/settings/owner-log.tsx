@@ -18,12 +18,7 @@ export function OwnerLog({ canDownload }: { canDownload: boolean }) {
       </p>
       <div className="flex flex-wrap gap-2">
         {Object.entries(FORMATS).map(([format, words]) => (
-          <a
-            key={format}
-            href={`/api/audit?format=${format}`}
-            download
-            className={buttonStyles({ variant: 'outline' })}
-          >
+          <a key={format} href={`/api/audit?format=${format}`} download className={buttonStyles()}>
             {words}
           </a>
         ))}
