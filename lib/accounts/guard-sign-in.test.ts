@@ -109,6 +109,8 @@ describe('wrong passwords from a network', () => {
       Array.from({ length: 30 }, () => tryIn(`${newId()}@example.com`, WRONG, { request })),
     )
     expect(attempts.filter((outcome) => outcome === 'rate_limited')).toHaveLength(10)
+    const met = { key: { $regex: `^met:signInNetwork:${request.ip}:` } }
+    expect(await driverCollection('throttles').countDocuments(met)).toBe(20)
     const patient = someRequest()
     const same = `${newId()}@example.com`
     for (let i = 0; i < 30; i++) expect(await tryIn(same, WRONG, { request: patient })).toBeNull()

@@ -6,6 +6,7 @@ import { knownDevice } from '@/lib/sessions/server'
 import {
   assertAttempt,
   beginAttempt,
+  forgetMeeting,
   forgive,
   isFirstMeeting,
   networkOf,
@@ -48,9 +49,7 @@ export async function guardSignIn({ email, userId, ip, device, captcha }: Attemp
   }
   const network = networkOf(ip)
   if (offeredCaptcha()) await assertHuman({ email, network, captcha, ip })
-  const points = (await isFirstMeeting('signInNetwork', network, email)) ? NEW_ACCOUNT_POINTS : 1
-  const fromNetwork = await assertAttempt('signInNetwork', network, points)
-  if (fromNetwork.locksNow) log.warn('many accounts are tried from one network', { network })
+  const points = await countForNetwork(network, email)
   const attempt = await beginAttempt('signInAccount', email)
   return {
     isLocked: !attempt.allowed,
@@ -58,6 +57,21 @@ export async function guardSignIn({ email, userId, ip, device, captcha }: Attemp
     async succeed() {
       await Promise.all([forgive('signInAccount', email), takeBack('signInNetwork', network, points)])
     },
+  }
+}
+
+/** @returns the points counted. @throws AppError `rate_limited` */
+async function countForNetwork(network: string, email: string): Promise<number> {
+  const isNew = await isFirstMeeting('signInNetwork', network, email)
+  const points = isNew ? NEW_ACCOUNT_POINTS : 1
+  try {
+    const { locksNow } = await assertAttempt('signInNetwork', network, points)
+    if (locksNow) log.warn('many accounts are tried from one network', { network })
+    return points
+  } catch (error) {
+    // Whoever goes on in spite of the lock must not fill the database with addresses.
+    if (isNew) await forgetMeeting('signInNetwork', network, email)
+    throw error
   }
 }
 

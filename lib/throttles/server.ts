@@ -4,6 +4,7 @@ export { networkOf } from './network'
 export {
   assertAttempt,
   beginAttempt,
+  forgetMeeting,
   forgive,
   isFirstMeeting,
   pressureOf,

@@ -79,7 +79,14 @@ export async function pressureOf(policy: ThrottlePolicy, whose: string): Promise
   return ((await findThrottle(keyOf(policy, whose)))?.failures ?? 0) / POLICIES[policy].free
 }
 
+const meetingOf = (policy: ThrottlePolicy, one: string, other: string) => `met:${keyOf(policy, one)}:${other}`
+
 /** @returns whether two things are seen together for the first time in a while */
 export async function isFirstMeeting(policy: ThrottlePolicy, one: string, other: string): Promise<boolean> {
-  return mark(`met:${keyOf(policy, one)}:${other}`, POLICIES[policy].forgetMs)
+  return mark(meetingOf(policy, one, other), POLICIES[policy].forgetMs)
+}
+
+/** As if two things had not been seen together. */
+export async function forgetMeeting(policy: ThrottlePolicy, one: string, other: string): Promise<void> {
+  await deleteThrottle(meetingOf(policy, one, other))
 }
