@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
-import { blameSender, hasReadablePath } from './lib/http/unreadable.ts'
+import { blameSender, refusalOf } from './lib/http/unreadable.ts'
 
 /**
  * The Node server that runs Next.
@@ -50,8 +50,9 @@ function vouchForAddress(request: IncomingMessage): void {
 let openRequests = 0
 let onLastRequestEnd: (() => void) | undefined
 const server = createServer((request, response) => {
-  if (!hasReadablePath(request)) {
-    response.writeHead(400).end()
+  const refusal = refusalOf(request)
+  if (refusal) {
+    response.writeHead(refusal).end()
     return
   }
   vouchForAddress(request)

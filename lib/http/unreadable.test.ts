@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { blameSender, callsAction, hasReadablePath } from './unreadable'
+import { blameSender, callsAction, refusalOf } from './unreadable'
 
 it.each([
-  ['/chat/a%20b', true],
-  ['/', true],
-  ['/chat?x=%zz', true],
-  ['/chat/%zz', false],
-  ['/%', false],
-  ['/%ff%fe', false],
-])('%s can be read: %s', (url, expected) => {
-  expect(hasReadablePath({ url })).toBe(expected)
+  ['GET', '/chat/a%20b', null],
+  ['GET', '/', null],
+  ['GET', '/chat?x=%zz', null],
+  ['GET', '/chat/%zz', 400],
+  ['GET', '/%', 400],
+  ['POST', '/%ff%fe', 400],
+  ['TRACE', '/', 405],
+] as const)('%s %s is refused with %s', (method, url, expected) => {
+  expect(refusalOf({ method, url })).toBe(expected)
 })
 
 describe('a call of an action', () => {

@@ -3,8 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i
 
+/** The standard keeps these from requests that are made for the web's own classes, which Next makes of each. */
+const FORBIDDEN_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT'])
+
+/** @returns the status of a request that does not get as far as Next; null for one that does */
+export function refusalOf({
+  method = 'GET',
+  url,
+}: Pick<IncomingMessage, 'method' | 'url'>): 400 | 405 | null {
+  if (FORBIDDEN_METHODS.has(method)) return 405
+  return hasReadablePath({ url }) ? null : 400
+}
+
 /** @returns whether the path can be decoded: `%zz` cannot */
-export function hasReadablePath({ url = '/' }: Pick<IncomingMessage, 'url'>): boolean {
+function hasReadablePath({ url = '/' }: Pick<IncomingMessage, 'url'>): boolean {
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '')
     return true

@@ -58,7 +58,7 @@ const NEXT_AUTH = [
   '_log',
 ]
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'TRACE']
 const TYPES = [
   'application/json',
   'application/json; charset=utf-16',
