@@ -1,5 +1,5 @@
 import 'server-only'
-import { accountJobs, whileOpen } from '@/lib/accounts/server'
+import { accountJobs, joiningJobs, letStaleGuestsGo, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
 import {
   chatJobs,
@@ -31,9 +31,11 @@ import {
 } from '@/lib/privacy/server'
 import { closeEndedSessions } from '@/lib/sessions/server'
 import { reapImports } from '@/lib/transfer/server'
+import { invitationJobs } from '@/lib/ways/server'
 
 const REAP_EVERY_MS = 5_000
 const PURGE_EVERY_MS = 5_000
+const GUESTS_EVERY_MS = 10 * 60 * 1000
 const REAP_IMPORTS_EVERY_MS = 15_000
 const ERASE_EVERY_MS = 60_000
 const RETENTION_EVERY_MS = 60 * 60_000
@@ -65,11 +67,14 @@ export function startServer(): void {
     every(ERASE_EVERY_MS, 'erasing accounts', eraseEndingAccounts),
     every(RETENTION_EVERY_MS, 'deleting old conversations', deleteOldConversations),
     every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
+    every(GUESTS_EVERY_MS, 'letting stale guests go', () => letStaleGuestsGo()),
   ]
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
   const stopJobs = startJobs({
     ...accountJobs,
     ...assistantJobs,
+    ...joiningJobs,
+    ...invitationJobs,
     ...privacyJobs,
     ...whileOpen({ ...chatJobs, ...privacyJobsOfOpenAccounts }),
   })

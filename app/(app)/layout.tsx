@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { GuestNotice } from '@/components/auth/ways/guest-notice'
 import { ConversationList } from '@/components/chat/list/conversation-list'
 import { OPEN_FOLDERS_COOKIE, parseOpenFolders } from '@/components/chat/list/folders/open-folders-cookie'
 import { LiveUpdates } from '@/components/chat/live-updates'
@@ -21,9 +22,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
   const [profile, rail] = await Promise.all([getProfile(ctx), readRail(ctx, { places: openFolders })])
   const { id, name, email, avatarUrl, theme, textSize, motion, timeZone, locale } = profile
+  const isGuest = ctx.role === 'guest'
   return (
     <AppShell
-      person={{ id, name, email, avatarUrl }}
+      person={{ id, name, email: isGuest ? 'A guest, without an account' : email, avatarUrl }}
       initialRail={parseRail(jar.get(RAIL_COOKIE)?.value)}
       conversations={
         <ConversationList initial={rail} openFolders={openFolders} timeZone={timeZone} locale={locale} />
@@ -32,6 +34,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <AppearanceOfAccount theme={theme} textSize={textSize} motion={motion} />
       <Live after={now} />
       <LiveUpdates />
+      {isGuest && <GuestNotice />}
       {children}
     </AppShell>
   )

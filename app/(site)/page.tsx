@@ -1,10 +1,12 @@
 import { MessageCircle, ShieldCheck, SlidersHorizontal } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { GuestButton } from '@/components/auth/ways/guest-button'
 import { LegalLinks } from '@/components/legal/legal-links'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
+import { areGuestsWelcome } from '@/lib/ways/server'
 
 const facts = [
   {
@@ -47,9 +49,12 @@ export default async function LandingPage() {
             Numina is a private AI companion for people and teams. Ask, plan, write and wonder; it runs where
             you put it, and answers in your manner.
           </p>
-          <Link href="/sign-up" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
-            Create an account
-          </Link>
+          <div className="flex flex-wrap gap-3">
+            <Link href="/sign-up" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
+              Create an account
+            </Link>
+            {areGuestsWelcome() && <GuestButton />}
+          </div>
         </div>
         <ul className="grid gap-8 sm:grid-cols-3">
           {facts.map(({ icon: Icon, title, text }) => (

@@ -9,10 +9,11 @@ import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
 import { readFields } from '@/components/ui/form/read-fields'
-import { signUp } from '@/lib/accounts/actions'
+import { join as joinNumina } from '@/lib/ways/actions'
 import { withCallback } from './callback-url'
 import { NewPasswordField } from './new-password-field'
 import { signIn } from './sign-in'
+import { LookIntoMail } from './ways/look-into-mail'
 
 const labels = { name: 'Name', email: 'E-mail', password: 'Password' }
 
@@ -23,11 +24,12 @@ const NOT_SIGNED_IN =
 const NAMES = ['name', 'email', 'password'] as const
 type Draft = Record<(typeof NAMES)[number], string>
 
-/** Creates the account and signs in. @returns what went wrong, or null */
-async function join(draft: Draft): Promise<ActionError | null> {
+/** Creates the account and signs in. @returns what went wrong, `mail` when the address has to be confirmed first, or null */
+async function join(draft: Draft): Promise<ActionError | 'mail' | null> {
   const here = { timeZone: detectTimeZone(), locale: navigator.language }
-  const created = await callAction(() => signUp({ ...draft, ...here }))
+  const created = await callAction(() => joinNumina({ ...draft, ...here }))
   if (!created.ok) return created.error
+  if (created.data.next === 'mail') return 'mail'
   const code = await signIn(draft.email, draft.password)
   return code === null ? null : { message: NOT_SIGNED_IN, requestId: '' }
 }
@@ -36,6 +38,7 @@ async function join(draft: Draft): Promise<ActionError | null> {
 export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
   const [error, setError] = useState<ActionError | null>(null)
   const [pending, setPending] = useState(false)
+  const [mailedTo, setMailedTo] = useState<string | null>(null)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -49,13 +52,15 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
       return
     }
     setPending(false)
-    setError(failure)
+    if (failure === 'mail') setMailedTo(draft.email)
+    else setError(failure)
   }
 
   function correct(event: FormEvent<HTMLFormElement>) {
     if (error && event.target instanceof HTMLInputElement) setError(withoutField(error, event.target.name))
   }
 
+  if (mailedTo) return <LookIntoMail address={mailedTo} onAgain={() => setMailedTo(null)} />
   return (
     // `post`: a press before the script is there must not put the password into the address.
     <form onSubmit={submit} onInput={correct} method="post" noValidate className="flex flex-col gap-5">

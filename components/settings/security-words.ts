@@ -15,6 +15,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'account.password_set': 'Password set',
   'account.way_linked': 'Way to sign in linked',
   'account.way_unlinked': 'Way to sign in unlinked',
+  'invitation.sent': 'Invitation sent',
+  'invitation.revoked': 'Invitation taken back',
   'factor.added': 'Authenticator app set up',
   'factor.removed': 'Second step turned off',
   'factor.codes_renewed': 'New recovery codes made',

@@ -16,17 +16,20 @@ export const pages = [
   { href: '/settings/privacy', label: 'Privacy' },
 ]
 
+/** Of those who run the installation. */
+const INVITATIONS = { href: '/settings/invitations', label: 'Invitations' }
+
 /** On a phone the row is longer than the screen. */
 function bringIntoView(link: HTMLAnchorElement | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 /** The pages of the settings, as a row of links. */
-export function SettingsNav() {
+export function SettingsNav({ canInvite }: { canInvite: boolean }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto">
-      {pages.map(({ href, label }) => {
+      {(canInvite ? [...pages, INVITATIONS] : pages).map(({ href, label }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link

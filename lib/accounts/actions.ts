@@ -21,19 +21,13 @@ import {
   proofInput,
   resetInput,
   setPasswordInput,
-  signUpInput,
   verifyCodeInput,
   welcomeInput,
 } from './schema'
 import * as sessions from './sessions'
-import * as accounts from './sign-up'
 
 const nothing = z.undefined()
 
-export const signUp = publicAction(
-  { name: 'signUp', input: signUpInput, rateLimit: 'signUp' },
-  accounts.signUp,
-)
 export const updateProfile = userAction(
   { name: 'updateProfile', input: profilePatch, rateLimit: 'write' },
   profile.updateProfile,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
 import { judgePassword } from '@/lib/core/password-strength'
+import { hashPassword } from './passwords'
 
 /**
  * @param about what is known of the person: name and e-mail
@@ -12,4 +13,10 @@ export function assertHardToGuess(password: string, about: readonly string[], fi
   throw new AppError('invalid_input', 'Please choose another password.', {
     fields: { [field]: 'This password is easy to guess. Choose another; a few unusual words work well.' },
   })
+}
+
+/** @returns what to store of a new password. @throws AppError `invalid_input` on the field `password` when it is easy to guess */
+export async function hashNewPassword(password: string, about: readonly string[]): Promise<string> {
+  assertHardToGuess(password, about, 'password')
+  return hashPassword(password)
 }

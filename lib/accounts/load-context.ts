@@ -38,7 +38,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     sessionId,
     factorAt: session.factorAt,
     workspaceId: membership.workspaceId,
-    role: membership.role as WorkspaceRole,
+    role: user.isGuest ? 'guest' : (membership.role as WorkspaceRole),
     instanceRole: user.role as InstanceRole,
     plan: 'free',
     locale: user.locale,

@@ -1,7 +1,12 @@
 import 'server-only'
 
+export { hashNewPassword } from './assert-hard-to-guess'
 export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
-export { findNames as userNames, findUserById as findAccount, hasOwner } from './data'
+export {
+  findNames as userNames,
+  findUserByEmail as findAccountByEmail,
+  findUserById as findAccount,
+} from './data'
 export { accountJobs, mailFactorChanged, mailNewDevice } from './email/mails'
 export { mailPaused } from './email/pause-mails'
 export { canResetPassword } from './email/reset-password'
@@ -19,9 +24,13 @@ export { findToHandOver } from './ending/hand-over'
 export { findAddressee, findSubject } from './ending/subject'
 export { whileOpen } from './ending/while-open'
 export { forgiveSignIns } from './guard-sign-in'
+export { letStaleGuestsGo, openGuest } from './joining/guests'
 export { openAccount } from './joining/open-account'
+export { beginSignUp, confirmSignUp, joiningJobs, readPendingSignUp } from './joining/pending-sign-up'
+export { mayJoin, readSignUpRules, type SignUpRules } from './joining/sign-up-rules'
 export { loadClosingContext, loadContext, mayEnter } from './load-context'
 export { accountData, accountItself } from './personal-data'
 export { getProfile, isAccountOpen } from './profile'
 export { assertFreshProof } from './proof'
+export { signUp } from './sign-up'
 export { verifyCredentials } from './verify-credentials'

@@ -1,9 +1,8 @@
 import 'server-only'
 import type { RequestInfo } from '@/lib/http/request-info'
-import { assertHardToGuess } from './assert-hard-to-guess'
+import { hashNewPassword } from './assert-hard-to-guess'
 import { mailAccountExists, mailVerification } from './email/mails'
 import { openAccount } from './joining/open-account'
-import { hashPassword } from './passwords'
 import type { SignUpInput } from './schema'
 
 /**
@@ -11,12 +10,17 @@ import type { SignUpInput } from './schema'
  *
  * The answer is the same whether the e-mail was free or taken; a mail to the address tells its owner which.
  *
+ * @param guestId the guest who becomes this account
  * @throws AppError `invalid_input` on the field `password` when it is easy to guess
  */
-export async function signUp(info: RequestInfo, input: SignUpInput): Promise<{ email: string }> {
+export async function signUp(
+  info: RequestInfo,
+  input: SignUpInput,
+  guestId: string | null = null,
+): Promise<{ email: string }> {
   const { password, ...profile } = input
-  assertHardToGuess(password, [profile.name, profile.email], 'password')
-  const userId = await openAccount(info, { ...profile, passwordHash: await hashPassword(password) })
+  const passwordHash = await hashNewPassword(password, [profile.name, profile.email])
+  const userId = await openAccount(info, { ...profile, passwordHash }, guestId)
   if (userId) await mailVerification(userId)
   else await mailAccountExists(input.email)
   return { email: input.email }

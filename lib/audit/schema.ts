@@ -16,6 +16,8 @@ export type SecurityEventKind =
   | 'account.password_set'
   | 'account.way_linked'
   | 'account.way_unlinked'
+  | 'invitation.sent'
+  | 'invitation.revoked'
   | 'factor.added'
   | 'factor.removed'
   | 'factor.codes_renewed'

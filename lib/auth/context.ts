@@ -22,7 +22,8 @@ export type Ctx = {
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }
 
-export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer'
+/** `guest`: has no account yet, whatever the membership says. */
+export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer' | 'guest'
 export type InstanceRole = 'owner' | 'admin' | 'support' | 'user'
 
 /** The part of a context that data.ts puts into every filter. */

@@ -60,6 +60,7 @@ const GRANTS: {
       'profile:read',
       'profile:write',
     ],
+    guest: ['conversation:read', 'conversation:write', 'library:read', 'share:read', 'profile:read'],
   },
   instance: { owner: [...MANAGER, 'instance:audit'], admin: MANAGER, support: [], user: [] },
 }
@@ -71,12 +72,16 @@ export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
 
 /** @throws AppError `forbidden` */
 export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
-  if (!can(ctx, permission))
-    throw new AppError('forbidden', 'Your role in this workspace does not allow this.')
+  if (can(ctx, permission)) return
+  const why =
+    ctx.role === 'guest'
+      ? 'This needs an account. Sign up, and your conversations stay.'
+      : 'Your role in this workspace does not allow this.'
+  throw new AppError('forbidden', why)
 }
 
 /** @returns whether the role in the instance grants `permission`, with a second step or without */
-function mayManage(ctx: Pick<Ctx, 'instanceRole'>, permission: InstancePermission): boolean {
+export function mayManage(ctx: Pick<Ctx, 'instanceRole'>, permission: InstancePermission): boolean {
   return GRANTS.instance[ctx.instanceRole].includes(permission)
 }
 
@@ -86,7 +91,7 @@ export function owesSecondStep(ctx: Pick<Ctx, 'instanceRole' | 'factorAt'>): boo
 }
 
 /** @returns whether a second step has to be shown before anything of the instance is managed */
-function lacksSecondStep(ctx: Pick<Ctx, 'factorAt'>): boolean {
+export function lacksSecondStep(ctx: Pick<Ctx, 'factorAt'>): boolean {
   return getEnv().ADMIN_SECOND_STEP !== 'optional' && !ctx.factorAt
 }
 

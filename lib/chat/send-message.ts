@@ -21,6 +21,7 @@ import { buildContext, type Context, replyReserve } from './build-context'
 import { instructionParts } from './context/instruction-parts'
 import { orderSummary } from './context/summarise'
 import { type MessageRecord, saveReply, touchConversation } from './data'
+import { assertGuestMayAsk } from './guest-limit'
 import { composeInstructions } from './instructions'
 import { askForName } from './name/name-conversation'
 import { comparedWith, keyOf, type Order } from './order'
@@ -48,6 +49,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
     openModels(ctx),
   ])
   if (known) return known
+  await assertGuestMayAsk(ctx)
   const running = await reapIfStale(found)
   const same = running.find((generation) => generation.key === key)
   if (same) return same

@@ -20,6 +20,7 @@ import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/
 import { replyReserve } from './build-context'
 import { estimateTokens } from './context/tokens'
 import { findConversation } from './data'
+import { assertGuestMayAsk } from './guest-limit'
 import { composeInstructions } from './instructions'
 import { personaInstructions } from './persona'
 import { produceReply } from './produce-reply'
@@ -45,6 +46,7 @@ export async function sendTemporary(ctx: Ctx, input: TemporaryInput): Promise<Ge
     openModels(ctx),
   ])
   if (known) return known
+  await assertGuestMayAsk(ctx)
   if (kept) throw new AppError('conflict', 'This conversation is kept, and cannot become temporary.')
   const running = await reapIfStale(found)
   // It began between the two reads.

@@ -1,11 +1,27 @@
 'use server'
 import { z } from 'zod'
+import { signUpInput } from '@/lib/accounts/schema'
 import { requestSignInLink } from '@/lib/accounts/server'
 import { publicAction, userAction } from '@/lib/http/action'
 import * as link from './enter-by-link'
+import * as guests from './guests/enter-as-guest'
+import * as accepting from './invitations/accept'
+import * as inviting from './invitations/invite'
+import * as joining from './join'
 import * as manage from './manage-ways'
 import * as linking from './oauth/link'
-import { identityRef, linkInput, linkRequestInput, providerInput, stepInput } from './schema'
+import {
+  acceptInput,
+  confirmInput,
+  guestInput,
+  identityRef,
+  invitationRef,
+  inviteInput,
+  linkInput,
+  linkRequestInput,
+  providerInput,
+  stepInput,
+} from './schema'
 import * as step from './second-step'
 
 export const askForSignInLink = publicAction(
@@ -31,4 +47,22 @@ export const unlinkIdentity = userAction(
 export const listProofs = userAction(
   { name: 'listProofs', input: z.undefined(), rateLimit: 'write' },
   manage.listProofs,
+)
+export const join = publicAction({ name: 'join', input: signUpInput, rateLimit: 'signUp' }, joining.join)
+export const confirmJoining = publicAction(
+  { name: 'confirmJoining', input: confirmInput, rateLimit: 'mailAnswer' },
+  joining.enterByConfirming,
+)
+export const enterAsGuest = publicAction(
+  { name: 'enterAsGuest', input: guestInput, rateLimit: 'guestStart' },
+  guests.enterAsGuest,
+)
+export const acceptInvitation = publicAction(
+  { name: 'acceptInvitation', input: acceptInput, rateLimit: 'mailAnswer' },
+  accepting.enterByInvitation,
+)
+export const invite = userAction({ name: 'invite', input: inviteInput, rateLimit: 'write' }, inviting.invite)
+export const revokeInvitation = userAction(
+  { name: 'revokeInvitation', input: invitationRef, rateLimit: 'write' },
+  inviting.revoke,
 )

@@ -1,6 +1,6 @@
 /** The wire types of the ways to sign in. Safe in the browser. */
 import { z } from 'zod'
-import { forgotInput } from '@/lib/accounts/schema'
+import { forgotInput, signUpInput } from '@/lib/accounts/schema'
 import { idSchema } from '@/lib/core/id-schema'
 import { passkeyAnswer } from '@/lib/factors/schema'
 
@@ -47,3 +47,27 @@ export type WaysDto = {
 
 /** With what the person can show once more who they are. */
 export type ProofsDto = Pick<WaysDto, 'hasPassword'> & { providers: Provider[] }
+
+/** After signing up: sign in with what was entered, or look into the mail. The same for an address that has an account. */
+export type Joined = { next: 'signIn' | 'mail' }
+
+export const confirmInput = linkInput.extend({ password: z.string().min(1, 'Enter the password.').max(128) })
+export const guestInput = signUpInput.pick({ timeZone: true, locale: true })
+export type GuestInput = z.infer<typeof guestInput>
+
+export const inviteInput = forgotInput.extend({ role: z.enum(['user', 'admin']) })
+export type InviteInput = z.infer<typeof inviteInput>
+export const invitationRef = z.object({ id: idSchema })
+export const acceptInput = signUpInput.omit({ email: true }).extend(linkInput.shape)
+export type AcceptInput = z.infer<typeof acceptInput>
+
+export type InvitationDto = {
+  id: string
+  email: string
+  role: 'user' | 'admin'
+  /** Who invited; null when they are gone. */
+  by: string | null
+  state: 'open' | 'accepted' | 'revoked' | 'expired'
+  /** ISO 8601, UTC. */
+  expiresAt: string
+}

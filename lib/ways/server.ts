@@ -1,5 +1,9 @@
 import 'server-only'
 
+export { areGuestsWelcome } from './guests/enter-as-guest'
+export { readInvitation } from './invitations/accept'
+export { listInvitations } from './invitations/invite'
+export { invitationJobs } from './invitations/mails'
 export { listWays } from './manage-ways'
 export { withProviders } from './oauth/next-auth'
 export { configuredProviders } from './oauth/providers'

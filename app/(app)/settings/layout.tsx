@@ -1,11 +1,17 @@
+import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LegalLinks } from '@/components/legal/legal-links'
 import { SettingsNav } from '@/components/settings/settings-nav'
 import { ScrollPage } from '@/components/shell/scroll-page'
+import { mayManage } from '@/lib/auth/permissions'
+import { requirePageContext } from '@/lib/auth/server'
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const ctx = await requirePageContext()
+  // Nothing here is for guests, but an account is.
+  if (ctx.role === 'guest') redirect('/sign-up')
   return (
-    <ScrollPage bar={<SettingsNav />}>
+    <ScrollPage bar={<SettingsNav canInvite={mayManage(ctx, 'instance:invite')} />}>
       <div className="mx-auto flex w-full max-w-xl flex-col gap-8 pt-8 pb-24">
         {children}
         <LegalLinks className="border-t pt-6" />

@@ -14,7 +14,8 @@ export default async function SignInPage({ searchParams }: AuthPageProps) {
   const { callbackUrl, error } = await searchParams
   const target = safeCallbackUrl(callbackUrl)
   // Who is signed in and comes back from a provider with nothing wanted to link it, or to show who they are.
-  if (await getPageContext())
+  const ctx = await getPageContext()
+  if (ctx && ctx.role !== 'guest')
     redirect(typeof error === 'string' ? `/settings/security?error=${encodeURIComponent(error)}` : target)
   return (
     <>

@@ -7,6 +7,7 @@ import { getEnv } from '@/lib/env'
 import { currentRequestInfo } from '@/lib/http/request-info'
 import { logFailure } from '@/lib/http/respond'
 import { arrive } from '../arrive'
+import { guestHere } from '../join'
 import { admit } from './admit'
 import { readStranger } from './claims'
 import { finishLinking } from './link'
@@ -33,7 +34,7 @@ async function welcome(provider: string, profile: unknown): Promise<string> {
     const stranger = readStranger(provider, profile)
     const linking = await finishLinking(info, stranger)
     if (linking) return linking
-    const admission = await admit(info, stranger, await whereabouts())
+    const admission = await admit(info, stranger, await whereabouts(), await guestHere(info))
     if ('refused' in admission) return `/sign-in?error=${admission.refused}&provider=${provider}`
     const { next } = await arrive(info, admission.userId, provider)
     const target = await wayBack()

@@ -10,6 +10,7 @@ import { savePrompt } from '@/lib/prompts/manage-prompt'
 import { createShare } from '@/lib/shares/manage-shares'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
 import { importConversations } from '@/lib/transfer/server'
+import { createInvitation } from '@/lib/ways/invitations/data'
 import { createIdentity, findIdentity } from '@/lib/ways/oauth/data'
 import { signIn } from '../app-database.ts'
 
@@ -147,6 +148,12 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       const { id } = await requestArchive({ ...ctx, ...(await signIn(ctx.userId)) })
       await makeArchive({ archiveId: id, workspaceId: ctx.workspaceId, userId: ctx.userId })
       return id
+    },
+    async invitation() {
+      const [_id, email] = [newId(), `${newId()}@example.com`]
+      const invitation = { email, role: 'user', tokenHash: newId(), invitedById: ctx.userId }
+      await createInvitation({ ...invitation, _id, expiresAt: new Date(Date.now() + 60_000) })
+      return _id
     },
     session: async () => (await signIn(ctx.userId)).sessionId,
   }

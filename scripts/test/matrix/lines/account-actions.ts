@@ -4,6 +4,13 @@ import { PASSWORD } from '../../app-database.ts'
 import type { ActionLine } from '../line.ts'
 
 const token = () => ({ token: newId() })
+const newcomer = () => ({
+  name: 'New',
+  email: `${newId()}@example.com`,
+  password: PASSWORD,
+  timeZone: 'UTC',
+  locale: 'en',
+})
 const noPicture = () => {
   const form = new FormData()
   form.set('file', new File(['not a picture'], 'a.png'))
@@ -64,16 +71,6 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     input: () => ({ next: 'a wholly new sentence of words' }),
   },
   'accounts/signOutEverywhere': { least: 'viewer', other: 'ok' },
-  'accounts/signUp': {
-    least: 'anyone',
-    input: () => ({
-      name: 'New',
-      email: `${newId()}@example.com`,
-      password: PASSWORD,
-      timeZone: 'UTC',
-      locale: 'en',
-    }),
-  },
   'accounts/undoEmailChange': { least: 'anyone', answers: 'invalid_input', input: token },
   'accounts/updateProfile': { least: 'viewer', other: 'ok', input: () => ({ name: 'Renamed' }) },
   'accounts/verifyByCode': {
@@ -160,4 +157,28 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     input: () => ({ code: '123456', trust: false }),
   },
   'ways/unlinkIdentity': { least: 'viewer', input: async (own) => ({ id: await own.identity() }) },
+  'ways/acceptInvitation': {
+    least: 'anyone',
+    answers: 'invalid_input',
+    input: () => ({ ...newcomer(), ...token() }),
+  },
+  'ways/confirmJoining': {
+    least: 'anyone',
+    answers: 'invalid_input',
+    input: () => ({ ...token(), password: PASSWORD }),
+  },
+  'ways/enterAsGuest': {
+    least: 'anyone',
+    answers: 'forbidden',
+    input: () => ({ timeZone: 'UTC', locale: 'en' }),
+  },
+  'ways/invite': {
+    least: 'instance admin',
+    input: () => ({ email: `${newId()}@example.com`, role: 'user' }),
+  },
+  'ways/join': { least: 'anyone', input: newcomer },
+  'ways/revokeInvitation': {
+    least: 'instance admin',
+    input: async (own) => ({ id: await own.invitation() }),
+  },
 }

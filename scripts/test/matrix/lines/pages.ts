@@ -11,7 +11,7 @@ import { getRetention, previewDeletion } from '@/lib/privacy/server'
 import { listSessions } from '@/lib/sessions/server'
 import { readPrinted } from '@/lib/transfer/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
-import { listWays } from '@/lib/ways/server'
+import { listInvitations, listWays } from '@/lib/ways/server'
 import type { PageLine } from '../line.ts'
 
 /** One line for each use case that only a page calls; see ../matrix.test.ts. */
@@ -36,4 +36,5 @@ export const PAGES: Record<string, PageLine> = {
   },
   listWays: { least: 'viewer', other: 'ok', call: listWays },
   undoDeletion: { least: 'viewer', answers: 'conflict', other: 'conflict', call: undoDeletion },
+  listInvitations: { least: 'instance admin', call: listInvitations },
 }
