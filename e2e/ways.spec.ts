@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { MongoClient } from 'mongodb'
 import { Secret, TOTP } from 'otpauth'
+import { pickFreePort } from '../scripts/lib/ports.ts'
 import { expectAccessible } from './support/access.ts'
-import { signUp } from './support/chat.ts'
+import { Chat, command, signUp } from './support/chat.ts'
 import { signInAtProvider } from './support/identity.ts'
 import { linkFromMail } from './support/mail.ts'
+import { startSecondServer } from './support/numina.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 
 const someAddress = (name: string) => `${name}.${randomBytes(6).toString('hex')}@example.com`
@@ -115,3 +118,134 @@ test('a link by e-mail signs in once, in another tab, and drops the password of 
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('This e-mail and password do not fit together.')).toBeVisible()
 })
+
+test('a guest chats at once, is told what needs an account, and keeps everything by making one', async ({
+  page,
+}) => {
+  await openPage(page, '/')
+  await page.getByRole('button', { name: 'Try it without an account' }).click()
+  await page.waitForURL('**/chat')
+  await untilInteractive(page)
+  await expectAccessible(page)
+  const chat = new Chat(page)
+  await chat.send(`What is a ring? ${command({ text: 'A set with two operations.' })}`)
+  await chat.expectReply('A set with two operations.')
+  await chat.expectAddress()
+  const conversation = page.url()
+
+  // Settings are for people with an account: the way there is the way to one.
+  await openPage(page, '/settings/security')
+  await expect(page).toHaveURL(/\/sign-up$/)
+  await expect(page.getByText('What you have said as a guest stays: it becomes yours.')).toBeVisible()
+  const email = someAddress('noether')
+  await page.getByLabel('Name').fill('Emmy Noether')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('ideals and their chains')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL('**/chat')
+  await expect(page.getByRole('button', { name: 'Your menu: Emmy Noether' })).toBeVisible()
+  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await openPage(page, new URL(conversation).pathname)
+  await chat.expectReply('A set with two operations.')
+  await untilInteractive(page)
+})
+
+test('where accounts are for some, addresses there confirm themselves first, and others are invited', async ({
+  page,
+  browser,
+}) => {
+  const admin = await signUp(page)
+  await untilInteractive(page)
+  await makeAdmin(admin.email)
+  const port = await pickFreePort()
+  const server = await startSecondServer(port, undefined, {
+    SIGN_UP: 'domains',
+    SIGN_UP_DOMAINS: 'example.com, example.org',
+    ADMIN_SECOND_STEP: 'optional',
+  })
+  const there = `http://localhost:${port}`
+  try {
+    const invited = `emil.${randomBytes(6).toString('hex')}@elsewhere.net`
+    const boss = await visitor(browser, there)
+    await openPage(boss, '/sign-in')
+    await boss.getByLabel('E-mail').fill(admin.email)
+    await boss.getByLabel('Password', { exact: true }).fill(admin.password)
+    await boss.getByRole('button', { name: 'Sign in' }).click()
+    await boss.waitForURL('**/chat')
+    await openPage(boss, '/settings/invitations')
+    await boss.getByLabel('E-mail').fill(invited)
+    await boss.getByRole('button', { name: 'Invite' }).click()
+    await expect(boss.getByText(`The invitation to ${invited} is on its way.`)).toBeVisible()
+    await expect(boss.getByRole('button', { name: `Take back the invitation to ${invited}` })).toBeVisible()
+    await expectAccessible(boss)
+
+    // Not by signing up: that is for addresses of the house, which are confirmed before there is an account.
+    const newcomer = await visitor(browser, there)
+    await openPage(newcomer, '/sign-up')
+    await expect(
+      newcomer.getByText('Accounts are open to addresses at example.com, example.org.'),
+    ).toBeVisible()
+    await fillSignUp(newcomer, invited)
+    await expect(newcomer.getByText('Accounts are open to addresses at').first()).toBeVisible()
+    const email = someAddress('olga')
+    await fillSignUp(newcomer, email)
+    await expect(newcomer.getByText(`Look into your mail: we have written to ${email}.`)).toBeVisible()
+    const confirm = await linkFromMail(browser, {
+      to: email,
+      subject: 'Confirm your address',
+      path: '/sign-up/confirm',
+    })
+    await openPage(newcomer, confirm)
+    await expectAccessible(newcomer)
+    await newcomer.getByLabel('Password', { exact: true }).fill('the wall of numbers')
+    await newcomer.getByRole('button', { name: 'Confirm and sign in' }).click()
+    await newcomer.waitForURL('**/chat')
+    await untilInteractive(newcomer)
+
+    // A taken address reads the same, and its owner hears of it.
+    const stranger = await visitor(browser, there)
+    await openPage(stranger, '/sign-up')
+    await fillSignUp(stranger, email)
+    await expect(stranger.getByText(`Look into your mail: we have written to ${email}.`)).toBeVisible()
+    await linkFromMail(browser, { to: email, subject: 'You have a Numina account already', path: '/sign-in' })
+
+    const invitation = await linkFromMail(browser, { to: invited, subject: 'invites you', path: '/invite' })
+    await openPage(stranger, invitation)
+    await expectAccessible(stranger)
+    await stranger.getByLabel('Name').fill('Emil Artin')
+    await stranger.getByLabel('Password', { exact: true }).fill('the wall of numbers')
+    await stranger.getByRole('button', { name: 'Create account' }).click()
+    await stranger.waitForURL('**/chat')
+    await expect(stranger.getByRole('button', { name: 'Your menu: Emil Artin' })).toBeVisible()
+    await untilInteractive(stranger)
+    await openPage(stranger, invitation)
+    await expect(
+      stranger.getByRole('heading', { name: 'This invitation does not work any more.' }),
+    ).toBeVisible()
+    for (const each of [boss, newcomer, stranger]) await each.context().close()
+  } finally {
+    await server.stop(15_000)
+  }
+})
+
+async function visitor(browser: Browser, baseURL: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL })
+  return context.newPage()
+}
+
+async function fillSignUp(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Name').fill('Olga Taussky')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('the wall of numbers')
+  await page.getByRole('button', { name: 'Create account' }).click()
+}
+
+/** There is no page for roles yet. */
+async function makeAdmin(email: string): Promise<void> {
+  const client = new MongoClient(process.env.E2E_DATABASE_URL ?? '')
+  await client
+    .db()
+    .collection('users')
+    .updateOne({ email }, { $set: { role: 'admin' } })
+  await client.close()
+}

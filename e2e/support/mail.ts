@@ -3,7 +3,7 @@ import { type Browser, expect } from '@playwright/test'
 /**
  * Waits for the newest mail to an address with these words in its subject, as /dev/mail shows it.
  *
- * @returns path and query of the first link in it that leads to `path`
+ * @returns path and query of the first link in it that leads there
  */
 export async function linkFromMail(
   browser: Browser,
@@ -20,7 +20,7 @@ export async function linkFromMail(
     })
     .toBeGreaterThan(0)
   await mail.first().getByRole('link').click()
-  const link = page.locator(`a[href*="${path}?"]`).first()
+  const link = page.locator(`a[href*="${path}"]`).first()
   const address = new URL((await link.getAttribute('href')) ?? '', page.url())
   await context.close()
   return address.pathname + address.search
