@@ -35,7 +35,7 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
     const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets, settings })
     started.push(numina)
     await whenReady(numina)
-    tellHowToJoin(path.join(folder, 'numina.log'), secrets)
+    tellHowToJoin(folder, secrets)
     return stop
   } catch (error) {
     await stop()
@@ -44,8 +44,10 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
 }
 
 /** What another server needs to serve the same people on the same data: see `startSecondServer`. */
-function tellHowToJoin(log: string, secrets: Record<string, string>): void {
-  const [, address] = /Database ready on (\S+)/.exec(readFileSync(log, 'utf8')) ?? []
+function tellHowToJoin(folder: string, secrets: Record<string, string>): void {
+  const log = readFileSync(path.join(folder, 'numina.log'), 'utf8')
+  const [, address] = /Database ready on (\S+)/.exec(log) ?? []
+  process.env.E2E_MAIL_LOG = path.join(folder, 'home/logs/mail.log')
   process.env.E2E_DATABASE_URL = `mongodb://${address}/numina?directConnection=true`
   process.env.E2E_SECRETS = JSON.stringify(secrets)
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { type Child, describeEnd, startChild } from '../../scripts/lib/child.ts'
 import { cleanEnvironment } from '../../scripts/lib/clean-environment.ts'
@@ -68,17 +68,24 @@ function shareModels(home: string): void {
   if (!existsSync(path.join(home, 'models'))) symlinkSync(models, path.join(home, 'models'))
 }
 
-/** The environment of a process that joins the stack of the journeys: its database, its secrets, its model. */
+/** The environment of a process that joins the stack of the journeys: its database, its secrets, its model, its mail server. */
 function joiningEnvironment(url: string): Record<string, string | undefined> {
   return {
     ...cleanEnvironment(),
     ...JSON.parse(process.env.E2E_SECRETS ?? '{}'),
     DATABASE_URL: process.env.E2E_DATABASE_URL,
+    SMTP_URL: `smtp://127.0.0.1:${mailPort()}`,
     NEXTAUTH_URL: url,
     OPENAI_BASE_URL: `${process.env.E2E_MODEL_URL}/v1`,
     OPENAI_API_KEY: 'sk-scripted',
     TRUST_PROXY: '1',
   }
+}
+
+/** Mails of whichever server arrive at the same place. */
+function mailPort(): string {
+  const log = readFileSync(process.env.E2E_MAIL_LOG ?? '', 'utf8')
+  return /listening smtp (\d+)/.exec(log)?.[1] ?? ''
 }
 
 /**
