@@ -74,7 +74,7 @@ function joiningEnvironment(url: string): Record<string, string | undefined> {
     ...cleanEnvironment(),
     ...JSON.parse(process.env.E2E_SECRETS ?? '{}'),
     DATABASE_URL: process.env.E2E_DATABASE_URL,
-    SMTP_URL: `smtp://127.0.0.1:${mailPort()}`,
+    ...mailServer(),
     NEXTAUTH_URL: url,
     OPENAI_BASE_URL: `${process.env.E2E_MODEL_URL}/v1`,
     OPENAI_API_KEY: 'sk-scripted',
@@ -83,9 +83,10 @@ function joiningEnvironment(url: string): Record<string, string | undefined> {
 }
 
 /** Mails of whichever server arrive at the same place. */
-function mailPort(): string {
+function mailServer(): Record<string, string> {
   const log = readFileSync(process.env.E2E_MAIL_LOG ?? '', 'utf8')
-  return /listening smtp (\d+)/.exec(log)?.[1] ?? ''
+  const [, smtp, http] = /listening smtp (\d+) http (\d+)/.exec(log) ?? []
+  return { SMTP_URL: `smtp://127.0.0.1:${smtp}`, LOCAL_MAIL_URL: `http://127.0.0.1:${http}` }
 }
 
 /**

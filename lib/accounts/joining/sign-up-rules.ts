@@ -13,7 +13,7 @@ export type SignUpRules = {
 
 /**
  * @returns who may make an account. The first account is always open, and at once: there is nobody yet whose address could be found
- * out. After that, addresses are confirmed first wherever mail goes out into the world (docs/decisions/0008).
+ * out. After that, addresses are confirmed first wherever mail goes out into the world (docs/decisions/0007).
  */
 export async function readSignUpRules(): Promise<SignUpRules> {
   const { SIGN_UP: mode, SIGN_UP_DOMAINS: domains = [], SMTP_URL, LOCAL_MAIL_URL } = getEnv()
