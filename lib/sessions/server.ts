@@ -1,7 +1,15 @@
 import 'server-only'
 
 export { beginSession, type Entry } from './begin-session'
-export { endSessions, findBanned, findLiveSessions, findSession, forgetFactors, noteFactor, noteProof } from './data'
+export {
+  endSessions,
+  findBanned,
+  findLiveSessions,
+  findSession,
+  forgetFactors,
+  noteFactor,
+  noteProof,
+} from './data'
 export { knownDevice } from './known-device'
 export { listSessions } from './manage-sessions'
 export { closeEndedSessions, endWithSession } from './open-streams'
