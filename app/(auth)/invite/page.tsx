@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AcceptForm } from '@/components/auth/ways/accept-form'
 import { OtherWays } from '@/components/auth/ways/other-ways'
+import { AgreeNote } from '@/components/legal/legal-links'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Notice } from '@/components/ui/notice'
 import { PASSWORD_MIN } from '@/lib/accounts/schema'
@@ -42,6 +43,7 @@ export default async function InvitePage({ searchParams }: InvitePageProps) {
         </Notice>
       )}
       <AcceptForm token={token} email={invitation.email} passwordMin={PASSWORD_MIN} />
+      <AgreeNote lead="By creating an account" />
       {!profile && <OtherWays providers={configuredProviders()} callbackUrl="/chat" />}
     </>
   )

@@ -2,6 +2,7 @@ import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import { agreeOnJoining } from '@/lib/consents/server'
 import type { RequestInfo } from '@/lib/http/request-info'
+import { endSessions } from '@/lib/sessions/server'
 import { claimInstanceOwnership, createAccount, type NewAccount } from '../data'
 import { upgradeGuest } from './data'
 
@@ -27,7 +28,12 @@ export async function openAccount(
   const userId =
     upgraded === 'done' ? guestId : await createAccount({ ...account, preferences: { ...NO_WISHES } })
   if (!userId) return null
+<<<<<<< HEAD
   await agreeOnJoining(userId)
+=======
+  // Signing in follows; the guest's sessions are over.
+  if (upgraded === 'done') await endSessions(userId, { except: null }, 'everywhere')
+>>>>>>> 4842c9e (End a guest's sessions when they become an account)
   const isOwner = await claimInstanceOwnership(userId)
   await recordSecurityEvent('account.created', { userId, requestId }, { isOwner })
   return userId
