@@ -28,12 +28,9 @@ export async function openAccount(
   const userId =
     upgraded === 'done' ? guestId : await createAccount({ ...account, preferences: { ...NO_WISHES } })
   if (!userId) return null
-<<<<<<< HEAD
-  await agreeOnJoining(userId)
-=======
   // Signing in follows; the guest's sessions are over.
   if (upgraded === 'done') await endSessions(userId, { except: null }, 'everywhere')
->>>>>>> 4842c9e (End a guest's sessions when they become an account)
+  await agreeOnJoining(userId)
   const isOwner = await claimInstanceOwnership(userId)
   await recordSecurityEvent('account.created', { userId, requestId }, { isOwner })
   return userId
