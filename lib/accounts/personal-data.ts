@@ -12,9 +12,9 @@ import {
 } from '@/lib/platform/personal-data'
 import { findWorkspaceHeir, giveWorkspace } from './ending/data'
 
-/** Counters name an account by its id or its address. */
+/** Counters name an account by its id or its address, between colons: another's address may end like this one. */
 const namedBy = ({ userId, email }: Subject) => ({
-  key: { $regex: `${userId}|${email.replace(/[^\w@]/g, '\\$&')}` },
+  key: { $regex: `(^|:)(${userId}|${email.replace(/[^\w@]/g, '\\$&')})(:|$)` },
 })
 
 /** Ways of getting in, and what is known of attempts. */

@@ -2,6 +2,7 @@ import type { ObjectId } from 'mongodb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { driverCollection } from '@/lib/platform/db'
 import { onAppDatabase } from '@/scripts/test/app-database'
+import { claimDueJob, endJob, extendLease } from './data'
 import { enqueueJob, runDueJobs, startJobs } from './run-jobs'
 
 onAppDatabase()
@@ -57,6 +58,17 @@ describe('a job', () => {
     await jobs().updateOne({}, { $set: { leasedUntil: new Date(0) } })
     await runDueJobs()
     expect(seen).toEqual([{ name: 'Grace' }])
+  })
+
+  it('that takes longer than its lease is not taken over while its server lives', async () => {
+    await enqueueJob('greet', { name: 'Hedy' })
+    const soon = new Date(Date.now() + 1_000)
+    const job = await claimDueJob(['greet'], soon, 1)
+    await extendLease(job?.id ?? '', 60_000)
+    expect(await claimDueJob(['greet'], soon, 60_000)).toBeNull()
+    await endJob(job?.id ?? '', soon, null)
+    await extendLease(job?.id ?? '', 60_000)
+    expect(await jobs().findOne({})).toMatchObject({ leasedUntil: null })
   })
 
   it('does not wait for one that takes long', async () => {
