@@ -52,7 +52,7 @@ test('what was agreed to is kept with its history, old conversations go on reque
   await openPage(page, '/sign-up')
   await expectAccessible(page)
   await page.getByRole('navigation', { name: 'Legal' }).getByRole('link', { name: 'Cookies' }).click()
-  await expect(page.getByRole('heading', { name: 'Cookies' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Cookies', exact: true })).toBeVisible()
   for (const name of ['terms', 'privacy', 'cookies']) {
     await openPage(page, `/${name}`)
     await expect(page.getByText('has not given their name yet')).toBeVisible()
