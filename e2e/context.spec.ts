@@ -72,7 +72,9 @@ test('what no longer fits is summarised, seen, corrected, told to the model, and
   expect((await sentWith(question)).instructions).toContain('Their walrus is called Olga.')
   await expect(summary).toContainText('Olga')
   await summary.getByRole('button', { name: 'Drop the summary' }).click()
-  await expect(page.getByText('The summary is dropped.')).toBeVisible()
+  await expect(
+    page.getByText('The summary is dropped. A new one is made after the next reply.', { exact: true }),
+  ).toBeVisible()
   await expect(summary).toHaveCount(0)
   await expect(panel).toContainText('A summary of them is made after the next reply.')
 })

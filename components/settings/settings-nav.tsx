@@ -38,7 +38,7 @@ export function SettingsNav({ canInvite }: { canInvite: boolean }) {
             ref={isHere ? bringIntoView : null}
             aria-current={isHere ? 'page' : undefined}
             className={cn(
-              'flex h-8 items-center rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
+              'flex h-8 items-center whitespace-nowrap rounded-control px-3 transition-colors hover:text-ink pointer-coarse:h-11',
               isHere ? 'bg-ink/6 font-medium text-ink' : 'text-ink-muted hover:bg-ink/4',
             )}
           >

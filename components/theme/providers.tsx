@@ -1,17 +1,36 @@
 'use client'
 
-import { type ReactNode, useEffect } from 'react'
-import { Toaster } from '@/components/ui/overlay/toaster'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { TooltipProvider } from '@/components/ui/overlay/tooltip'
 import { adoptStyleNonce } from './style-nonce'
 
-/** What the primitives need around the whole page. */
+/** A page without notifications is better than none. */
+const Nothing = () => null
+const Toaster = dynamic(() =>
+  import('@/components/ui/overlay/toaster').then(
+    (module) => module.Toaster,
+    () => Nothing,
+  ),
+)
+
+const subscribeToNothing = () => () => undefined
+
+/**
+ * What the primitives need around the whole page. Notifications come once the page works; the place for them carries a style
+ * attribute, which the content security policy refuses in markup.
+ */
 export function Providers({ children }: { children: ReactNode }) {
+  const works = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
   useEffect(adoptStyleNonce, [])
   return (
     <TooltipProvider>
       {children}
-      <Toaster />
+      {works && <Toaster />}
     </TooltipProvider>
   )
 }

@@ -9,18 +9,9 @@ import { dismissToast, type ToastEntry, toastStore } from './toast-store'
 
 const NONE: readonly ToastEntry[] = []
 
-/**
- * Where toasts appear: once, in the root layout. F8 moves the focus there. Nothing is rendered on the server, since
- * the viewport carries a style attribute, which the content security policy refuses in markup.
- */
+/** Where toasts appear: once, around the whole page, and never on the server. F8 moves the focus there. */
 export function Toaster() {
   const entries = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => NONE)
-  const mounted = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  )
-  if (!mounted) return null
   return (
     <Radix.Provider swipeDirection="down" label="Notification">
       {entries.map((entry) => (
@@ -30,8 +21,6 @@ export function Toaster() {
     </Radix.Provider>
   )
 }
-
-const subscribeToNothing = () => () => undefined
 
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
