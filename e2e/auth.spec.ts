@@ -125,7 +125,7 @@ test('what is typed before the page has its script counts', async ({ page }) => 
   await page.getByLabel('Password', { exact: true }).fill(password)
   release()
   await untilInteractive(page)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/chat')
 })
 
