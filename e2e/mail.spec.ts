@@ -54,7 +54,7 @@ test('an address is confirmed by the code, and a forgotten password replaced by 
   await openPage(mails, '/sign-in')
   await mails.getByLabel('E-mail').fill(email)
   await mails.getByLabel('Password', { exact: true }).fill('a password I will keep')
-  await mails.getByRole('button', { name: 'Sign in' }).click()
+  await mails.getByRole('button', { name: 'Sign in', exact: true }).click()
   await mails.waitForURL('**/chat')
   await mails.goto(address ?? '')
   await expect(mails.getByRole('heading', { name: 'This link does not work any more.' })).toBeVisible()
