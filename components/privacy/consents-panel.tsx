@@ -57,7 +57,7 @@ export function ConsentsPanel({
           id={`consent-${kind}`}
           label={CONSENT_NAMES[kind]}
           help={CONSENT_HELP[kind]}
-          isOn={state.given[kind] !== undefined}
+          isOn={(state.given[kind] !== undefined) !== (changing === kind)}
           isBusy={changing === kind}
           onChange={(isOn) => void change(kind, isOn)}
         />
@@ -104,10 +104,9 @@ function Switch({
         id={id}
         checked={isOn}
         aria-checked={isOn}
-        disabled={isBusy}
         aria-describedby={`${id}-help`}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-        className="relative mt-0.5 h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:absolute before:start-0.5 before:top-0.5 before:size-5 before:rounded-full before:bg-surface-raised before:transition-transform checked:bg-accent checked:before:translate-x-4 disabled:opacity-60 rtl:checked:before:-translate-x-4"
+        onChange={(event) => !isBusy && onChange(event.currentTarget.checked)}
+        className="relative mt-0.5 h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:absolute before:start-0.5 before:top-0.5 before:size-5 before:rounded-full before:bg-surface-raised before:transition-transform checked:bg-accent checked:before:translate-x-4 rtl:checked:before:-translate-x-4"
       />
     </div>
   )

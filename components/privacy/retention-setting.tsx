@@ -24,18 +24,31 @@ const toDays = (value: string) => (value === 'never' ? null : (Number(value) as 
 /** Lets conversations go that nobody has written in for a while. Asks first when some would go at once. */
 export function RetentionSetting({ initial }: { initial: Days }) {
   const [days, setDays] = useState<Days>(initial)
+  // What was pressed, until it is known whether it holds.
+  const [chosen, setChosen] = useState<Days>(initial)
   const [asked, setAsked] = useState<{ days: Days; count: number } | null>(null)
   const [pending, setPending] = useState(false)
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
 
   async function choose(next: Days) {
+    setChosen(next)
     setSaved(false)
     setError(null)
     const counted = await callAction(() => countOldConversations({ days: next }))
-    if (!counted.ok) setError(counted.error)
+    if (!counted.ok) refuse(counted.error)
     else if (counted.data.count > 0) setAsked({ days: next, count: counted.data.count })
     else await save(next)
+  }
+
+  function refuse(problem: ActionError) {
+    setChosen(days)
+    setError(problem)
+  }
+
+  function turnAway() {
+    setAsked(null)
+    setChosen(days)
   }
 
   async function save(next: Days) {
@@ -43,7 +56,7 @@ export function RetentionSetting({ initial }: { initial: Days }) {
     const result = await callAction(() => changeRetention({ days: next }))
     setPending(false)
     setAsked(null)
-    if (!result.ok) return setError(result.error)
+    if (!result.ok) return refuse(result.error)
     setDays(result.data.days)
     setSaved(true)
   }
@@ -59,7 +72,7 @@ export function RetentionSetting({ initial }: { initial: Days }) {
         legend="Delete conversations after"
         name="retention"
         options={OPTIONS}
-        value={days === null ? 'never' : String(days)}
+        value={chosen === null ? 'never' : String(chosen)}
         onChange={(value) => void choose(toDays(value))}
         aside={
           <span role="status" className="text-ink-muted text-xs">
@@ -75,7 +88,7 @@ export function RetentionSetting({ initial }: { initial: Days }) {
       )}
       <AlertDialog
         open={asked !== null}
-        onOpenChange={(open) => !open && setAsked(null)}
+        onOpenChange={(open) => !open && turnAway()}
         title={`Delete ${many}?`}
         description={`${many} that nobody has written in for ${asked?.days ?? 0} days will be deleted now, and others when they are as old. This cannot be undone.`}
         confirm={`Delete ${many}`}
