@@ -33,7 +33,7 @@ function problemOf({ status, text }: Reply): string | undefined {
   return LEAKS.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 test(`${COUNT} hostile inputs at every endpoint: no failure, no leak, no hang`, async () => {
   const port = await pickFreePort()

@@ -8,8 +8,8 @@ const WORDS = [
   '\ud83d',
   '\u202eabc',
   '🧨'.repeat(300),
-  'a'.repeat(70_000),
-  `${'a'.repeat(40_000)}!`,
+  'a'.repeat(20_000),
+  `${'a'.repeat(10_000)}!`,
   '../../../../etc/passwd',
   '..%2f..%2f.env',
   '%00',
@@ -96,11 +96,11 @@ export function hostileValues(random: Random, ids: readonly string[], fields: re
   /** JSON, and what only looks like it. */
   function text(body: unknown): string {
     const kind = random.below(24)
-    if (kind === 0) return `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    if (kind === 0) return `${'['.repeat(6_000)}${']'.repeat(6_000)}`
     if (kind === 1) return JSON.stringify(body ?? null).slice(0, -1)
     if (kind === 2) return `{"__proto__":{"polluted":true},"a":${JSON.stringify(body ?? null)}}`
     if (kind === 3) return word()
-    if (kind === 4) return `"${'x'.repeat(3_000_000)}"`
+    if (kind === 4) return `"${'x'.repeat(1_200_000)}"`
     return JSON.stringify(body ?? null)
   }
 
