@@ -57,7 +57,7 @@ export function ConsentsPanel({
           id={`consent-${kind}`}
           label={CONSENT_NAMES[kind]}
           help={CONSENT_HELP[kind]}
-          isOn={(state.given[kind] !== undefined) !== (changing === kind)}
+          isOn={state.given[kind] !== undefined}
           isBusy={changing === kind}
           onChange={(isOn) => void change(kind, isOn)}
         />
