@@ -2,7 +2,7 @@ import { MessageCircle, ShieldCheck, SlidersHorizontal } from 'lucide-react'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { GuestButton } from '@/components/auth/ways/guest-button'
-import { LegalLinks } from '@/components/legal/legal-links'
+import { AgreeNote, LegalLinks } from '@/components/legal/legal-links'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
@@ -55,6 +55,7 @@ export default async function LandingPage() {
             </Link>
             {areGuestsWelcome() && <GuestButton />}
           </div>
+          {areGuestsWelcome() && <AgreeNote lead="By trying it" />}
         </div>
         <ul className="grid gap-8 sm:grid-cols-3">
           {facts.map(({ icon: Icon, title, text }) => (

@@ -1,4 +1,5 @@
 import 'server-only'
+import { agreeOnJoining } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { findLiveSessions } from '@/lib/sessions/server'
 import { createAccount } from '../data'
@@ -23,6 +24,8 @@ export async function openGuest(here: { timeZone: string; locale: string }): Pro
     preferences: { ...NO_WISHES },
   })
   if (!userId) throw new Error('a new id was used before')
+  // The button says what trying it agrees to.
+  await agreeOnJoining(userId)
   return userId
 }
 
