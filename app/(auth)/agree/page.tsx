@@ -25,7 +25,7 @@ export default async function AgreePage() {
           <Link href="/terms" className={look}>
             terms
           </Link>{' '}
-          and of the page on{' '}
+          {isFirstTime ? 'and the page on ' : 'and of the page on '}
           <Link href="/privacy" className={look}>
             privacy
           </Link>
