@@ -7,11 +7,14 @@ import { adoptStyleNonce } from './style-nonce'
 
 /** A page without notifications is better than none. */
 const Nothing = () => null
-const Toaster = dynamic(() =>
-  import('@/components/ui/overlay/toaster').then(
-    (module) => module.Toaster,
-    () => Nothing,
-  ),
+// With a boundary of its own: without one the whole page would hold back what is typed until this has come.
+const Toaster = dynamic(
+  () =>
+    import('@/components/ui/overlay/toaster').then(
+      (module) => module.Toaster,
+      () => Nothing,
+    ),
+  { loading: Nothing },
 )
 
 const subscribeToNothing = () => () => undefined

@@ -11,7 +11,9 @@ import { toast } from '@/components/ui/overlay/toast-store'
 import { keepWelcome } from '@/lib/accounts/actions'
 import type { ProfileDto } from '@/lib/accounts/schema'
 
-const WelcomeDialog = dynamic(() => import('./welcome-dialog').then((module) => module.WelcomeDialog))
+const WelcomeDialog = dynamic(() => import('./welcome-dialog').then((module) => module.WelcomeDialog), {
+  loading: () => null,
+})
 
 /** Offers a newcomer three short steps. It stands beside the first message, never before it. */
 export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: string }) {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type BrowserContextOptions, test as base, expect, type Locator, type Page } from '@playwright/test'
+import { openPage } from './open.ts'
 import type { Script } from './scripted-model/script.ts'
 
 type Account = Exclude<BrowserContextOptions['storageState'], string | undefined>
@@ -93,7 +94,7 @@ export class Chat {
   }
 
   async open(): Promise<void> {
-    await this.page.goto('/chat')
+    await openPage(this.page, '/chat')
     await expect(this.field).toBeVisible()
   }
 

@@ -89,3 +89,19 @@ test('a reload goes on with both', async () => {
   replies[1]?.begin(comparison.replyId, 'Two')
   await expect.poll(() => [words(session.chat.lastMessage), second(session)]).toEqual(['One', 'Two'])
 })
+
+test('one that is settled does not come back with what the server said a moment before', async () => {
+  const other = said('7'.repeat(24), 'assistant', 'Second', { parentId: Q1.id, siblingIds: [A1.id, '7'] })
+  const comparison = { replyId: other.id, model: 'local/two', generationId: null, message: other }
+  const view = viewOf([Q1, A1], { comparison })
+  const selectMessage = vi.fn(async () => ({
+    ok: true as const,
+    data: { messages: [Q1, other], hasOlder: false },
+  }))
+  const { session } = fakeSession(view, { selectMessage })
+  session.begin(view)
+  expect(second(session)).toBe('Second')
+  await keepAnswer(session, 'second')
+  session.adopt(view)
+  expect(session.state.comparison).toBe(null)
+})

@@ -27,13 +27,16 @@ function begin(session: ConversationSession, question: ChatMessage, model: strin
   void comparison.ask(firstId)
 }
 
+/** The comparison a window has just ended: what the server said of it a moment before does not bring it back. */
+const settled = new WeakMap<ConversationSession, string>()
+
 /** Goes on with a comparison that was begun before this page. */
 export function resumeComparison(
   session: ConversationSession,
   { comparison: view, messages }: ConversationView,
 ) {
   const question = messages.findLast(({ role }) => role === 'user')
-  if (!view || !question || session.state.comparison) return
+  if (!view || !question || session.state.comparison || settled.get(session) === view.replyId) return
   const { generationId, ...second } = view
   const comparison = new Comparison({ ...second, conversationId: session.id, question }, session.services)
   session.store.patch({ comparison })
@@ -56,6 +59,7 @@ export async function keepAnswer(session: ConversationSession, side: 'first' | '
   await Promise.all([comparison.ended(), until(session.store, ({ busy }) => !busy)])
   const kept = side === 'first' ? session.chat.lastMessage?.id : comparison.replyId
   if (session.state.comparison !== comparison) return
+  settled.set(session, comparison.replyId)
   session.store.patch({ comparison: null })
   if (kept) await session.select(kept)
   session.sendNext()

@@ -63,8 +63,10 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
 
   function send() {
     const { current } = field
-    if (!current || !shape.hasText || shape.excess > 0) return
-    session.send(message())
+    const text = message()
+    // Not by `shape`: the page may be behind what is typed.
+    if (!current || !/\S/.test(text) || text.length > MESSAGE_MAX_CHARS) return
+    session.send(text)
     current.value = ''
     clear()
     current.focus()

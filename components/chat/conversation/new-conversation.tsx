@@ -15,8 +15,10 @@ import type { Reader } from './context'
 import { Conversation } from './conversation'
 import { Suggestions } from './suggestions'
 
-const WelcomeCard = dynamic(() =>
-  import('@/components/welcome/welcome-card').then((module) => module.WelcomeCard),
+// `loading` gives it a boundary of its own: the page does not wait for it.
+const WelcomeCard = dynamic(
+  () => import('@/components/welcome/welcome-card').then((module) => module.WelcomeCard),
+  { loading: () => null },
 )
 
 /**

@@ -9,8 +9,10 @@ import { AssistantMessage } from './assistant-message'
 import { Thinking } from './reply/thinking'
 import { UserMessage } from './user-message'
 
-const ComparisonRow = dynamic(() =>
-  import('../comparison/comparison-row').then((module) => module.ComparisonRow),
+// `loading` gives it a boundary of its own: the page does not wait for it.
+const ComparisonRow = dynamic(
+  () => import('../comparison/comparison-row').then((module) => module.ComparisonRow),
+  { loading: () => null },
 )
 
 type MessageRowProps = {

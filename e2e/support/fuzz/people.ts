@@ -11,7 +11,7 @@ export const someAddress = () => `2001:db8:${newId().slice(-8, -4)}:${newId().sl
 
 /** Signs somebody up and in, as the page does it. */
 export async function createPerson(base: string, endpoints: Endpoint[], name: string): Promise<Person> {
-  const signUp = endpoints.find((each) => each.name.endsWith(' signUp'))
+  const signUp = endpoints.find((each) => each.name.endsWith(' join'))
   const email = `${newId()}@example.com`
   const headers = { 'x-forwarded-for': someAddress(), origin: base }
   const wish = { name, email, password: PASSWORD, timeZone: 'UTC', locale: 'en' }
