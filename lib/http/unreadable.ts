@@ -25,23 +25,21 @@ function hasReadablePath({ url = '/' }: Pick<IncomingMessage, 'url'>): boolean {
   }
 }
 
-/** @returns whether Next takes this request for the call of a server action */
-export function callsAction({
-  method,
-  url = '/',
-  headers,
-}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) {
-  if (method !== 'POST' || url.startsWith('/api/')) return false
+/** @returns whether Next takes this request for the call of a server action, unless a route has its address */
+export function callsAction({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>) {
+  if (method !== 'POST') return false
   return headers['next-action'] !== undefined || FORM.test(headers['content-type'] ?? '')
 }
 
 /**
  * Answers 400 where Next says 500 to the call of an action: an action of ours never throws (lib/http/action.ts), so that it was the call
- * that could not be read. What went wrong is in the log all the same.
+ * that could not be read. What went wrong is in the log all the same. Failures of routes are JSON (lib/http/respond.ts) and stay.
  */
 export function blameSender(request: IncomingMessage, response: ServerResponse): void {
   if (!callsAction(request)) return
   const writeHead = response.writeHead.bind(response) as (...all: unknown[]) => ServerResponse
-  response.writeHead = (status: number, ...rest: unknown[]) =>
-    writeHead(status === 500 ? 400 : status, ...rest)
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const isOurs = String(response.getHeader('content-type') ?? '').startsWith('application/json')
+    return writeHead(status === 500 && !isOurs ? 400 : status, ...rest)
+  }
 }

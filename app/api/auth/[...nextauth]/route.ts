@@ -15,11 +15,18 @@ type Handler = (request: Request, context: Context) => Promise<Response>
  */
 const UNANSWERED = ['session', '_log']
 
+/**
+ * next-auth says 500 to what nobody can answer: a callbackUrl that is none, a GET where a form belongs. What fails on our side it throws,
+ * or leads back to /sign-in with.
+ */
+const UNANSWERABLE = new AppError('bad_request', 'This request cannot be answered.')
+
 // The options need the environment, which is not there while the app is built.
 const handler: Handler = async (request, context) => {
   if (UNANSWERED.includes((await context.params).nextauth[0] ?? '')) return Response.json({})
   try {
-    return await (NextAuth(withProviders(authOptions())) as Handler)(request, context)
+    const answer = await (NextAuth(withProviders(authOptions())) as Handler)(request, context)
+    return answer.status === 500 ? refuse(UNANSWERABLE, request) : answer
   } catch (error) {
     unstable_rethrow(error)
     return refuse(error, request)
