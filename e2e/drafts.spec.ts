@@ -47,11 +47,17 @@ test('words of two devices both stand until the person has decided', async ({
   const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await untilInteractive(phone.page)
+  // The desk's words are on their way while the phone's arrive: else the desk would follow them.
+  const { promise: phoneIsDone, resolve: letGo } = Promise.withResolvers<void>()
+  await page.route('**/api/drafts/*', async (route) => {
+    await phoneIsDone
+    await route.continue()
+  })
+  await chat.field.fill('From the desk')
   const typed = kept(phone)
   await phone.field.fill('From the phone')
   await typed
-
-  await chat.field.fill('From the desk')
+  letGo()
   const offer = page.getByRole('region', { name: 'Draft of another device' })
   await expect(offer).toContainText('From the phone')
   await expect(chat.field).toHaveValue('From the desk')

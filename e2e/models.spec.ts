@@ -76,13 +76,15 @@ test('another model steps in when the one chosen fails, and the reply says so', 
   await openPage(page, '/settings/models')
   await connect(page, 'Second home')
   const add = page.getByRole('button', { name: /^Add a model/ })
-  for (const name of ['scripted-two Second home', 'scripted-two Default']) {
-    await add.click()
-    await page.getByRole('combobox', { name: 'Search models' }).fill(name)
-    await page.keyboard.press('Enter')
-  }
+  const search = page.getByRole('combobox', { name: 'Search models' })
   const list = page.getByRole('list', { name: 'Models that step in' }).getByRole('listitem')
-  await expect(list).toHaveCount(2)
+  for (const [n, name] of ['scripted-two Second home', 'scripted-two Default'].entries()) {
+    await add.click()
+    await search.fill(name)
+    await page.keyboard.press('Enter')
+    await expect(list).toHaveCount(n + 1)
+    await expect(search).toHaveCount(0)
+  }
   await list
     .nth(1)
     .getByRole('button', { name: /^Move .* up$/ })
