@@ -8,16 +8,20 @@ class FakeServer {
   draft: DraftDto | null = null
   saves: string[] = []
   isDown = false
+  /** Does what it is asked, and nobody hears of it. */
+  isMute = false
+  /** Until when what was read is on its way. */
+  arrival: Promise<void> | undefined
   private count = 0
 
   save(text: string, base: string | null): SavedDraft {
     if (this.isDown) throw new Error('no network')
     this.saves.push(text)
     const standing = this.draft
-    if (standing && standing.version !== base && standing.text !== text)
-      return { saved: false, draft: standing }
-    this.draft = text === '' ? null : { text, version: `v${++this.count}` }
-    return { saved: true, draft: this.draft }
+    const isRefused = standing && standing.version !== base && standing.text !== text
+    if (!isRefused) this.draft = text === '' ? null : { text, version: `v${++this.count}` }
+    if (this.isMute) throw new Error('the connection broke')
+    return { saved: !isRefused, draft: this.draft }
   }
 }
 
@@ -32,7 +36,9 @@ function browser() {
     saveLocal: (key, draft) => void stored.set(key, draft),
     read: async () => {
       if (server.isDown) throw new Error('no network')
-      return server.draft
+      const { draft } = server
+      await server.arrival
+      return draft
     },
     save: async (_key, text, base) => server.save(text, base),
   }
@@ -46,9 +52,11 @@ function browser() {
         field.text = text
       }
       const keeper = new DraftKeeper('new', typed, { services, show, maxChars: 100 })
-      await keeper.look()
+      const looked = keeper.look()
+      if (!server.arrival) await looked
       return {
         keeper,
+        looked,
         type: async (text: string) => {
           field.text = text
           keeper.note(text)
@@ -131,6 +139,43 @@ it('that was sent without a network is not brought back by the server', async ()
   await desk.open()
   expect(desk.field.text).toBe('')
   expect(server.draft).toBeNull()
+})
+
+it.each(['before', 'after'])(
+  'that an earlier page saved on its way out stays away when it is sent %s that is known',
+  async (when) => {
+    const desk = browser()
+    const page = await desk.open()
+    page.keeper.note('Half a thought')
+    server.isMute = true
+    page.keeper.flush()
+    await vi.advanceTimersByTimeAsync(0)
+    server.isMute = false
+    const { promise, resolve } = Promise.withResolvers<void>()
+    server.arrival = promise
+    const next = await desk.open()
+    expect(desk.field.text).toBe('Half a thought')
+    if (when === 'after') resolve()
+    await vi.advanceTimersByTimeAsync(0)
+    await next.clear()
+    resolve()
+    await next.looked
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(desk.field.text).toBe('')
+    expect(server.draft).toBeNull()
+    expect(desk.stored.get('new')).toEqual(NOTHING)
+  },
+)
+
+it('is not taken for another device’s when the answer to it got lost', async () => {
+  const desk = browser()
+  const page = await desk.open()
+  server.isMute = true
+  await page.type('Half')
+  server.isMute = false
+  await page.type('Half a thought')
+  expect(page.keeper.offer.read().draft).toBeNull()
+  expect(server.draft?.text).toBe('Half a thought')
 })
 
 it('asks the server nothing when words are sent before they were kept there', async () => {

@@ -31,6 +31,10 @@ export class DraftKeeper {
   readonly offer = new Store<{ draft: DraftDto | null }>({ draft: null })
   private readonly options: Options
   private draft: LocalDraft
+  /** Words that may stand on the server as ours: their answer got lost, or went to a page that is gone. */
+  private unheard: string
+  /** How often it was learnt what the server has. */
+  private heard = 0
   private saving: Promise<void> | null = null
   private hereTimer: ReturnType<typeof setTimeout> | undefined
   private thereTimer: ReturnType<typeof setTimeout> | undefined
@@ -40,6 +44,7 @@ export class DraftKeeper {
     this.key = key
     this.options = options
     this.draft = options.services.readLocal(key)
+    this.unheard = this.draft.isUnsaved ? this.draft.text : ''
     if (typed && typed !== this.draft.text) this.note(typed)
     else if (this.draft.text) options.show(this.draft.text)
   }
@@ -55,7 +60,7 @@ export class DraftKeeper {
 
   /** The words have been sent, or belong to another place from now on. */
   clear(): void {
-    const isKnownThere = this.draft.base !== null || this.saving !== null
+    const isKnownThere = this.draft.base !== null || this.saving !== null || this.unheard !== ''
     this.stopTimers()
     this.draft = { ...this.draft, text: '', isUnsaved: isKnownThere }
     this.offer.patch({ draft: null })
@@ -74,9 +79,9 @@ export class DraftKeeper {
   /** Looks for what another tab or device has written: on coming back to this page, or when told that there is something. */
   async look(): Promise<void> {
     if (!this.draft.isUnsaved) this.takeFromOtherTab()
-    const before = this.draft
+    const before = this.heard
     const found = await this.options.services.read(this.key).catch(() => undefined)
-    if (found === undefined || this.saving || this.draft.base !== before.base) return
+    if (found === undefined || this.saving || this.heard !== before) return
     if ((found?.version ?? null) === this.draft.base) await this.saveThere()
     else if (this.draft.isUnsaved) await this.meet(found)
     else this.adopt(found)
@@ -94,8 +99,7 @@ export class DraftKeeper {
     this.offer.patch({ draft: null })
     if (!draft) return
     if (theirs) return this.adopt(draft)
-    this.draft = { ...this.draft, base: draft.version, isUnsaved: true }
-    await this.saveThere()
+    await this.writeOver(draft)
   }
 
   private takeFromOtherTab(): void {
@@ -124,30 +128,40 @@ export class DraftKeeper {
     const { text, base } = this.draft
     const answer = await this.options.services.save(this.key, text, base, isLast).catch(() => null)
     this.saving = null
-    if (!answer) return
-    if (!answer.saved) return this.meet(answer.draft)
-    this.draft = {
-      ...this.draft,
-      base: answer.draft?.version ?? null,
-      isUnsaved: this.draft.text !== text,
+    if (!answer) {
+      this.unheard = text
+      return
     }
+    if (!answer.saved) return this.meet(answer.draft)
+    this.know({ ...this.draft, base: answer.draft?.version ?? null, isUnsaved: this.draft.text !== text })
     this.saveHere()
   }
 
   /** Unsaved words here, and words of another device there. */
   private async meet(found: DraftDto | null): Promise<void> {
-    if (found?.text === this.draft.text || (found && this.draft.text === '')) return this.adopt(found)
-    if (found) return this.offer.patch({ draft: found })
-    this.draft = { ...this.draft, base: null }
+    if (found?.text === this.draft.text) return this.adopt(found)
+    if (found === null || found.text === this.unheard) return this.writeOver(found)
+    if (this.draft.text === '') return this.adopt(found)
+    this.offer.patch({ draft: found })
+  }
+
+  private async writeOver(found: DraftDto | null): Promise<void> {
+    this.know({ ...this.draft, base: found?.version ?? null, isUnsaved: true })
     await this.saveThere()
   }
 
   private adopt(found: DraftDto | null): void {
     const isNew = (found?.text ?? '') !== this.draft.text
-    this.draft = { text: found?.text ?? '', base: found?.version ?? null, isUnsaved: false }
+    this.know({ text: found?.text ?? '', base: found?.version ?? null, isUnsaved: false })
     this.stopTimers()
     this.saveHere()
     if (isNew) this.options.show(this.draft.text)
+  }
+
+  private know(draft: LocalDraft): void {
+    this.draft = draft
+    this.unheard = ''
+    this.heard++
   }
 
   private stopTimers(): void {
