@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, untilInteractive } from './support/open.ts'
+import { signOut } from './support/sign-in.ts'
 
 const nobody = () => `nobody.${randomBytes(6).toString('hex')}@example.com`
 
@@ -146,9 +147,7 @@ test('signing out in one tab closes the other, and closed doors lead to signing 
   const second = await context.newPage()
   await second.goto('/settings/profile')
 
-  await page.getByRole('button', { name: /^Your menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in')
+  await signOut(page)
 
   await second.getByRole('link', { name: 'Account' }).click()
   await second.waitForURL(/\/sign-in/)

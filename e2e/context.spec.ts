@@ -1,21 +1,8 @@
 import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible } from './support/access.ts'
-import { command, countedWords, expect, giveScript, test } from './support/chat.ts'
+import { command, countedWords, expect, giveScript, sentWith, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
-
-type Call = {
-  message: string
-  body: { stream?: boolean; temperature?: number; messages: { role: string; content: string }[] }
-}
-
-/** What the model was sent with the message that has this text. */
-async function sentWith(text: string): Promise<{ instructions: string; temperature: number | undefined }> {
-  const calls: Call[] = await (await fetch(`${process.env.E2E_MODEL_URL}/control/calls`)).json()
-  const call = calls.findLast(({ message, body }) => body.stream && message.includes(text))
-  const instructions = call?.body.messages.find(({ role }) => role === 'system')?.content ?? ''
-  return { instructions, temperature: call?.body.temperature }
-}
 
 /** A conversation of so many questions of about 10,000 tokens each. */
 async function longConversation({ request }: Page, questions: number, word: string): Promise<string> {

@@ -7,15 +7,14 @@ import { linkFromMail } from './support/mail.ts'
 import { startSecondServer } from './support/numina.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 import { watchPolicy } from './support/policy.ts'
+import { signOut, submitSignIn } from './support/sign-in.ts'
 
 const WRONG = 'This e-mail and password do not fit together.'
 
 /** Tries a password and waits for the answer. */
 async function tryIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
   const answer = page.waitForResponse('**/api/auth/callback/credentials*')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await submitSignIn(page, email, password)
   await answer
   await expect(page.getByRole('button', { name: 'Sign in' })).not.toHaveAttribute('aria-busy', 'true')
 }
@@ -37,13 +36,9 @@ test('who guesses a password learns nothing and gets nowhere, and its owner come
   await expect(stranger.getByText(WRONG)).toBeVisible()
 
   // A browser the owner has used is not held up by what strangers do.
-  await page.getByRole('button', { name: /^Your menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in')
+  await signOut(page)
   await untilInteractive(page)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await submitSignIn(page, email, password)
   await page.waitForURL('**/chat')
   await openPage(page, '/settings/security')
   await expect(page.getByText('Signing in paused after many wrong attempts')).toBeVisible()

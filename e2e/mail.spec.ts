@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { signUp } from './support/chat.ts'
 import { openPage } from './support/open.ts'
+import { signIn } from './support/sign-in.ts'
 
 test('an address is confirmed by the code, and a forgotten password replaced by the link', async ({
   page,
@@ -51,10 +52,7 @@ test('an address is confirmed by the code, and a forgotten password replaced by 
   // The old session is over, the new password opens the account, the link is spent.
   await page.goto('/chat')
   await expect(page).toHaveURL(/\/sign-in/)
-  await openPage(mails, '/sign-in')
-  await mails.getByLabel('E-mail').fill(email)
-  await mails.getByLabel('Password', { exact: true }).fill('a password I will keep')
-  await mails.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signIn(mails, email, 'a password I will keep')
   await mails.waitForURL('**/chat')
   await mails.goto(address ?? '')
   await expect(mails.getByRole('heading', { name: 'This link does not work any more.' })).toBeVisible()

@@ -1,160 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { Chat, command, expect, signUp, test } from './support/chat.ts'
+import { expect, test } from './support/chat.ts'
+import { choose, linkOf, listOf, newFolder, personWith, sectionOf, toast, untilKept } from './support/list.ts'
 import { openPage, reloadPage } from './support/open.ts'
-
-/** Each journey orders a list of its own. */
-test.use({ storageState: { cookies: [], origins: [] } })
-
-const listOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
-const linkOf = (page: Page, name: string) => listOf(page).getByRole('link', { name, exact: true })
-const sectionOf = (page: Page, name: string) => listOf(page).getByRole('region', { name, exact: true })
-const folderOf = (page: Page, name: string) =>
-  listOf(page)
-    .locator('[data-folder]')
-    .filter({ has: page.getByRole('button', { name, exact: true }) })
-const toast = (page: Page, text: string) => page.getByText(text, { exact: true })
-
-/** Somebody with conversations of these titles, the first one the newest. */
-async function personWith(page: Page, ...titles: string[]): Promise<void> {
-  await signUp(page)
-  for (const title of titles.toReversed()) {
-    const conversationId = newId()
-    const message = { id: newId(), text: title }
-    const response = await page.request.post('/api/chat', {
-      data: { trigger: 'send', conversationId, parentId: null, message },
-    })
-    await response.text()
-  }
-  await openPage(page, '/chat')
-  await expect(linkOf(page, titles[0] ?? '')).toBeVisible()
-  // The list has its keys once the Tab key stops in it.
-  await expect(listOf(page).locator('[data-row][tabindex="0"]')).toHaveCount(1)
-}
-
-/** The server has what the page showed at once: a reload meanwhile would be too early. */
-async function untilKept(page: Page, place: string, titles: string[]): Promise<void> {
-  await expect
-    .poll(async () => {
-      const answer = await page.request.get(`/api/conversations?place=${place}`)
-      const listed: { title: string }[] = (await answer.json()).conversations
-      return listed.map(({ title }) => title).sort()
-    })
-    .toEqual(titles.sort())
-}
-
-/** Opens the menu of a row by its button, as fingers do, and chooses. */
-async function choose(page: Page, name: string, item: string | RegExp): Promise<void> {
-  await listOf(page)
-    .getByRole('button', { name: `More about ${name}`, exact: true })
-    .click()
-  await page.getByRole('menuitem', { name: item }).click()
-}
-
-async function newFolder(page: Page, name: string): Promise<Locator> {
-  await listOf(page).getByRole('button', { name: 'New folder' }).click()
-  await expect(page.getByRole('textbox', { name: 'Folder name' })).toBeFocused()
-  await page.keyboard.type(name)
-  await page.keyboard.press('Enter')
-  const folder = folderOf(page, name)
-  await expect(folder).toBeVisible()
-  return folder
-}
-
-test('folders hold conversations, have instructions, are nested once, are remembered, and go with undo', async ({
-  page,
-}) => {
-  await personWith(page, 'Apples', 'Pears')
-  const work = await newFolder(page, 'Work')
-  await choose(page, 'Apples', /^Move to folder/)
-  await page.getByRole('dialog').getByRole('button', { name: 'Work' }).click()
-  await expect(toast(page, 'Conversation moved to Work')).toBeVisible()
-  await expect(linkOf(page, 'Apples')).toHaveCount(0)
-  await work.getByRole('button', { name: 'Work', exact: true }).click()
-  await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
-
-  await choose(page, 'Work', 'Emoji…')
-  await page.getByRole('button', { name: '💼' }).click()
-  await expect(work).toContainText('💼')
-  await choose(page, 'Work', 'Instructions…')
-  await page.getByRole('textbox', { name: /What should Numina/ }).fill('Answer in rhymes.')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-
-  await choose(page, 'Work', 'New folder inside')
-  await page.keyboard.type('Letters')
-  await page.keyboard.press('Enter')
-  await expect(work.locator('[data-folder]')).toContainText('Letters')
-  await choose(page, 'Letters', 'New chat here')
-  await expect(page.getByText('New chat in Letters')).toBeVisible()
-  const chat = new Chat(page)
-  await chat.send(`Inside. ${command({ text: 'Yes.' })}`)
-  await chat.expectReply('Yes.')
-  await chat.expectAddress()
-  await expect(work.locator('[data-folder]').getByRole('link', { name: /^Inside/ })).toBeVisible()
-
-  await reloadPage(page)
-  await expect(work.locator('[data-folder]').getByRole('link', { name: /^Inside/ })).toBeVisible()
-  await expectAccessible(page)
-
-  await choose(page, 'Work', 'Delete folder')
-  await expect(toast(page, 'Folder Work deleted')).toBeVisible()
-  await expect(sectionOf(page, 'Today').getByRole('link', { name: 'Apples' })).toBeVisible()
-  await expect(folderOf(page, 'Letters')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
-  await untilKept(page, 'recent', ['Pears'])
-  await reloadPage(page)
-  await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
-})
-
-test('the conversation on screen is ordered from its own menu; a folder goes into another and back', async ({
-  page,
-}) => {
-  await personWith(page, 'Apples', 'Pears')
-  const work = await newFolder(page, 'Work')
-  await newFolder(page, 'Letters')
-  const menu = page.getByRole('button', { name: 'More', exact: true })
-  const pick = async (item: string) => {
-    await menu.click()
-    await page.getByRole('menuitem', { name: item, exact: true }).click()
-  }
-  await linkOf(page, 'Apples').click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apples')
-  await pick('Pin')
-  await expect(sectionOf(page, 'Pinned').getByRole('link', { name: 'Apples' })).toBeVisible()
-  await pick('Unpin')
-  await pick('Move to folder…')
-  await page.getByRole('dialog').getByRole('button', { name: 'Work' }).click()
-  await expect(toast(page, 'Conversation moved to Work')).toBeVisible()
-  await work.getByRole('button', { name: 'Work', exact: true }).click()
-  await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
-  await pick('Archive')
-  await expect(linkOf(page, 'Apples')).toHaveCount(0)
-  await pick('Take out of the archive')
-  await untilKept(page, 'archived', [])
-
-  await folderOf(page, 'Letters').getByRole('button', { name: 'Letters', exact: true }).focus()
-  await page.keyboard.press('m')
-  await page.getByRole('dialog', { name: 'Move Letters' }).getByRole('button', { name: 'Work' }).click()
-  await expect(toast(page, 'Folder moved to Work')).toBeVisible()
-  const inside = work.locator('[data-folder]').filter({ hasText: 'Letters' })
-  await expect(inside).toBeVisible()
-  await listOf(page).getByRole('button', { name: 'More about Work', exact: true }).click()
-  await expect(page.getByRole('menuitem', { name: 'New folder inside' })).toBeVisible()
-  await expect(page.getByRole('menuitem', { name: /^Move to folder/ })).toHaveCount(0)
-  await page.keyboard.press('Escape')
-  await inside.locator('[draggable]').dragTo(linkOf(page, 'Pears'))
-  await expect(toast(page, 'Folder moved to the top')).toBeVisible()
-  await expect(inside).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).last().click()
-  await expect(inside).toBeVisible()
-  const kept = async () => (await (await page.request.get('/api/conversations/rail')).json()).folders
-  await expect
-    .poll(async () => (await kept()).filter(({ parentId }: { parentId: unknown }) => parentId))
-    .toMatchObject([{ name: 'Letters' }])
-})
 
 test('conversations are pinned, marked and archived by keyboard alone, and it is said', async ({ page }) => {
   await personWith(page, 'One', 'Two', 'Three')
@@ -269,15 +117,15 @@ test('what the server does not do is taken back, and explained', async ({ page, 
   await context.setOffline(false)
 })
 
-test('all of it works with fingers on a small screen', async ({ browser }) => {
+test('all of it works with fingers on a small screen', async ({ browser, account }) => {
   const context = await browser.newContext({
     baseURL: process.env.E2E_BASE_URL ?? '',
+    storageState: account,
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
   })
   const page = await context.newPage()
-  await signUp(page)
   const message = { id: newId(), text: 'Pocket' }
   const sent = await page.request.post('/api/chat', {
     data: { trigger: 'send', conversationId: newId(), parentId: null, message },

@@ -1,22 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { VirtualAuthenticator } from './support/authenticator.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
-
-async function signOut(page: Page): Promise<void> {
-  await openPage(page, '/chat')
-  await page.getByRole('button', { name: /^Your menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in')
-}
-
-async function typePassword(page: Page, email: string, password: string): Promise<void> {
-  await openPage(page, '/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
+import { signIn, signOut } from './support/sign-in.ts'
 
 test('a passkey is added and named, signs in by itself, is the second step, and is removed', async ({
   page,
@@ -41,14 +28,16 @@ test('a passkey is added and named, signs in by itself, is the second step, and 
   await expect(page.getByText('On. You sign in with your password and a passkey.')).toBeVisible()
 
   // The question that waits in the e-mail field is answered as soon as somebody says yes.
+  await openPage(page, '/chat')
   await signOut(page)
   await page.waitForURL('**/chat')
   await untilInteractive(page)
 
   // Without a passkey at hand: the password asks for it, and goes on when it is there again.
   await authenticator.setAnswering(false)
+  await openPage(page, '/chat')
   await signOut(page)
-  await typePassword(page, email, password)
+  await signIn(page, email, password)
   await expect(page.getByRole('button', { name: 'Use your passkey' })).toBeFocused()
   await expect(page.getByLabel('Recovery code')).toBeVisible()
   await expectAccessible(page)
@@ -69,6 +58,7 @@ test('a passkey is added and named, signs in by itself, is the second step, and 
 
   // It is still on the device, and opens nothing any more.
   expect(await authenticator.countPasskeys()).toBe(1)
+  await openPage(page, '/chat')
   await signOut(page)
   await expect(page.getByText('This passkey opens nothing here')).toBeVisible()
   await expect(page).toHaveURL(/\/sign-in/)

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+import { submitSignIn } from './support/sign-in.ts'
 
 /** How many mails to an address have this subject. What was mailed is on this machine. */
 async function countMails(page: Page, email: string, subject: string | RegExp): Promise<number> {
@@ -89,18 +90,16 @@ test('an account is closed, taken back with one click, and closed again', async 
     await page.waitForURL('**/closing')
     await untilInteractive(page)
   }
-  const signIn = async () => {
+  const comeBack = async () => {
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.waitForURL('**/sign-in')
-    await page.getByLabel('E-mail').fill(email)
-    await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await submitSignIn(page, email, password)
     await page.waitForURL('**/closing')
     await untilInteractive(page)
   }
   await remove()
   await expect(page.getByRole('heading', { name: 'You are signed out.' })).toBeVisible()
-  await signIn()
+  await comeBack()
   await expect(page.getByRole('heading', { name: 'Your account is being deleted.' })).toBeVisible()
   await expectAccessible(page)
   // Nothing else is open.

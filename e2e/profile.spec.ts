@@ -1,29 +1,19 @@
 import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { command, expect, signUp, test } from './support/chat.ts'
+import { command, expect, sentWith, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 /** Each journey is about somebody new. */
-test.use({ storageState: { cookies: [], origins: [] } })
-
 async function expectSaved(page: Page, fields = 1): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toHaveCount(fields)
-}
-
-/** What the model was told with the message that has this text. */
-async function toldWith(text: string): Promise<string> {
-  type Call = { message: string; body: { stream?: boolean; messages: { role: string; content: string }[] } }
-  const calls: Call[] = await (await fetch(`${process.env.E2E_MODEL_URL}/control/calls`)).json()
-  const call = calls.findLast(({ message, body }) => body.stream && message.includes(text))
-  return call?.body.messages.find(({ role }) => role === 'system')?.content ?? ''
 }
 
 test('a newcomer is welcomed in three steps, which can be left and skipped, and never stand before the first message', async ({
   page,
   chat,
 }) => {
-  await signUp(page)
+  await openPage(page, '/chat')
   const card = page.getByRole('region', { name: 'Welcome' })
   await expect(card).toContainText('Three short steps')
   await card.getByRole('button', { name: 'Begin' }).click()
@@ -45,7 +35,7 @@ test('a newcomer is welcomed in three steps, which can be left and skipped, and 
   const question = `Hello. ${newId()}`
   await chat.send(`${question} ${command({ text: 'Hello.' })}`)
   await chat.expectReply('Hello.')
-  const told = await toldWith(question)
+  const { instructions: told } = await sentWith(question)
   for (const words of ['Countess', 'she/her', 'Be light and playful']) expect(told).toContain(words)
 
   await openPage(page, '/chat')
@@ -70,7 +60,7 @@ test('a profile is told as it is entered, tried out, used in answers, and shows 
   page,
   chat,
 }) => {
-  await signUp(page)
+  await openPage(page, '/chat')
   await page.getByRole('region', { name: 'Welcome' }).getByRole('button', { name: 'Not now' }).click()
   await expect(page.getByRole('region', { name: 'Welcome' })).toHaveCount(0)
   await openPage(page, '/settings/profile')
@@ -118,7 +108,7 @@ test('a profile is told as it is entered, tried out, used in answers, and shows 
   await openPage(page, '/chat')
   await chat.send(`${question} ${command({ text: 'Ciao.' })}`)
   await chat.expectReply('Ciao.')
-  const sent = await toldWith(question)
+  const { instructions: sent } = await sentWith(question)
   for (const words of ['A night nurse.', 'Always answer in Italian', 'Make no jokes'])
     expect(sent).toContain(words)
   expect(sent).not.toContain('1990')
@@ -128,7 +118,6 @@ test('two windows change a profile: different fields both stand, of one field th
   page,
   context,
 }) => {
-  await signUp(page)
   await openPage(page, '/settings/profile')
   const other = await context.newPage()
   await openPage(other, '/settings/profile')

@@ -1,15 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { expectAccessible } from './support/access.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, untilInteractive } from './support/open.ts'
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await openPage(page, '/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
+import { signIn, signOut } from './support/sign-in.ts'
 
 test('an authenticator app is set up, asked for, replaced by a recovery code, and turned off', async ({
   page,
@@ -48,9 +42,7 @@ test('an authenticator app is set up, asked for, replaced by a recovery code, an
   await other.waitForURL('**/chat')
 
   // The browser is trusted now; the recovery code is used up for everybody else.
-  await other.getByRole('button', { name: /^Your menu/ }).click()
-  await other.getByRole('menuitem', { name: 'Sign out' }).click()
-  await other.waitForURL('**/sign-in')
+  await signOut(other)
   await signIn(other, email, password)
   await other.waitForURL('**/chat')
   await untilInteractive(other)

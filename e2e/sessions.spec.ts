@@ -1,14 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await openPage(page, '/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
+import { signIn } from './support/sign-in.ts'
 
 test('a new password ends the other sessions, and a new sign-out ends them all', async ({
   page,

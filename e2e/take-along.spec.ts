@@ -4,9 +4,6 @@ import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, signUp, test } from './support/chat.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 
-/** Each journey has an account of its own: what was brought along once is not brought along again. */
-test.use({ storageState: { cookies: [], origins: [] } })
-
 const chooser = (page: Page) => page.getByLabel('File to bring along')
 const asFile = (name: string, content: unknown) => ({
   name,
@@ -45,7 +42,6 @@ const claude = {
 test('conversations of ChatGPT and Claude come along once, with a report of what did not', async ({
   page,
 }) => {
-  await signUp(page)
   await openPage(page, '/settings/data')
   await expectAccessible(page)
   const many = Array.from({ length: 30 }, (_, i) => chatGpt(`c${i}`, `Old chat ${i}`))
@@ -76,7 +72,6 @@ test('conversations of ChatGPT and Claude come along once, with a report of what
 })
 
 test('a large file shows how far it is, and is cancelled without a trace', async ({ page }) => {
-  await signUp(page)
   await openPage(page, '/settings/data')
   // A line slow enough that the file is still on its way when it is cancelled.
   const line = await page.context().newCDPSession(page)
@@ -100,7 +95,6 @@ test('one conversation is saved and printed, and all of them come back in anothe
   chat,
   browser,
 }) => {
-  await signUp(page)
   await chat.open()
   await chat.send(`What is **bold**? ${command({ text: 'It is *strong*.' })}`)
   await chat.expectReply('It is strong.')
@@ -153,8 +147,7 @@ test('one conversation is saved and printed, and all of them come back in anothe
   await elsewhere.close()
 })
 
-test('the routes refuse what they must', async ({ page, request }) => {
-  await signUp(page)
+test('the routes refuse what they must', async ({ page, playwright }) => {
   await openPage(page, '/settings/data')
   const api = page.request
   const id = 'a'.repeat(24)
@@ -168,6 +161,8 @@ test('the routes refuse what they must', async ({ page, request }) => {
   expect((await api.post(`/api/imports?id=${id}&name=x`, { data: '[]', headers: foreign })).status()).toBe(
     403,
   )
+  const nobody = await playwright.request.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
   for (const path of ['/api/export?format=json', '/api/imports'])
-    expect((await request.get(path, { headers: { cookie: '' } })).status()).toBe(401)
+    expect((await nobody.get(path)).status()).toBe(401)
+  await nobody.dispose()
 })

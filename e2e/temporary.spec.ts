@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
-import { Chat, command, countedWords, expect, signUp, test } from './support/chat.ts'
+import { Chat, command, countedWords, expect, test } from './support/chat.ts'
 import { openPage } from './support/open.ts'
 
-test.use({ storageState: { cookies: [], origins: [] }, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const listOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
 
@@ -20,7 +20,6 @@ async function everythingKept(page: Page): Promise<string> {
 }
 
 test('a temporary conversation is a whole conversation, and leaves nothing', async ({ page }) => {
-  await signUp(page)
   await openPage(page, '/chat')
   await page.getByRole('button', { name: 'Temporary chat' }).click()
   await expect(page.getByText('This chat is temporary.')).toBeVisible()
@@ -67,7 +66,6 @@ test('a temporary conversation is a whole conversation, and leaves nothing', asy
 test('it is there until the page goes, which asks first, and then it is said to be gone', async ({
   page,
 }) => {
-  await signUp(page)
   const chat = new Chat(page)
   await chat.begin('Kept.', 'Kept question.')
   await page.keyboard.press('Control+Shift+L')

@@ -9,15 +9,9 @@ import { signInAtProvider } from './support/identity.ts'
 import { linkFromMail } from './support/mail.ts'
 import { startSecondServer } from './support/numina.ts'
 import { openPage, untilInteractive } from './support/open.ts'
+import { signIn, signOut, submitSignIn } from './support/sign-in.ts'
 
 const someAddress = (name: string) => `${name}.${randomBytes(6).toString('hex')}@example.com`
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Your menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in')
-  await untilInteractive(page)
-}
 
 test('an account at a provider opens, is unlinked and linked again, and asks for the second step', async ({
   page,
@@ -49,12 +43,11 @@ test('an account at a provider opens, is unlinked and linked again, and asks for
 
   // The same address alone does not open the account.
   await signOut(page)
+  await untilInteractive(page)
   await byProvider.click()
   await expect(page.getByText('There is an account with this e-mail already.')).toBeVisible()
   await untilInteractive(page)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill('a password set later')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await submitSignIn(page, email, 'a password set later')
   await page.waitForURL('**/chat')
   await openPage(page, '/settings/security')
   await page.getByRole('button', { name: 'Link Hilbert' }).click()
@@ -68,6 +61,7 @@ test('an account at a provider opens, is unlinked and linked again, and asks for
   await page.getByRole('button', { name: 'Turn on' }).click()
   await page.getByRole('button', { name: 'I have kept them' }).click()
   await signOut(page)
+  await untilInteractive(page)
   await byProvider.click()
   await page.waitForURL('**/sign-in/step**')
   await untilInteractive(page)
@@ -86,6 +80,7 @@ test('a link by e-mail signs in once, in another tab, and drops the password of 
   const { email, password } = await signUp(page)
   await untilInteractive(page)
   await signOut(page)
+  await untilInteractive(page)
   await page.getByRole('link', { name: 'E-mail me a link' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in by e-mail.' })).toBeVisible()
   await page.getByLabel('E-mail').fill(someAddress('nobody'))
@@ -113,9 +108,8 @@ test('a link by e-mail signs in once, in another tab, and drops the password of 
   await openPage(page, '/settings/account')
   await expect(page.getByRole('button', { name: 'Set a password' })).toBeVisible()
   await signOut(page)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await untilInteractive(page)
+  await submitSignIn(page, email, password)
   await expect(page.getByText('This e-mail and password do not fit together.')).toBeVisible()
 })
 
@@ -167,10 +161,7 @@ test('where accounts are for some, addresses there confirm themselves first, and
   try {
     const invited = `emil.${randomBytes(6).toString('hex')}@elsewhere.net`
     const boss = await visitor(browser, there)
-    await openPage(boss, '/sign-in')
-    await boss.getByLabel('E-mail').fill(admin.email)
-    await boss.getByLabel('Password', { exact: true }).fill(admin.password)
-    await boss.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(boss, admin.email, admin.password)
     await boss.waitForURL('**/chat')
     await openPage(boss, '/settings/invitations')
     await boss.getByLabel('E-mail').fill(invited)

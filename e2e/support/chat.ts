@@ -5,18 +5,15 @@ import type { Script } from './scripted-model/script.ts'
 
 type Account = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
-/** Journeys of somebody who is signed in: one account for each worker, so that workers do not see each other's conversations. */
-export const test = base.extend<{ chat: Chat }, { account: Account }>({
-  account: [
-    async ({ browser }, use) => {
-      const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
-      await signUp(await context.newPage())
-      const account = await context.storageState()
-      await context.close()
-      await use(account)
-    },
-    { scope: 'worker' },
-  ],
+/** Journeys of somebody who is signed in: an account for each, so that none meets what another left. */
+export const test = base.extend<{ account: Account; chat: Chat }>({
+  account: async ({ browser }, use) => {
+    const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
+    await signUp(await context.newPage())
+    const account = await context.storageState()
+    await context.close()
+    await use(account)
+  },
   storageState: ({ account }, use) => use(account),
   chat: ({ page }, use) => use(new Chat(page)),
 })
@@ -66,6 +63,21 @@ export async function modelCall(event: 'finished' | 'aborted', match: string): P
   const query = new URLSearchParams({ event, match, timeout: '20000' })
   const response = await fetch(`${process.env.E2E_MODEL_URL}/control/wait?${query}`)
   if (!response.ok) throw new Error(`the call for "${match}" has not ${event}: ${await response.text()}`)
+}
+
+type Call = {
+  message: string
+  body: { stream?: boolean; temperature?: number; messages: { role: string; content: string }[] }
+}
+
+/** What the model was sent with the message that has this text. */
+export async function sentWith(
+  text: string,
+): Promise<{ instructions: string; temperature: number | undefined }> {
+  const calls: Call[] = await (await fetch(`${process.env.E2E_MODEL_URL}/control/calls`)).json()
+  const call = calls.findLast(({ message, body }) => body.stream && message.includes(text))
+  const instructions = call?.body.messages.find(({ role }) => role === 'system')?.content ?? ''
+  return { instructions, temperature: call?.body.temperature }
 }
 
 /** Words that tell exactly what is missing or doubled, and no Markdown. */
