@@ -153,42 +153,6 @@ test('a picture is cut to a square, shown everywhere, and removed again', async 
   await expect(page.getByRole('img', { name: 'Your picture' })).toHaveText(/^[A-Z]{2}$/)
 })
 
-test('the theme changes at once, is there at the first paint, and follows the account', async ({
-  page,
-  browser,
-}) => {
-  const html = page.locator('html')
-  await page.getByRole('radio', { name: 'Dark' }).check()
-  await expect(html).toHaveAttribute('data-theme', 'dark')
-  await expect(page.locator('body')).toHaveCSS('color-scheme', 'dark')
-
-  const served = await page.request.get('/settings/profile')
-  expect(await served.text()).toMatch(/<html[^>]*data-theme="dark"/)
-
-  const cookies = (await page.context().cookies()).filter((cookie) => cookie.name !== 'numina-theme')
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
-  await elsewhere.addCookies(cookies)
-  const other = await elsewhere.newPage()
-  await other.goto('/settings/profile')
-  await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await elsewhere.close()
-
-  await menu(page).click()
-  await page.getByRole('menuitemradio', { name: 'As the system' }).click()
-  await expect(html).toHaveAttribute('data-theme', 'system')
-})
-
-test('the text size of conversations is remembered by this browser', async ({ page }) => {
-  const scale = () =>
-    page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--reading-scale').trim())
-  await page.getByRole('radio', { name: 'Larger' }).check()
-  await reloadPage(page)
-  await expect(page.getByRole('radio', { name: 'Larger' })).toBeChecked()
-  expect(await scale()).toBe('1.25')
-  await page.getByRole('radio', { name: 'Normal' }).check()
-  expect(await scale()).toBe('1')
-})
-
 test('the side bar is resized and folded by keyboard, and stays so', async ({ page }) => {
   const edge = page.getByRole('separator', { name: 'Width of the side bar' })
   await edge.focus()

@@ -3,10 +3,10 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import Link from 'next/link'
 import { use } from 'react'
-import { forgetUnsent } from '@/components/chat/session/storage'
+import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
+import { changeAppearance } from '@/components/theme/change-appearance'
 import { parseTheme, type Theme } from '@/components/theme/preferences'
 import { useTheme } from '@/components/theme/use-appearance'
-import { useSaveTheme } from '@/components/theme/use-save-theme'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import {
@@ -27,23 +27,15 @@ const themes = [
   { value: 'dark', label: 'Dark', icon: Moon },
 ] as const satisfies { value: Theme; label: string; icon: typeof Sun }[]
 
-/** Ends this browser's session. A full load, so that nothing of the person stays in memory. */
+/** A full load, so that nothing of the person stays in memory. */
 async function leave(): Promise<void> {
-  try {
-    // Heavy, and needed once.
-    const { signOut } = await import('next-auth/react')
-    await signOut({ redirect: false })
-    forgetUnsent()
-    window.location.assign('/sign-in')
-  } catch {
-    toast({ title: 'Numina could not be reached. You are still signed in.', tone: 'danger' })
-  }
+  if (await signOutHere()) window.location.assign('/sign-in')
+  else toast({ title: STILL_SIGNED_IN, tone: 'danger' })
 }
 
 /** Who is signed in, and what belongs to them: settings, theme, sign out. */
 export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: boolean }) {
   const theme = useTheme()
-  const saveTheme = useSaveTheme()
   const { close } = use(SheetContext)
   const { name, email } = person
   return (
@@ -78,7 +70,10 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>Theme</MenuLabel>
-      <MenuRadioGroup value={theme} onValueChange={(value) => saveTheme(parseTheme(value))}>
+      <MenuRadioGroup
+        value={theme}
+        onValueChange={(value) => void changeAppearance({ theme: parseTheme(value) })}
+      >
         {themes.map(({ value, label, icon: Icon }) => (
           <MenuRadioItem key={value} value={value}>
             <Icon aria-hidden />

@@ -1,24 +1,26 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { Motion, TextSize, Theme } from './preferences'
-import { applyMotion, applyTextSize, applyTheme } from './use-appearance'
+import { type Appearance, applyAppearance, saveAppearance, unsavedAppearance } from './change-appearance'
 
-/** Brings what was chosen on another device to this browser; null is as this browser has it. */
+/**
+ * Brings what was chosen on another device to this browser; null is as this browser has it. What this browser has for the
+ * account and could not bring there yet goes the other way.
+ */
 export function AppearanceOfAccount({
   theme,
   textSize,
   motion,
 }: {
-  theme: Theme
-  textSize: TextSize | null
-  motion: Motion | null
+  theme: Appearance['theme']
+  textSize: Appearance['textSize'] | null
+  motion: Appearance['motion'] | null
 }) {
   useEffect(() => {
-    const shown = document.documentElement.dataset
-    if (shown['theme'] !== theme) applyTheme(theme)
-    if (textSize && shown['textSize'] !== textSize) applyTextSize(textSize)
-    if (motion && shown['motion'] !== motion) applyMotion(motion)
+    const unsaved = unsavedAppearance()
+    const ofAccount = { theme, ...(textSize && { textSize }), ...(motion && { motion }) }
+    applyAppearance({ ...ofAccount, ...unsaved })
+    if (Object.keys(unsaved).length > 0) void saveAppearance()
   }, [theme, textSize, motion])
   return null
 }

@@ -1,20 +1,10 @@
 'use client'
 
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { callAction } from '@/components/actions/call-action'
+import { changeAppearance } from '@/components/theme/change-appearance'
 import type { Motion, TextSize, Theme } from '@/components/theme/preferences'
-import {
-  applyMotion,
-  applyTextSize,
-  useMotion,
-  useTextSize,
-  useTheme,
-} from '@/components/theme/use-appearance'
-import { useSaveTheme } from '@/components/theme/use-save-theme'
+import { useMotion, useTextSize, useTheme } from '@/components/theme/use-appearance'
 import { Segmented } from '@/components/ui/form/segmented'
-import { toast } from '@/components/ui/overlay/toast-store'
-import { updateProfile } from '@/lib/accounts/actions'
-import type { ProfilePatch } from '@/lib/accounts/schema'
 
 const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: 'system', label: 'System', icon: <Monitor aria-hidden className="size-4" /> },
@@ -46,20 +36,14 @@ export function AppearanceSettings() {
         name="text-size"
         options={sizes}
         value={size}
-        onChange={(textSize) => {
-          applyTextSize(textSize)
-          void keep({ textSize })
-        }}
+        onChange={(textSize) => void changeAppearance({ textSize })}
       />
       <Segmented
         legend="Motion"
         name="motion"
         options={motions}
         value={motion}
-        onChange={(next) => {
-          applyMotion(next)
-          void keep({ motion: next })
-        }}
+        onChange={(next) => void changeAppearance({ motion: next })}
         help="With less of it nothing slides or fades."
       />
     </>
@@ -68,11 +52,13 @@ export function AppearanceSettings() {
 
 export function ThemeSetting() {
   const theme = useTheme()
-  const saveTheme = useSaveTheme()
-  return <Segmented legend="Theme" name="theme" options={themes} value={theme} onChange={saveTheme} />
-}
-
-async function keep(change: Pick<ProfilePatch, 'textSize' | 'motion'>): Promise<void> {
-  const result = await callAction(() => updateProfile(change))
-  if (!result.ok) toast({ title: 'This is saved for this browser only.', description: result.error.message })
+  return (
+    <Segmented
+      legend="Theme"
+      name="theme"
+      options={themes}
+      value={theme}
+      onChange={(next) => void changeAppearance({ theme: next })}
+    />
+  )
 }

@@ -18,7 +18,12 @@ const COOKIES = [
     what: 'guard the way in',
     until: 'you close the browser',
   },
-  { name: 'numina-theme, numina-text-size', what: 'how it looks', until: 'a year' },
+  {
+    name: 'numina.zone',
+    what: 'your time zone, when you leave for a provider to make an account',
+    until: '10 minutes',
+  },
+  { name: 'numina-theme, numina-text-size, numina-motion', what: 'how it looks', until: 'a year' },
   { name: 'numina-rail, numina-folders', what: 'how you left the side bar', until: 'a year' },
 ]
 
@@ -50,8 +55,8 @@ export default function CookiesPage() {
       <Part title="Besides cookies">
         <Points>
           <li>
-            Messages that could not be sent yet, and whether long lines of code are wrapped, stay in your
-            browser's storage. Signing out removes the messages.
+            Messages that could not be sent and looks that could not be saved yet, and whether long lines of
+            code are wrapped, stay in your browser's storage. Signing out removes what is unsent.
           </li>
           <li>
             Which artifact was open, and a temporary conversation, stay in their tab until it is closed.

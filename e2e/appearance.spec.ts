@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
+
+const menu = (page: Page) => page.getByRole('button', { name: /^Your menu/ })
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page, '/settings/profile')
+})
+
+test('the theme changes at once, is there at the first paint, and follows the account', async ({
+  page,
+  browser,
+}) => {
+  const html = page.locator('html')
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await expect(html).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('body')).toHaveCSS('color-scheme', 'dark')
+
+  await saved
+  const served = await page.request.get('/settings/profile')
+  expect(await served.text()).toMatch(/<html[^>]*data-theme="dark"/)
+
+  const cookies = (await page.context().cookies()).filter((cookie) => cookie.name !== 'numina-theme')
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
+  await elsewhere.addCookies(cookies)
+  const other = await elsewhere.newPage()
+  await other.goto('/settings/profile')
+  await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await elsewhere.close()
+
+  await menu(page).click()
+  await page.getByRole('menuitemradio', { name: 'As the system' }).click()
+  await expect(html).toHaveAttribute('data-theme', 'system')
+})
+
+test('the text size stays with this browser while the account cannot have it, and reaches it later', async ({
+  page,
+  browser,
+  account,
+}) => {
+  const scale = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--reading-scale').trim())
+  const size = (of: Page, name: string) => of.getByRole('radio', { name, exact: true })
+  const context = await browser.newContext({ storageState: account })
+  const phone = await context.newPage()
+  const sizeOfAccount = async () => {
+    await openPage(phone, '/settings/profile')
+    return phone.locator('html').getAttribute('data-text-size')
+  }
+  await size(page, 'Large').check()
+  await expect.poll(sizeOfAccount).toBe('large')
+
+  await page.route('**/settings/profile', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  )
+  await size(page, 'Larger').check()
+  await expect(page.getByText('This is saved for this browser only, for now.')).toBeVisible()
+  expect(await scale()).toBe('1.25')
+  await page.unroute('**/settings/profile')
+  expect(await sizeOfAccount()).toBe('large')
+
+  await reloadPage(page)
+  await expect(size(page, 'Larger')).toBeChecked()
+  await expect.poll(sizeOfAccount).toBe('larger')
+  await size(page, 'Normal').check()
+  expect(await scale()).toBe('1')
+  await context.close()
+})
