@@ -8,13 +8,13 @@ const url = z.url({ protocol: /^https?$/ })
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 
-/** Values separated by commas; undefined when there are none. */
+/** Values separated by commas or spaces; undefined when there are none. */
 const list = <T extends z.ZodType<string, string>>(item: T) =>
   optional(
     z
       .string()
-      .transform((text) => text.split(',').map((part) => part.trim()))
-      .pipe(z.array(item)),
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(item).min(1)),
   )
 const isOrigin = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
@@ -22,19 +22,6 @@ const isOrigin = (text: string) =>
 const KEY_SHAPE = 'must be 32 random bytes in base64'
 const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text)
 const encryptionKey = z.string().refine(isKey, KEY_SHAPE)
-
-/** `example.com, example.org` as a list, in small letters. */
-const domains = z
-  .string()
-  .transform((text) =>
-    text
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean),
-  )
-  .pipe(
-    z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be domains, separated by commas')).min(1),
-  )
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -79,7 +66,12 @@ const schema = z.object({
   CAPTCHA_VERIFY_URL: optional(url),
   GEOIP_FILE: optional(z.string()),
   SIGN_UP: optional(z.enum(['open', 'invite', 'domains', 'closed'])).default('open'),
-  SIGN_UP_DOMAINS: optional(domains),
+  SIGN_UP_DOMAINS: list(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be domains, separated by commas'),
+  ),
   GUESTS: optional(z.enum(['0', '1'], 'must be 0 or 1')),
   GOOGLE_CLIENT_ID: optional(z.string()),
   GOOGLE_CLIENT_SECRET: optional(z.string()),

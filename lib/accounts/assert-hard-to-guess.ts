@@ -8,15 +8,19 @@ import { hashPassword } from './passwords'
  * @param field the input's field that holds the password
  * @throws AppError `invalid_input` for a password that is on the lists of leaked ones, or nearly
  */
-export function assertHardToGuess(password: string, about: readonly string[], field: string): void {
+function assertHardToGuess(password: string, about: readonly string[], field: string): void {
   if (judgePassword(password, about) !== 'guessable') return
   throw new AppError('invalid_input', 'Please choose another password.', {
     fields: { [field]: 'This password is easy to guess. Choose another; a few unusual words work well.' },
   })
 }
 
-/** @returns what to store of a new password. @throws AppError `invalid_input` on the field `password` when it is easy to guess */
-export async function hashNewPassword(password: string, about: readonly string[]): Promise<string> {
-  assertHardToGuess(password, about, 'password')
+/** @returns what to store of a new password. @throws AppError `invalid_input` on the field when it is easy to guess */
+export async function hashNewPassword(
+  password: string,
+  about: readonly string[],
+  field = 'password',
+): Promise<string> {
+  assertHardToGuess(password, about, field)
   return hashPassword(password)
 }

@@ -121,6 +121,24 @@ export async function setFirstPassword(userId: string, passwordHash: string): Pr
   return set.modifiedCount === 1
 }
 
+/** @returns how many ways into an account there are that need no mail: a password, linked accounts, passkeys */
+export async function countWaysIn(userId: string): Promise<number> {
+  const theirs = { userId: new ObjectId(userId) }
+  const [user, ...counts] = await Promise.all([
+    findUserById(userId),
+    driverCollection('identities').countDocuments(theirs),
+    driverCollection('passkeys').countDocuments(theirs),
+  ])
+  return counts.reduce((sum, count) => sum + count, user?.passwordHash != null ? 1 : 0)
+}
+
+/** Removes what besides the password opens an account or guards it: whoever only claimed its address may have put it there. */
+export async function dropOtherWays(userId: string): Promise<void> {
+  const theirs = { userId: new ObjectId(userId) }
+  for (const name of ['passkeys', 'identities', 'totpFactors', 'recoveryCodes', 'trustedDevices'])
+    await driverCollection(name).deleteMany(theirs)
+}
+
 /** Kept together in the record. */
 const PREFERENCES = ['address', 'tone', 'length', 'instructions']
 /** What a field counts as that was never set. */

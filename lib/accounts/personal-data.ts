@@ -1,9 +1,7 @@
 import 'server-only'
 import {
   byUserAlone,
-  changeAll,
   findIds,
-  NOBODY,
   type PersonalData,
   personalCollection,
   removeAll,
@@ -11,59 +9,6 @@ import {
   storedId,
 } from '@/lib/platform/personal-data'
 import { findWorkspaceHeir, giveWorkspace } from './ending/data'
-
-/** Counters name an account by its id or its address, between colons: another's address may end like this one. */
-const namedBy = ({ userId, email }: Subject) => ({
-  key: { $regex: `(^|:)(${userId}|${email.replace(/[^\w@]/g, '\\$&')})(:|$)` },
-})
-
-/** Ways of getting in, and what is known of attempts. */
-const waysIn: readonly PersonalData[] = [
-  personalCollection({
-    collection: 'mailTokens',
-    about: 'Links and codes you were mailed. Kept until they end; the links themselves are not stored.',
-    without: ['tokenHash', 'codeHash'],
-    whose: byUserAlone,
-  }),
-  personalCollection({
-    collection: 'identities',
-    about: 'Accounts elsewhere that open this one.',
-    whose: byUserAlone,
-  }),
-  personalCollection({
-    collection: 'passkeys',
-    about: 'Your passkeys: names and times.',
-    without: ['publicKey', 'counter'],
-    whose: byUserAlone,
-  }),
-  personalCollection({
-    collection: 'authChallenges',
-    about: 'Sign-ins you began and did not finish. Kept for some minutes.',
-    without: ['tokenHash', 'data'],
-    whose: ({ userId }) => ({ userId }),
-  }),
-  personalCollection({
-    collection: 'invitations',
-    about:
-      'Invitations to your address, and those you sent. The addresses you invited are not yours and not in here.',
-    without: ['tokenHash', 'email'],
-    whose: ({ userId, email }) => ({ $or: [{ invitedById: storedId(userId) }, { email }] }),
-    shown: ({ invitedById, ...invitation }, { userId }) => ({
-      ...invitation,
-      isByMe: invitedById.toHexString() === userId,
-    }),
-    // Whoever was invited still is.
-    async erase({ userId, email }) {
-      await removeAll('invitations', { email })
-      await changeAll('invitations', { invitedById: storedId(userId) }, { invitedById: NOBODY })
-    },
-  }),
-  personalCollection({
-    collection: 'throttles',
-    about: 'Failed attempts to sign in to your account, counted for a while.',
-    whose: namedBy,
-  }),
-]
 
 const portraits = personalCollection({
   collection: 'avatars',
@@ -105,6 +50,13 @@ const places: readonly PersonalData[] = [
   }),
 ]
 
+const mailTokens = personalCollection({
+  collection: 'mailTokens',
+  about: 'Links and codes you were mailed. Kept until they end; the links themselves are not stored.',
+  without: ['tokenHash', 'codeHash'],
+  whose: byUserAlone,
+})
+
 /** The account itself. It goes last: while it is there, an erasure that was interrupted is found again. */
 export const accountItself = personalCollection({
   collection: 'users',
@@ -114,4 +66,4 @@ export const accountItself = personalCollection({
 })
 
 /** What this domain keeps of a person, the account itself aside. */
-export const accountData: readonly PersonalData[] = [portraits, ...places, ...waysIn]
+export const accountData: readonly PersonalData[] = [portraits, ...places, mailTokens]

@@ -3,6 +3,7 @@ import 'server-only'
 export { hashNewPassword } from './assert-hard-to-guess'
 export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
 export {
+  countWaysIn,
   findNames as userNames,
   findUserByEmail as findAccountByEmail,
   findUserById as findAccount,

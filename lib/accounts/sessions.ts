@@ -5,10 +5,10 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt, forgive } from '@/lib/throttles/server'
-import { assertHardToGuess } from './assert-hard-to-guess'
+import { hashNewPassword } from './assert-hard-to-guess'
 import { findUserById, updateUser } from './data'
 import { mailPasswordChanged } from './email/mails'
-import { hashPassword, verifyPassword } from './passwords'
+import { verifyPassword } from './passwords'
 import type { ChangePasswordInput } from './schema'
 
 /** Ends every session of the caller, this one included, on every server with its next request. */
@@ -34,8 +34,8 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
     })
   }
   await forgive('proof', ctx.userId)
-  assertHardToGuess(input.next, [user.name, user.email], 'next')
-  await updateUser(ctx.userId, { passwordHash: await hashPassword(input.next) })
+  const passwordHash = await hashNewPassword(input.next, [user.name, user.email], 'next')
+  await updateUser(ctx.userId, { passwordHash })
   await endSessions(ctx.userId, { except: null }, 'password')
   await mailPasswordChanged(ctx.userId, new Date())
   await recordSecurityEvent('account.password_changed', ctx)

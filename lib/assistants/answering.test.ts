@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { chooseAssistant } from '@/lib/chat/manage-conversation'
 import type { SendInput } from '@/lib/chat/schema'
 import { getConversation, sendMessage, streamReply } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { deleteAssistant, saveAssistant } from './manage-assistant'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 async function makeChef(ctx: Ctx): Promise<string> {
   const id = newId()
@@ -35,7 +29,7 @@ async function ask(
   const message = { id: newId(), text: 'Hello' }
   const input: SendInput = { trigger: 'send', conversationId: newId(), parentId: null, message, ...fields }
   await new Response(streamReply(ctx, await sendMessage(ctx, input), 0)).text()
-  const sent = model.calls().at(-1)?.body as { messages: { content: string }[] }
+  const sent = model().calls().at(-1)?.body as { messages: { content: string }[] }
   return sent.messages[0]?.content ?? ''
 }
 

@@ -16,11 +16,11 @@ import {
 } from '@/lib/factors/server'
 import { currentRequestInfo, type RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
-import { ACCESS_SECONDS, accessCookie, decodeAccess, deviceCookie, refreshCookie } from './access-token'
+import { ACCESS_SECONDS, accessCookie, decodeAccess, refreshCookie } from './access-token'
 import type { PersonCtx } from './context'
 import { passkeyProvider, readAnswer } from './passkey-provider'
 import { RefusalError, refusalOf } from './refusal'
-import { keepDevice, startSession } from './start-session'
+import { currentDevice, keepDevice, startSession } from './start-session'
 
 /**
  * next-auth's configuration. It does the ways in; when somebody has shown who they are, a session of ours begins (lib/sessions)
@@ -56,8 +56,7 @@ function entryOf(user: object): { method: string; factorAt: Date | null } {
 async function authorize(credentials: unknown) {
   const info = await currentRequestInfo()
   try {
-    const device = (await cookies()).get(deviceCookie().name)?.value
-    const identity = await verifyCredentials(info, credentials, device)
+    const identity = await verifyCredentials(info, credentials, await currentDevice())
     if (!identity) return null
     const { userId } = identity
     return { id: userId, method: 'password', factorAt: await passSecondStep(info, userId, credentials) }
@@ -79,7 +78,7 @@ const secondStep = z.object({
  * @throws RefusalError while it is missing or wrong
  */
 async function passSecondStep(info: RequestInfo, userId: string, credentials: unknown): Promise<Date | null> {
-  const step = await secondStepOf(userId, (await cookies()).get(deviceCookie().name)?.value)
+  const step = await secondStepOf(userId, await currentDevice())
   if (step.is === 'off') return null
   if (step.is === 'trusted') return step.since
   const { code, passkey, trust } = secondStep.parse(credentials)
@@ -100,8 +99,7 @@ async function questionOf(
 }
 
 async function checkCode(info: RequestInfo, userId: string, code: string): Promise<void> {
-  const typed = code.replace(/[\s-]/g, '').toLowerCase()
-  if (!(await checkSecondFactor(info, userId, typed))) throw new RefusalError('factor_wrong')
+  if (!(await checkSecondFactor(info, userId, code))) throw new RefusalError('factor_wrong')
 }
 
 async function checkPasskeyAnswer(info: RequestInfo, userId: string, answer: string): Promise<void> {
@@ -118,9 +116,11 @@ async function signedOut(userId: unknown, sessionId: unknown): Promise<void> {
     await endSessions(userId, { sessionId }, 'signed-out')
 }
 
+const currentAccess = async () => decodeAccess((await cookies()).get(accessCookie().name)?.value)
+
 /** @returns the context of the request's user, or null when nobody is signed in */
 export async function getContext(info: RequestInfo): Promise<PersonCtx | null> {
-  const access = await decodeAccess((await cookies()).get(accessCookie().name)?.value)
+  const access = await currentAccess()
   return access && loadContext(access, info.requestId || newId())
 }
 
@@ -128,7 +128,7 @@ export async function getContext(info: RequestInfo): Promise<PersonCtx | null> {
 export async function getClosingContext(
   info: RequestInfo,
 ): Promise<{ ctx: PersonCtx; closesAt: Date } | null> {
-  const access = await decodeAccess((await cookies()).get(accessCookie().name)?.value)
+  const access = await currentAccess()
   return access && loadClosingContext(access, info.requestId || newId())
 }
 

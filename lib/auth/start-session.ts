@@ -3,7 +3,8 @@ import { cookies } from 'next/headers'
 import { forgiveSignIns, mailNewDevice } from '@/lib/accounts/server'
 import { describeDevice } from '@/lib/core/device'
 import { currentRequestInfo } from '@/lib/http/request-info'
-import { beginSession, type Entry, newToken } from '@/lib/sessions/server'
+import { newToken } from '@/lib/platform/secrets'
+import { beginSession, type Entry } from '@/lib/sessions/server'
 import { deviceCookie, refreshCookie } from './access-token'
 
 /**
@@ -23,6 +24,11 @@ export async function startSession(entry: Entry): Promise<string> {
     await mailNewDevice(entry.userId, new Date(), { device: `${browser} on ${system}`, network: info.ip })
   }
   return begun.sessionId
+}
+
+/** @returns the token of this browser, if it has one */
+export async function currentDevice(): Promise<string | undefined> {
+  return (await cookies()).get(deviceCookie().name)?.value
 }
 
 /** @returns the token of this browser, which keeps it from now on */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { branchOf, exitOf, toChatMessage } from './branch'
-import type { MessageRecord } from './data'
+import type { MessageRecord } from './messages/data'
 
 const message = (id: string, parentId: string | null, depth: number): MessageRecord => ({
   _id: id,

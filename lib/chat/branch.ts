@@ -1,4 +1,4 @@
-import type { MessageRecord } from './data'
+import type { MessageRecord } from './messages/data'
 import type { ChatMessage, MessageMetadata } from './schema'
 
 /** A message of a branch. Its `parentId` is the message shown before it: parents that are deleted are passed over. */

@@ -5,7 +5,7 @@ import type { ModelDto, ModelSettings } from '@/lib/models/schema'
 import { findSummaries, type SummaryRecord } from '@/lib/summaries/server'
 import { branchOf, exitOf } from './branch'
 import { estimateTokens, messageTokens } from './context/tokens'
-import { findMessagesByDepth, type MessageRecord } from './data'
+import { findMessagesByDepth, type MessageRecord } from './messages/data'
 
 const READ_AT_ONCE = 100
 /** Room for a reply nobody has set a length for; one that thinks first needs more. */

@@ -1,11 +1,11 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { describe, expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import type { GenerationRecord } from '@/lib/generations/server'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { selectMessage } from './manage-conversation'
 import { deleteConversations, restoreConversations } from './order/change-conversations'
 import { listConversations } from './order/list-conversations'
@@ -17,13 +17,7 @@ import { findReply, stopReply, streamReply } from './stream-reply'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 type Event = { id: number; chunk: { type: string; delta?: string; messageMetadata?: MessageMetadata } }
 
@@ -58,7 +52,7 @@ async function converse(
 describe('a message and its reply', () => {
   it('are stored, and the stream ends with how it ended', async () => {
     const ctx = await createPerson('Ada')
-    model.script({ text: 'Hello Ada, how are you?' })
+    model().script({ text: 'Hello Ada, how are you?' })
     const input = question('Hi there')
     const { events } = await converse(ctx, input)
     expect(textOf(events)).toBe('Hello Ada, how are you?')
@@ -86,7 +80,7 @@ describe('a message and its reply', () => {
       ctx,
       question('What is her name?', { conversationId: first.conversationId, parentId: messages[1]!.id }),
     )
-    const sent = model.calls().at(-1)?.body as { messages: { role: string; content: string }[] }
+    const sent = model().calls().at(-1)?.body as { messages: { role: string; content: string }[] }
     expect(sent.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
     expect(sent.messages[0]?.content).toContain('Ada')
     expect(sent.messages[3]?.content).toBe('What is her name?')
@@ -99,7 +93,7 @@ describe('a message and its reply', () => {
     const later = await converse(ctx, input)
     expect(new Set([...replies, later].map(({ generation }) => generation._id)).size).toBe(1)
     expect(new Set([...replies, later].map(({ events }) => JSON.stringify(events))).size).toBe(1)
-    expect(model.calls()).toHaveLength(1)
+    expect(model().calls()).toHaveLength(1)
     expect((await getConversation(ctx, input.conversationId)).messages).toHaveLength(2)
   })
 })
@@ -107,7 +101,7 @@ describe('a message and its reply', () => {
 describe('a reader', () => {
   it('continues after any chunk, with nothing twice and nothing missing', async () => {
     const ctx = await createPerson()
-    model.script({ text: 'one two three four five six seven eight nine ten', tokenMs: 15 })
+    model().script({ text: 'one two three four five six seven eight nine ten', tokenMs: 15 })
     const { events, generation } = await converse(ctx, question('Count'))
     for (let after = 0; after < events.length; after++) {
       expect(await readEvents(streamReply(ctx, generation, after))).toEqual(events.slice(after))
@@ -116,7 +110,7 @@ describe('a reader', () => {
 
   it('may leave: the reply goes on without anybody', async () => {
     const ctx = await createPerson()
-    model.script({ text: 'still here at the end', tokenMs: 20 })
+    model().script({ text: 'still here at the end', tokenMs: 20 })
     const input = question('Go on')
     const generation = await sendMessage(ctx, input)
     const reader = streamReply(ctx, generation, 0).getReader()
@@ -139,16 +133,16 @@ describe('a reader', () => {
 describe('stopping', () => {
   it('keeps what was said and hangs up on the model', async () => {
     const ctx = await createPerson()
-    model.script({ text: 'word '.repeat(500), tokenMs: 10 })
+    model().script({ text: 'word '.repeat(500), tokenMs: 10 })
     const input = question('Talk a lot')
     const generation = await sendMessage(ctx, input)
     const stream = streamReply(ctx, generation, 0)
-    await model.wait('started', { number: 1 })
+    await model().wait('started', { number: 1 })
     await vi.waitUntil(async () => (await driverCollection('generationEvents').countDocuments()) > 2)
     await stopReply(ctx, input.conversationId)
     const events = await readEvents(stream)
     expect(endOf(events)?.status).toBe('stopped')
-    await model.wait('aborted', { number: 1 })
+    await model().wait('aborted', { number: 1 })
     const { messages } = await getConversation(ctx, input.conversationId)
     expect(messages[1]?.parts).toEqual([{ type: 'text', text: textOf(events) }])
     expect(textOf(events)).toMatch(/^word/)
@@ -156,7 +150,7 @@ describe('stopping', () => {
 
   it('can be asked of another server', async () => {
     const ctx = await createPerson()
-    model.script({ text: 'word '.repeat(500), tokenMs: 10 })
+    model().script({ text: 'word '.repeat(500), tokenMs: 10 })
     const generation = await sendMessage(ctx, question('Talk a lot'))
     await driverCollection('generations').updateOne(
       { _id: new ObjectId(generation._id) },
@@ -178,7 +172,7 @@ describe('a failing model', () => {
     [{ finishReason: 'content_filter' as const }, 'content_filter'],
   ])('%j is said in words and can be retried without doubling', async (script, code) => {
     const ctx = await createPerson()
-    model.script({ text: 'one two three four', ...script })
+    model().script({ text: 'one two three four', ...script })
     const input = question('Please answer')
     const { events } = await converse(ctx, input)
     expect(endOf(events)).toMatchObject({
@@ -186,7 +180,7 @@ describe('a failing model', () => {
       error: { code, message: expect.stringMatching(/\.$/) },
     })
 
-    model.reset()
+    model().reset()
     const retry = {
       trigger: 'regenerate',
       parentId: input.message.id,
@@ -216,10 +210,10 @@ describe('a tree of messages', () => {
 
   it('continues a reply that was cut, in the same message', async () => {
     const ctx = await createPerson()
-    model.script({ text: 'The beginning', finishReason: 'length' })
+    model().script({ text: 'The beginning', finishReason: 'length' })
     const input = question('Tell me')
     const { generation } = await converse(ctx, input)
-    model.script({ text: ' and the end.' })
+    model().script({ text: ' and the end.' })
     const more = {
       trigger: 'continue',
       conversationId: input.conversationId,

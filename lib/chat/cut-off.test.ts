@@ -1,6 +1,5 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { expect, it } from 'vitest'
 import { signOutEverywhere } from '@/lib/accounts/sessions'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
@@ -8,23 +7,18 @@ import { stopOfBanned } from '@/lib/generations/server'
 import { driverCollection } from '@/lib/platform/db'
 import { closeEndedSessions } from '@/lib/sessions/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { sendMessage } from './send-message'
 import { streamReply } from './stream-reply'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 const LONG = 'one two three four five six seven eight nine ten '.repeat(20)
 
 async function ask(ctx: PersonCtx) {
-  model.script({ text: LONG, tokenMs: 20 })
+  model().script({ text: LONG, tokenMs: 20 })
   const message = { id: newId(), text: 'Count for me' }
   return sendMessage(ctx, { trigger: 'send', conversationId: newId(), parentId: null, message })
 }

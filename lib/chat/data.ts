@@ -1,18 +1,10 @@
 import 'server-only'
-import { MongoFieldFilter } from '@prisma/orm-mongo/query-ast/execution'
 import { type Filter, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
-import type { MessageStatus } from './schema'
 
 export type ConversationRecord = NonNullable<Awaited<ReturnType<typeof findConversation>>>
-export type MessageRecord = NonNullable<Awaited<ReturnType<typeof findMessage>>>
-export type NewMessage = Pick<
-  MessageRecord,
-  '_id' | 'conversationId' | 'parentId' | 'depth' | 'role' | 'parts' | 'text' | 'model' | 'usage' | 'error'
-> & { status: MessageStatus }
 
-const NEVER_TOUCHED = { feedback: null, deletedAt: null }
 const NEW_CONVERSATION = {
   titleSource: 'auto',
   assistantId: null,
@@ -136,89 +128,27 @@ export async function updateConversations(
   await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } }, BY_ID)
 }
 
+const untouched = ({ workspaceId, userId }: Scope, before: Date) => ({
+  workspaceId: new ObjectId(workspaceId),
+  userId: new ObjectId(userId),
+  deletedAt: null,
+  pinnedAt: null,
+  lastMessageAt: { $lt: before },
+})
+
 /** @returns the ids of conversations nobody has written in since `before` and that are not pinned */
-export async function findUntouched(
-  { workspaceId, userId }: Scope,
-  before: Date,
-  limit: number,
-): Promise<string[]> {
+export async function findUntouched(scope: Scope, before: Date, limit: number): Promise<string[]> {
   const found = await conversations()
-    .find({
-      workspaceId: new ObjectId(workspaceId),
-      userId: new ObjectId(userId),
-      deletedAt: null,
-      pinnedAt: null,
-      lastMessageAt: { $lt: before },
-    })
+    .find(untouched(scope, before))
     .project<Pick<ConversationDocument, '_id'>>({ _id: 1 })
     .limit(limit)
     .toArray()
   return found.map(({ _id }) => _id.toHexString())
 }
 
-export async function findMessage(scope: Scope, conversationId: string, id: string) {
-  return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
-}
-
-/** @returns whether the id belongs to a message outside this conversation, whosever it is */
-export async function isIdTakenElsewhere(
-  { workspaceId }: Scope,
-  conversationId: string,
-  id: string,
-): Promise<boolean> {
-  const taken = await orm().messages.where({ _id: id }).select('workspaceId', 'conversationId').first()
-  return taken !== null && (taken.workspaceId !== workspaceId || taken.conversationId !== conversationId)
-}
-
-/** All messages of the conversation between two depths, siblings included, by depth and then by age. */
-export async function findMessagesByDepth(scope: Scope, conversationId: string, from: number, to: number) {
-  return orm()
-    .messages.where({ workspaceId: scope.workspaceId, conversationId })
-    .where(MongoFieldFilter.gte('depth', from))
-    .where(MongoFieldFilter.lte('depth', to))
-    .orderBy({ depth: 1, createdAt: 1 })
-    .all()
-}
-
-type NodeDocument = { _id: ObjectId; parentId: string | null; depth: number; deletedAt: Date | null }
-
-/** Where the messages deeper than `depth` stand, deleted ones included. Without their words: there may be thousands. */
-export async function findNodesBelow({ workspaceId, userId }: Scope, conversationId: string, depth: number) {
-  const found = await driverCollection('messages')
-    .find({
-      workspaceId: new ObjectId(workspaceId),
-      userId: new ObjectId(userId),
-      conversationId: new ObjectId(conversationId),
-      depth: { $gt: depth },
-    })
-    .project<NodeDocument>({ parentId: 1, depth: 1, deletedAt: 1 })
-    .toArray()
-  return found.map(({ _id, ...place }) => ({ id: _id.toHexString(), ...place }))
-}
-
-export async function findChildren(scope: Scope, conversationId: string, parentId: string) {
-  return orm()
-    .messages.where({ workspaceId: scope.workspaceId, conversationId, parentId })
-    .orderBy({ createdAt: 1 })
-    .all()
-}
-
-/** @returns null when a message with this id exists already */
-export async function createMessage(scope: Scope, message: NewMessage): Promise<MessageRecord | null> {
-  try {
-    return await orm().messages.create({ ...message, ...mine(scope), ...NEVER_TOUCHED })
-  } catch (error) {
-    if (isDuplicateKey(error)) return null
-    throw error
-  }
-}
-
-/** Writes a reply, over an earlier state of the same reply if there is one. */
-export async function saveReply(scope: Scope, reply: NewMessage): Promise<void> {
-  if (await createMessage(scope, reply)) return
-  const { _id, conversationId, parts, text, status, model, usage, error } = reply
-  const own = orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId })
-  await own.update({ parts, text, status, model, usage, error })
+/** @returns how many there are of them */
+export async function countUntouched(scope: Scope, before: Date): Promise<number> {
+  return conversations().countDocuments(untouched(scope, before))
 }
 
 /** Makes `leafId` the end of the shown branch, if there is one, and the conversation the newest. */
@@ -226,10 +156,6 @@ export async function touchConversation(scope: Scope, id: string, leafId: string
   await orm()
     .conversations.where({ _id: id, ...mine(scope) })
     .update({ ...(leafId && { leafId }), lastMessageAt: new Date() })
-}
-
-export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {
-  await orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).delete()
 }
 
 export type DeletedConversation = Scope & { id: string }

@@ -1,5 +1,6 @@
 import type { ModelSettings } from '@/lib/models/schema'
-import type { ConversationRecord, MessageRecord } from './data'
+import type { ConversationRecord } from './data'
+import type { MessageRecord } from './messages/data'
 import type { SendInput } from './schema'
 
 /** What a reply is to be made for. Nothing is written before `store`. */

@@ -11,7 +11,8 @@ import {
   STALE_MS,
 } from '@/lib/generations/server'
 import { log } from '@/lib/platform/log'
-import { findMessage, saveReply, touchConversation } from './data'
+import { touchConversation } from './data'
+import { findMessage, saveReply } from './messages/data'
 import { comparedWith } from './order'
 import { publishReply } from './publish-reply'
 

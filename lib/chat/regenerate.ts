@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError, notFound } from '@/lib/core/errors'
-import { deleteMessage, findChildren, findMessage, type MessageRecord } from './data'
+import { deleteMessage, findChildren, findMessage, type MessageRecord } from './messages/data'
 import type { Order } from './order'
 import { requireConversation } from './read-conversation'
 import type { SendInput } from './schema'

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { getConversation } from './read-conversation'
 import { sendMessage } from './send-message'
 import { streamReply } from './stream-reply'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
+const model = onScriptedModel()
 afterEach(() => vi.restoreAllMocks())
-afterAll(() => model.close())
 
 /** Minutes pass in a moment: the limits of a model's silence (and of nobody else's) are a hundredth of what they are. */
 function hurryTheWatchdog(): void {
@@ -31,7 +26,7 @@ describe('a model that says nothing', () => {
     [{ text: 'one two three', breakAfter: { tokens: 2, how: 'stall' as const } }, 'one two'],
   ])('%j is given up with words, and what it said is kept', async (script, text) => {
     const ctx = await createPerson()
-    model.script(script)
+    model().script(script)
     hurryTheWatchdog()
     const input = {
       trigger: 'send' as const,

@@ -12,7 +12,7 @@ import {
 } from '@/lib/generations/server'
 import { endWithSession } from '@/lib/sessions/server'
 import { toChatMessage } from './branch'
-import { findMessage } from './data'
+import { findMessage } from './messages/data'
 import { requireConversation } from './read-conversation'
 import { reapIfStale } from './reap'
 import type { MessageStatus } from './schema'

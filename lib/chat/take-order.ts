@@ -5,16 +5,8 @@ import { notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { definedOnly } from '@/lib/core/objects'
 import { requireFolder } from '@/lib/folders/server'
-import {
-  type ConversationRecord,
-  createConversation,
-  createMessage,
-  findConversation,
-  findMessage,
-  isIdTakenElsewhere,
-  type MessageRecord,
-  touchConversation,
-} from './data'
+import { type ConversationRecord, createConversation, findConversation, touchConversation } from './data'
+import { createMessage, findMessage, isIdTakenElsewhere, type MessageRecord } from './messages/data'
 import type { Order } from './order'
 import { prepareRegeneration } from './regenerate'
 import type { SendInput } from './schema'

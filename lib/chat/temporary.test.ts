@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { type GenerationRecord, purgeTemporary } from '@/lib/generations/server'
 import { driverCollection } from '@/lib/platform/db'
 import contract from '@/prisma/generated/contract.json'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { listConversations } from './order/list-conversations'
 import { chatInput, type TemporaryInput } from './schema'
 import { sendMessage } from './send-message'
@@ -14,13 +14,7 @@ import { findReply, stopReply, streamReply } from './stream-reply'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 function asking(text: string, rest: Partial<TemporaryInput> = {}): TemporaryInput {
   const ids = { conversationId: newId(), key: newId(), questionId: newId(), replyId: newId() }
@@ -52,7 +46,7 @@ it('is answered, and nothing of it is left but the log of the reply, which goes 
     }),
   )
   expect(await read(ctx, generation)).toContain('lanternfish')
-  expect(JSON.stringify(model.calls().at(-1)?.body)).toMatch(/moonmoth.*pearldiver.*quillfeather/)
+  expect(JSON.stringify(model().calls().at(-1)?.body)).toMatch(/moonmoth.*pearldiver.*quillfeather/)
   expect(await collectionsWith('lanternfish')).toEqual(['generationEvents'])
   for (const word of ['moonmoth', 'pearldiver', 'quillfeather'])
     expect(await collectionsWith(word)).toEqual([])

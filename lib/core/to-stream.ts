@@ -1,3 +1,9 @@
+/** Texts as UTF-8, each as it comes. */
+export async function* encodeTexts(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const text of texts) yield encoder.encode(text)
+}
+
 /** Pieces as a stream. Nothing is made before it is asked for; a reader who leaves ends the making. */
 export function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]()

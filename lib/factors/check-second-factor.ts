@@ -31,7 +31,9 @@ export async function checkSecondFactor(info: RequestInfo, userId: string, code:
   return false
 }
 
-async function isCode(userId: string, code: string, subject: Subject): Promise<boolean> {
+/** @param typed as the person typed it: spaces, dashes and capitals say nothing */
+async function isCode(userId: string, typed: string, subject: Subject): Promise<boolean> {
+  const code = typed.replace(/[\s-]/g, '').toLowerCase()
   if (await checkTotp(userId, code, 'confirmed')) return true
   if (!(await stepWays(userId)) || !(await redeemRecoveryCode(userId, code))) return false
   await recordSecurityEvent('factor.recovery_used', subject)

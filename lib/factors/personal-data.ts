@@ -4,6 +4,12 @@ import { byUserAlone, personalCollection } from '@/lib/platform/personal-data'
 /** What this domain keeps of a person. */
 export const factorData = [
   personalCollection({
+    collection: 'passkeys',
+    about: 'Your passkeys: names and times.',
+    without: ['publicKey', 'counter'],
+    whose: byUserAlone,
+  }),
+  personalCollection({
     collection: 'totpFactors',
     about: 'That you have set up an authenticator app, and when.',
     without: ['secret', 'lastStep'],

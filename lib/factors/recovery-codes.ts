@@ -1,5 +1,6 @@
 import 'server-only'
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
+import { hashToken } from '@/lib/platform/secrets'
 import { replaceRecoveryCodes, spendRecoveryCode } from './data'
 
 const COUNT = 10
@@ -8,8 +9,7 @@ const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz'
 const LENGTH = 10
 
 /** 10 signs of 31: 49 bits, guessed at the few attempts a sign-in allows. Bound to the person, so that one table does not fit all. */
-const hash = (userId: string, code: string) =>
-  createHash('sha256').update(`${userId}:${code}`).digest('base64url')
+const hash = (userId: string, code: string) => hashToken(`${userId}:${code}`)
 
 /** Makes new codes; the old ones end. @returns them in the form they are written down: `abcde-fghjk`. They are shown once */
 export async function makeRecoveryCodes(userId: string): Promise<string[]> {

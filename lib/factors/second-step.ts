@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hashToken } from '@/lib/platform/secrets'
 import { forgetFactors } from '@/lib/sessions/server'
 import { deleteFactors, findTotp, findTrustedDevice, hasRecoveryCodes } from './data'
 import { makeChallenge } from './passkeys/challenges'
@@ -12,8 +12,7 @@ export type StepWays = { app: boolean; passkey: boolean }
 export type SecondStep = { is: 'off' } | { is: 'trusted'; since: Date } | ({ is: 'wanted' } & StepWays)
 
 /** A browser is trusted for one person: the mark says nothing for anybody else who signs in there. */
-export const markOf = (userId: string, device: string) =>
-  createHash('sha256').update(`${userId}:${device}`).digest('base64url')
+export const markOf = (userId: string, device: string) => hashToken(`${userId}:${device}`)
 
 /**
  * The second step is on with an authenticator app. With passkeys alone it is on when the person has asked for it: then there are

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pushChunk, type ReplyChunk } from './chunks'
-import { append } from './log-writer'
+import { append } from './log/log-writer'
 
 /** Consecutive chunks with the number of the last; chunk i of n has number seq - (n - 1) + i. */
 export type Frame = { seq: number; chunks: ReplyChunk[] }

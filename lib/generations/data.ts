@@ -6,7 +6,6 @@ import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
 
 export type GenerationRecord = NonNullable<Awaited<ReturnType<typeof findByKey>>>
 export type EndStatus = 'done' | 'stopped' | 'failed' | 'interrupted'
-export type LogEntry = { generationId: string; seq: number; chunks: string }
 
 type NewGeneration = {
   _id: string
@@ -17,7 +16,6 @@ type NewGeneration = {
   model: string
   temporary?: boolean
 }
-type EventDocument = { generationId: ObjectId; seq: number; chunks: string; expiresAt: Date }
 type GenerationDocument = {
   _id: ObjectId
   workspaceId: ObjectId
@@ -31,8 +29,6 @@ type GenerationDocument = {
   heartbeatAt: Date
   endedAt: Date | null
 }
-
-const LOG_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 const generations = () => driverCollection<GenerationDocument>('generations')
 
@@ -108,23 +104,6 @@ export async function findStale(before: Date): Promise<GenerationRecord[]> {
     .where(MongoFieldFilter.lt('heartbeatAt', before))
     .limit(100)
     .all()
-}
-
-/** Appends entries of any number of generations in one write. Resolves when they are durable. */
-export async function appendLog(entries: readonly LogEntry[]): Promise<void> {
-  const expiresAt = new Date(Date.now() + LOG_LIFETIME_MS)
-  const documents = entries.map(({ generationId, ...entry }) => ({
-    generationId: new ObjectId(generationId),
-    ...entry,
-    expiresAt,
-  }))
-  await driverCollection<EventDocument>('generationEvents').insertMany(documents, { ordered: false })
-}
-
-/** The log after chunk number `seq`, oldest first. The first entry may begin with chunks up to `seq`. */
-export async function readLog(generationId: string, seq: number): Promise<LogEntry[]> {
-  const after = orm().generationEvents.where({ generationId }).where(MongoFieldFilter.gt('seq', seq))
-  return after.orderBy({ seq: 1 }).limit(1000).all()
 }
 
 /**

@@ -2,7 +2,8 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ActiveGeneration, activeGenerations, type Frame } from './active'
 import type { ReplyChunk } from './chunks'
-import { type GenerationRecord, readLog } from './data'
+import type { GenerationRecord } from './data'
+import { readLog } from './log/data'
 import { END_OF_STREAM, encodeFrame, KEEP_ALIVE } from './sse'
 
 /** How often a reader looks at the log of a reply that another process makes. */

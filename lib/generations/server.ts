@@ -17,11 +17,11 @@ export {
   purgeGenerations,
   purgeReplyLogs,
   purgeTemporary,
-  readLog,
   retireKeys,
   TEMPORARY_KEY,
 } from './data'
-export { append as appendToLog } from './log-writer'
+export { readLog } from './log/data'
+export { append as appendToLog } from './log/log-writer'
 export { generationData } from './personal-data'
 export { streamGeneration } from './read'
 export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'

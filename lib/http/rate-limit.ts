@@ -12,7 +12,10 @@ type Policy = {
 
 export const GUEST_MESSAGES_A_DAY = 20
 
-/** Named policies: requests per window and key. What counts failures is in lib/throttles. `whenDown` says what happens while Redis does not answer. */
+/**
+ * Named policies: requests per window and key. What counts failures is in lib/throttles. `whenDown` says what happens while Redis does
+ * not answer.
+ */
 const POLICIES = {
   guestStart: { limit: 10, window: '24 h', whenDown: 'refuse' },
   guestDay: { limit: GUEST_MESSAGES_A_DAY, window: '24 h', whenDown: 'refuse' },

@@ -14,8 +14,8 @@ type RouteOptions = { name: string; rateLimit?: RateLimitPolicy }
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * A browser names the page a request comes from. A state change from another site that the operator has not named is refused; a request without an Origin comes
- * from no browser and carries no ambient cookie worth stealing.
+ * A browser names the page a request comes from. A state change from another site that the operator has not named is refused; a request
+ * without an Origin comes from no browser and carries no ambient cookie worth stealing.
  */
 function assertOwnPage({ method, headers, url }: Request): void {
   const origin = headers.get('origin')

@@ -88,8 +88,7 @@ const claim = () => claimDueJob([...worker().handlers.keys()], new Date(), LEASE
 
 async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
   const forgetAt = new Date(Date.now() + KEPT_MS)
-  // A lease that could not be extended runs out; then another server does the job again, which is harmless.
-  const lease = setInterval(() => void extendLease(id, LEASE_MS).catch(() => undefined), EXTEND_EVERY_MS)
+  const lease = setInterval(() => void stayOwner(id), EXTEND_EVERY_MS)
   try {
     const handler = worker().handlers.get(kind)
     if (!handler) throw new Error(`nobody does jobs of kind ${kind}`)
@@ -103,5 +102,14 @@ async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
     else await postponeJob(id, new Date(Date.now() + wait), reason)
   } finally {
     clearInterval(lease)
+  }
+}
+
+/** A lease that could not be extended runs out; then another server does the job again, which is harmless. */
+async function stayOwner(id: string): Promise<void> {
+  try {
+    await extendLease(id, LEASE_MS)
+  } catch (error) {
+    log.warn('the lease of a job could not be extended', { jobId: id, error })
   }
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AccountErased, ArchiveReady, DeletionRequested, DeletionUndone } from '@/emails/privacy'
 import { findAddressee } from '@/lib/accounts/server'
 import { idSchema } from '@/lib/core/id-schema'
-import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { linkTo, momentIn } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
 import { ARCHIVE_DAYS } from './limits'
 
@@ -16,8 +16,6 @@ const KIND = {
 
 const toUser = z.object({ userId: idSchema })
 const deletion = toUser.extend({ at: z.iso.datetime() })
-
-const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
 export const mailArchiveReady = (userId: string, archiveId: string) =>
   enqueueJob(KIND.ready, { userId }, archiveId)
@@ -39,8 +37,7 @@ async function sendDeletionRequested(payload: unknown): Promise<void> {
   const { userId, at } = deletion.parse(payload)
   const person = await findAddressee(userId)
   if (!person) return
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: person.timeZone } as const
-  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  const when = momentIn(person.timeZone, at)
   await sendMail({
     to: person.email,
     subject: 'Your Numina account will be deleted',

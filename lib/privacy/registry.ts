@@ -2,6 +2,7 @@ import 'server-only'
 import { accountData, accountItself } from '@/lib/accounts/server'
 import { assistantData } from '@/lib/assistants/server'
 import { auditData } from '@/lib/audit/server'
+import { challengeData } from '@/lib/challenges/server'
 import { chatData } from '@/lib/chat/server'
 import { consentData } from '@/lib/consents/server'
 import { draftData } from '@/lib/drafts/server'
@@ -17,7 +18,9 @@ import { promptData } from '@/lib/prompts/server'
 import { sessionData } from '@/lib/sessions/server'
 import { shareData } from '@/lib/shares/server'
 import { summaryData } from '@/lib/summaries/server'
+import { throttleData } from '@/lib/throttles/server'
 import { transferData } from '@/lib/transfer/server'
+import { wayData } from '@/lib/ways/server'
 import { archiveData, archiveItself } from './personal-data'
 
 /**
@@ -44,6 +47,9 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...archiveData,
   ...sessionData,
   ...factorData,
+  ...wayData,
+  ...challengeData,
+  ...throttleData,
   ...auditData,
   ...accountData,
   accountItself,

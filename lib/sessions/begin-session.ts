@@ -3,9 +3,9 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import { newId } from '@/lib/core/ids'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { findPlace } from '@/lib/platform/geoip'
+import { hashToken, newToken } from '@/lib/platform/secrets'
 import { createSession, hasSession, hasSessionOnDevice } from './data'
 import { expiryOf } from './rotate-session'
-import { hashToken, newToken } from './tokens'
 
 export type BegunSession = { sessionId: string; refreshToken: string; isNewDevice: boolean }
 

@@ -1,6 +1,6 @@
 import 'server-only'
+import { hashToken } from '@/lib/platform/secrets'
 import { hasSessionOnDevice } from './data'
-import { hashToken } from './tokens'
 
 /** @returns a name for a browser the person has signed in with before, by its token; null for any other */
 export async function knownDevice(userId: string, device: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
+import { hashToken, newToken } from '@/lib/platform/secrets'
 import {
   endSessions,
   findSessionByPreviousToken,
@@ -7,7 +8,6 @@ import {
   rotateToken,
   type SessionRecord,
 } from './data'
-import { hashToken, newToken } from './tokens'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const IDLE_MS = 30 * DAY_MS

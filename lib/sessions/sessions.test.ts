@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { loadContext } from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
+import { hashToken } from '@/lib/platform/secrets'
 import { createPerson, onAppDatabase, signIn, someRequest } from '@/scripts/test/app-database'
 import { beginSession } from './begin-session'
 import { endOtherSessions, endSession, listSessions } from './manage-sessions'
 import { rotateSession } from './rotate-session'
-import { hashToken } from './tokens'
 
 onAppDatabase()
 

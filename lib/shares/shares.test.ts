@@ -1,6 +1,5 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { describe, expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { deleteConversations, restoreConversations } from '@/lib/chat/order/change-conversations'
 import { purgeConversations } from '@/lib/chat/purge'
@@ -8,25 +7,20 @@ import { getConversation, sendMessage, streamReply } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { createShare, listShares, revokeShare, updateShare } from './manage-shares'
 import { continueShared, readShared, readSharedTitle } from './read-shared'
 import type { ShareDto } from './schema'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 const notThere = { code: 'not_found' }
 const tokenOf = ({ path }: ShareDto) => path.slice('/s/'.length)
 
 async function say(ctx: Ctx, conversationId: string, parentId: string | null, text: string, answer: string) {
-  model.script({ text: answer })
+  model().script({ text: answer })
   const message = { id: newId(), text }
   const generation = await sendMessage(ctx, { trigger: 'send', conversationId, parentId, message })
   await new Response(streamReply(ctx, generation, 0)).text()

@@ -1,6 +1,7 @@
 import 'server-only'
 
 export { networkOf } from './network'
+export { throttleData } from './personal-data'
 export {
   assertAttempt,
   beginAttempt,

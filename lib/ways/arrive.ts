@@ -1,8 +1,8 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { accessCookie, deviceCookie, encodeAccess } from '@/lib/auth/access-token'
+import { accessCookie, encodeAccess } from '@/lib/auth/access-token'
 import { getContext } from '@/lib/auth/session'
-import { startSession } from '@/lib/auth/start-session'
+import { currentDevice, startSession } from '@/lib/auth/start-session'
 import { secondStepOf } from '@/lib/factors/server'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { type Entry, noteProof } from '@/lib/sessions/server'
@@ -21,8 +21,7 @@ export async function arrive(info: RequestInfo, userId: string, method: string):
     await noteProof(here.sessionId)
     return { next: 'in' }
   }
-  const device = (await cookies()).get(deviceCookie().name)?.value
-  const step = await secondStepOf(userId, device)
+  const step = await secondStepOf(userId, await currentDevice())
   if (step.is === 'wanted') {
     await leaveChallenge('secondStep', userId, { method })
     return { next: 'step' }

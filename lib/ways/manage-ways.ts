@@ -1,21 +1,10 @@
 import 'server-only'
-import { findAccount } from '@/lib/accounts/server'
+import { countWaysIn, findAccount } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { countPasskeys } from './data'
 import { findIdentities } from './oauth/data'
 import { configuredProviders, providerName } from './oauth/providers'
 import type { ProofsDto, WaysDto } from './schema'
-
-/** @returns how many ways into an account there are that need no mail: a password, linked accounts, passkeys */
-export async function countWays(userId: string): Promise<number> {
-  const [user, identities, passkeys] = await Promise.all([
-    findAccount(userId),
-    findIdentities(userId),
-    countPasskeys(userId),
-  ])
-  return Number(user?.passwordHash != null) + identities.length + passkeys
-}
 
 /** @returns the caller's ways to sign in, and what else could be linked */
 export async function listWays(ctx: Ctx): Promise<WaysDto> {
@@ -23,7 +12,7 @@ export async function listWays(ctx: Ctx): Promise<WaysDto> {
   const [user, identities, count] = await Promise.all([
     findAccount(ctx.userId),
     findIdentities(ctx.userId),
-    countWays(ctx.userId),
+    countWaysIn(ctx.userId),
   ])
   const linked = new Set(identities.map(({ provider }) => provider))
   return {

@@ -43,8 +43,7 @@ export async function takeSecondStep(info: RequestInfo, { trust, ...shown }: Ste
 }
 
 async function assertCode(info: RequestInfo, userId: string, code: string): Promise<void> {
-  const typed = code.replace(/[\s-]/g, '').toLowerCase()
-  if (await checkSecondFactor(info, userId, typed)) return
+  if (await checkSecondFactor(info, userId, code)) return
   throw new AppError('invalid_input', 'This is not the code of now, nor an unused recovery code.', {
     fields: { code: 'This is not the code of now, nor an unused recovery code.' },
   })

@@ -1,16 +1,6 @@
 import { Binary, Double, Int32, ObjectId } from 'mongodb'
+import { fieldsOf } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
-import contract from '@/prisma/generated/contract.json' with { type: 'json' }
-
-type Property = { bsonType: string | string[] }
-type Collections = Record<string, { validator: { jsonSchema: { properties: Record<string, Property> } } }>
-
-/** Every collection of the contract, with the types of its fields. */
-export const COLLECTIONS = contract.storage.namespaces.__unbound__.entries
-  .collection as unknown as Collections
-
-export const fieldsOf = (collection: string): string[] =>
-  Object.keys(COLLECTIONS[collection]?.validator.jsonSchema.properties ?? {})
 
 export type Filled = { userId: string; workspaceId: string; email: string; word: string }
 
@@ -24,9 +14,8 @@ export async function fillCollection(
   fields: Record<string, unknown> = {},
 ): Promise<ObjectId> {
   const _id = new ObjectId()
-  const properties = COLLECTIONS[collection]?.validator.jsonSchema.properties ?? {}
   const document = Object.fromEntries(
-    Object.entries(properties).map(([name, { bsonType }]) => [
+    Object.entries(fieldsOf(collection)).map(([name, { bsonType = [] }]) => [
       name,
       someValue(name, [bsonType].flat(), person),
     ]),

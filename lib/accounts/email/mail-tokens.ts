@@ -1,14 +1,14 @@
 import 'server-only'
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { randomInt, timingSafeEqual } from 'node:crypto'
+import { hashToken, newToken } from '@/lib/platform/secrets'
 import { createMailToken, findMailToken, type MailPurpose, type MailTokenRecord } from '../data'
 
 const LIFETIME_MS = 30 * 60 * 1000
 /** How long a change of the address can be taken back. */
 export const UNDO_MS = 7 * 24 * 60 * 60 * 1000
 
-const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 /** A code is short: it is bound to its token, so that one table of hashes does not fit all. */
-const hashCode = (tokenHash: string, code: string) => hash(`${tokenHash}:${code}`)
+const hashCode = (tokenHash: string, code: string) => hashToken(`${tokenHash}:${code}`)
 
 /**
  * Makes a link's token (256 random bits) and a code of six digits for the same purpose. Only their hashes are stored.
@@ -20,9 +20,9 @@ export async function makeMailToken(
   { _id, email }: { _id: string; email: string },
   { data = null, lifetimeMs = LIFETIME_MS }: { data?: { newEmail: string } | null; lifetimeMs?: number } = {},
 ): Promise<{ token: string; code: string }> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const tokenHash = hash(token)
+  const tokenHash = hashToken(token)
   await createMailToken({
     userId: _id,
     purpose,
@@ -37,7 +37,7 @@ export async function makeMailToken(
 
 /** @returns the record of a link that can still be used, or null */
 export async function readMailToken(purpose: MailPurpose, token: string): Promise<MailTokenRecord | null> {
-  const record = await findMailToken(purpose, hash(token))
+  const record = await findMailToken(purpose, hashToken(token))
   return record && isOpen(record) ? record : null
 }
 

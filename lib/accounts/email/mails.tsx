@@ -9,8 +9,8 @@ import {
   VerifyEmail,
 } from '@/emails/account'
 import { idSchema } from '@/lib/core/id-schema'
-import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { linkTo, momentIn } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
 import { findUserByEmail, findUserById } from '../data'
 import { sendEmailChange, sendEmailChanged } from './email-change-mails'
@@ -47,8 +47,6 @@ const factorChange = changed.extend({
 })
 
 const fromDevice = changed.extend({ device: z.string(), network: z.string() })
-
-const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
 export const mailVerification = (userId: string) => enqueueJob(KIND.verifyEmail, { userId })
 /** Goes nowhere when nobody has this address: whoever asks cannot tell. */
@@ -100,7 +98,7 @@ async function sendPasswordChanged(payload: unknown): Promise<void> {
   const { userId, at } = changed.parse(payload)
   const user = await findUserById(userId)
   if (!user) return
-  const when = timeOf(at, user.timeZone)
+  const when = momentIn(user.timeZone, at)
   await sendMail({
     to: user.email,
     subject: 'Your Numina password was changed',
@@ -116,7 +114,9 @@ async function sendNewDevice(payload: unknown): Promise<void> {
   await sendMail({
     to: user.email,
     subject: 'A new device is signed in to your Numina account',
-    body: <NewDevice name={user.name} when={timeOf(at, user.timeZone)} {...{ device, network }} {...links} />,
+    body: (
+      <NewDevice name={user.name} when={momentIn(user.timeZone, at)} {...{ device, network }} {...links} />
+    ),
   })
 }
 
@@ -124,17 +124,12 @@ async function sendFactorChanged(payload: unknown): Promise<void> {
   const { userId, at, change } = factorChange.parse(payload)
   const user = await findUserById(userId)
   if (!user) return
-  const what = { change: FACTOR_CHANGES[change], when: timeOf(at, user.timeZone) }
+  const what = { change: FACTOR_CHANGES[change], when: momentIn(user.timeZone, at) }
   await sendMail({
     to: user.email,
     subject: 'How you sign in to Numina has changed',
     body: <FactorChanged name={user.name} url={linkTo('/forgot')} {...what} />,
   })
-}
-
-function timeOf(at: string, timeZone: string): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
 }
 
 async function sendAccountExists(payload: unknown): Promise<void> {

@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { FactorPaused, SignInPaused } from '@/emails/paused'
 import { describeDevice } from '@/lib/core/device'
-import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { linkTo, momentIn } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
 import { findUserByEmail } from '../data'
 import { makeMailToken } from './mail-tokens'
@@ -22,8 +22,6 @@ const paused = z.object({
   /** What was wrong too often. */
   what: z.enum(['password', 'factor']),
 })
-
-const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
 /**
  * Tells the owner of an address that too much was tried at their account, with a way in that nobody else has. Goes nowhere when nobody
@@ -48,8 +46,7 @@ async function sendPaused(payload: unknown): Promise<void> {
   const { email, at, network, device, what } = paused.parse(payload)
   const user = await findUserByEmail(email)
   if (!user || user.suspendedAt) return
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: user.timeZone } as const
-  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  const when = momentIn(user.timeZone, at)
   const from = { name: user.name, when, network, device, resetUrl: linkTo('/forgot') }
   await sendMail({
     to: user.email,

@@ -2,7 +2,14 @@ import 'server-only'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt } from '@/lib/throttles/server'
-import { deleteMailTokens, findUserById, spendMailToken, type UserRecord, updateUser } from '../data'
+import {
+  deleteMailTokens,
+  dropOtherWays,
+  findUserById,
+  spendMailToken,
+  type UserRecord,
+  updateUser,
+} from '../data'
 import { readMailToken } from './mail-tokens'
 import { mailSignInLink } from './sign-in-mails'
 
@@ -20,25 +27,26 @@ export type SignInLink = { email: string; dropsPassword: boolean }
 
 /** @returns what a link would open, or null when it was used or is too old. Reading it uses nothing up */
 export async function readSignInLink(token: string): Promise<SignInLink | null> {
-  const user = await ownerOf(token)
-  return user && { email: user.email, dropsPassword: dropsPassword(user) }
+  const found = await findLink(token)
+  return found && { email: found.user.email, dropsPassword: dropsPassword(found.user) }
 }
 
 /**
  * Uses up a link; of several at once exactly one works.
  *
- * Whoever reads the mail owns the address. If nobody has confirmed it before, the password may be that of somebody who only claimed
- * the address, to wait for its owner: it goes, with the sessions it opened.
+ * Whoever reads the mail owns the address. If nobody has confirmed it before, the ways in may be those of somebody who only claimed
+ * the address, to wait for its owner: they go, with the sessions they opened.
  *
  * @returns whose it was, or null
  */
 export async function spendSignInLink(token: string): Promise<{ userId: string } | null> {
-  const record = await readMailToken('signIn', token)
-  const user = await ownerOf(token)
-  if (!record || !user || !(await spendMailToken(record._id))) return null
+  const found = await findLink(token)
+  if (!found || !(await spendMailToken(found.id))) return null
+  const { user } = found
   if (!user.emailVerifiedAt) {
     await updateUser(user._id, { emailVerifiedAt: new Date(), passwordHash: null })
-    if (user.passwordHash) await endSessions(user._id, { except: null }, 'password')
+    await dropOtherWays(user._id)
+    await endSessions(user._id, { except: null }, 'password')
   }
   await deleteMailTokens(user._id, 'signIn')
   return { userId: user._id }
@@ -46,8 +54,8 @@ export async function spendSignInLink(token: string): Promise<{ userId: string }
 
 const dropsPassword = (user: UserRecord) => !user.emailVerifiedAt && user.passwordHash !== null
 
-async function ownerOf(token: string): Promise<UserRecord | null> {
+async function findLink(token: string): Promise<{ id: string; user: UserRecord } | null> {
   const record = await readMailToken('signIn', token)
   const user = record && (await findUserById(record.userId))
-  return user && user.email === record.email && !user.suspendedAt ? user : null
+  return user && user.email === record.email && !user.suspendedAt ? { id: record._id, user } : null
 }

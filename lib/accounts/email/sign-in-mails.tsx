@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { SignInLink, WayChanged } from '@/emails/ways'
 import { idSchema } from '@/lib/core/id-schema'
-import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { linkTo, momentIn } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
 import { findUserByEmail, findUserById } from '../data'
 import { makeMailToken } from './mail-tokens'
@@ -18,8 +18,6 @@ const wayChange = z.object({
   provider: z.string(),
 })
 type WayChange = Pick<z.infer<typeof wayChange>, 'change' | 'provider'>
-
-const linkTo = (path: string) => new URL(path, getEnv().NEXTAUTH_URL).href
 
 /** Goes nowhere when nobody has this address: whoever asks cannot tell. */
 export const mailSignInLink = (email: string, callbackUrl: string | undefined) =>
@@ -53,8 +51,7 @@ async function sendWayChanged(payload: unknown): Promise<void> {
   const { userId, at, change, provider } = wayChange.parse(payload)
   const user = await findUserById(userId)
   if (!user) return
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: user.timeZone } as const
-  const when = new Intl.DateTimeFormat('en-GB', format).format(new Date(at))
+  const when = momentIn(user.timeZone, at)
   const links = { securityUrl: linkTo('/settings/security'), resetUrl: linkTo('/forgot') }
   await sendMail({
     to: user.email,

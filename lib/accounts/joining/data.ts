@@ -1,61 +1,7 @@
 import 'server-only'
-import { type Document, ObjectId } from 'mongodb'
-import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
+import { ObjectId } from 'mongodb'
+import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { NewAccount } from '../data'
-
-/** What somebody entered to sign up. The account is made when the address is confirmed. */
-export type PendingSignUp = {
-  name: string
-  email: string
-  passwordHash: string
-  timeZone: string
-  locale: string
-  /** The guest who becomes this account; empty for nobody. */
-  guestId: string
-}
-type Stored = Document & { data: PendingSignUp; expiresAt: Date }
-
-const KIND = 'signUp'
-const challenges = () => driverCollection<Stored>('authChallenges')
-
-export async function createPendingSignUp(
-  _id: string,
-  tokenHash: string,
-  data: PendingSignUp,
-  expiresAt: Date,
-): Promise<void> {
-  await orm().authChallenges.create({
-    _id,
-    kind: KIND,
-    userId: data.guestId || null,
-    tokenHash,
-    data,
-    expiresAt,
-  })
-}
-
-export async function findPendingSignUp(
-  by: { id: string } | { tokenHash: string },
-): Promise<PendingSignUp | null> {
-  const which = 'id' in by ? { _id: new ObjectId(by.id) } : by
-  const found = await challenges().findOne({ kind: KIND, ...which })
-  return found && found.expiresAt > new Date() ? found.data : null
-}
-
-/** Gives a pending sign-up the token that is being mailed. */
-export async function setPendingToken(id: string, tokenHash: string): Promise<void> {
-  await challenges().updateOne({ _id: new ObjectId(id), kind: KIND }, { $set: { tokenHash } })
-}
-
-/** Uses a pending sign-up up; of several at once exactly one gets it. */
-export async function takePendingSignUp(tokenHash: string): Promise<PendingSignUp | null> {
-  const taken = await challenges().findOneAndDelete({ kind: KIND, tokenHash })
-  return taken && taken.expiresAt > new Date() ? taken.data : null
-}
-
-export async function deletePendingSignUp(id: string): Promise<void> {
-  await challenges().deleteOne({ _id: new ObjectId(id), kind: KIND })
-}
 
 const users = () => driverCollection<{ isGuest: true | null; deletionAt: Date | null }>('users')
 

@@ -3,10 +3,9 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
-import { assertHardToGuess } from '../assert-hard-to-guess'
+import { hashNewPassword } from '../assert-hard-to-guess'
 import { findUserById, setFirstPassword } from '../data'
 import { mailWayChanged } from '../email/sign-in-mails'
-import { hashPassword } from '../passwords'
 import { assertFreshProof } from '../proof'
 
 /**
@@ -18,8 +17,8 @@ export async function setPassword(ctx: Ctx, { next }: { next: string }): Promise
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
   const user = await findUserById(ctx.userId)
-  assertHardToGuess(next, user ? [user.name, user.email] : [], 'next')
-  if (!(await setFirstPassword(ctx.userId, await hashPassword(next))))
+  const passwordHash = await hashNewPassword(next, user ? [user.name, user.email] : [], 'next')
+  if (!(await setFirstPassword(ctx.userId, passwordHash)))
     throw new AppError('conflict', 'Your account has a password already. Change it with the one it has.')
   await recordSecurityEvent('account.password_set', ctx)
   await mailWayChanged(ctx.userId, new Date(), { change: 'password', provider: '' })

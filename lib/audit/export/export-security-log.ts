@@ -2,7 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
 import { contentDisposition } from '@/lib/core/content-disposition'
-import { toStream } from '@/lib/core/to-stream'
+import { encodeTexts, toStream } from '@/lib/core/to-stream'
 import { readSecurityEvents, type SecurityEventRecord } from '../data'
 import { recordSecurityEvent } from '../record-security-event'
 import type { LogFormat } from '../schema'
@@ -24,7 +24,7 @@ export async function exportSecurityLog(ctx: Ctx, format: LogFormat): Promise<Do
   const lines = format === 'csv' ? writeCsv() : writeJson()
   const name = `numina-security-log-${new Date().toISOString().slice(0, 10)}.${format}`
   return {
-    stream: toStream(encoded(lines)),
+    stream: toStream(encodeTexts(lines)),
     contentType: TYPES[format],
     disposition: contentDisposition(name),
   }
@@ -56,9 +56,4 @@ function toRow(event: SecurityEventRecord) {
     at: createdAt.toISOString(),
     ...{ kind, userId, actorId, ip, userAgent, requestId, data },
   }
-}
-
-async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const text of texts) yield encoder.encode(text)
 }

@@ -7,7 +7,8 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { chooseModel, openModels } from '@/lib/models/server'
 import { deleteSummariesFrom, findSummaries, saveSummary, writeSummary } from '@/lib/summaries/server'
 import { findOnBranch, isSent, newestFirst, replyReserve } from '../build-context'
-import { findConversation, findMessage, type MessageRecord } from '../data'
+import { findConversation } from '../data'
+import { findMessage, type MessageRecord } from '../messages/data'
 import { estimateTokens, messageTokens } from './tokens'
 
 /** So much of a model's window stays for messages as they are; what is older goes into the summary. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { countTokens } from 'gpt-tokenizer'
-import type { MessageRecord } from '../data'
+import type { MessageRecord } from '../messages/data'
 
 /** Tokens a chat template adds around a message; 4 in OpenAI's cookbook, a little more in others. */
 const PER_MESSAGE = 6

@@ -2,7 +2,8 @@ import 'server-only'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
-import type { ConversationRecord, MessageRecord } from '../data'
+import type { ConversationRecord } from '../data'
+import type { MessageRecord } from '../messages/data'
 
 type OwnIds = { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId }
 type MessageDocument = Omit<MessageRecord, keyof OwnIds | 'conversationId'> &

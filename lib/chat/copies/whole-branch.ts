@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Scope } from '@/lib/auth/context'
-import { findMessage, type MessageRecord } from '../data'
+import { findMessage, type MessageRecord } from '../messages/data'
 import { findMessagesByIds, findParents } from './data'
 
 /** Which branch: the one that ends at `leafId`. The scope says whose it is, not who asks. */

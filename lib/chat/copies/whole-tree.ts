@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Scope } from '@/lib/auth/context'
-import { findMessagesByDepth, type MessageRecord } from '../data'
+import { findMessagesByDepth, type MessageRecord } from '../messages/data'
 
 const DEPTHS_AT_ONCE = 100
 

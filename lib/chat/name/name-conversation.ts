@@ -8,13 +8,8 @@ import { publishConversations } from '@/lib/live/server'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
 import { branchOf } from '../branch'
-import {
-  type ConversationRecord,
-  findConversation,
-  findMessagesByDepth,
-  type MessageRecord,
-  nameConversationOnce,
-} from '../data'
+import { type ConversationRecord, findConversation, nameConversationOnce } from '../data'
+import { findMessagesByDepth, type MessageRecord } from '../messages/data'
 import { cleanTitle } from './clean-title'
 
 /** The job that gives a conversation its title. */

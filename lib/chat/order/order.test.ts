@@ -1,11 +1,11 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { describe, expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { createFolder, deleteFolder } from '@/lib/folders/manage-folder'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { purgeConversations } from '../purge'
 import { getConversation } from '../read-conversation'
 import type { Place, SendInput } from '../schema'
@@ -16,13 +16,7 @@ import { listConversations, readRail } from './list-conversations'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 const notThere = { code: 'not_found' }
 
@@ -55,7 +49,7 @@ const idsIn = async (ctx: Ctx, place: Place) =>
 
 /** The instructions the model was given last. */
 function lastInstructions(): string | undefined {
-  const body = model.calls().at(-1)?.body as { messages: { content: string }[] } | undefined
+  const body = model().calls().at(-1)?.body as { messages: { content: string }[] } | undefined
   return body?.messages[0]?.content
 }
 

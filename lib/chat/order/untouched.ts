@@ -4,12 +4,6 @@ import { publishConversations } from '@/lib/live/server'
 import { findUntouched, updateConversations } from '../data'
 
 const AT_ONCE = 200
-const MOST_COUNTED = 100_000
-
-/** @returns how many conversations nobody has written in since `before`, pinned ones aside */
-export async function countUntouched(scope: Scope, before: Date): Promise<number> {
-  return (await findUntouched(scope, before, MOST_COUNTED)).length
-}
 
 /** Deletes conversations nobody has written in since `before`, pinned ones aside; the purge removes them. @returns how many */
 export async function deleteUntouched(scope: Scope, before: Date): Promise<number> {

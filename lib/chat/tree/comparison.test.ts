@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { describe, expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { selectMessage } from '../manage-conversation'
 import { getConversation } from '../read-conversation'
 import { sendMessage } from '../send-message'
@@ -10,13 +10,7 @@ import { stopReply, streamReply } from '../stream-reply'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 const SLOW = { text: 'word '.repeat(300), tokenMs: 10 }
 
@@ -25,7 +19,7 @@ async function compare(ctx: Ctx, scripts: [first: object, second: object]) {
   const conversationId = newId()
   const message = { id: newId(), text: 'Which is better?' }
   const [firstId, secondId] = [newId(), newId()]
-  model.script(scripts[0])
+  model().script(scripts[0])
   const first = await sendMessage(ctx, {
     trigger: 'send',
     conversationId,
@@ -34,8 +28,8 @@ async function compare(ctx: Ctx, scripts: [first: object, second: object]) {
     replyId: firstId,
     model: 'local/scripted',
   })
-  await model.wait('started', { number: 1 })
-  model.script(scripts[1])
+  await model().wait('started', { number: 1 })
+  model().script(scripts[1])
   const beside = {
     trigger: 'regenerate',
     conversationId,
@@ -123,7 +117,7 @@ describe('two answers to one question', () => {
       { text: 'Brief.' },
     ])
     await Promise.all([ended(ctx, first), ended(ctx, second)])
-    model.script(SLOW)
+    model().script(SLOW)
     const message = { id: newId(), text: 'And now?' }
     const next = await sendMessage(ctx, { trigger: 'send', conversationId, parentId: firstId, message })
     const beside = { replyId: newId(), besideId: firstId, parentId: question }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Scope } from '@/lib/auth/context'
 import { findNewestByKey, type GenerationRecord, retireKeys } from '@/lib/generations/server'
 import { toChatMessage } from '../branch'
-import { findMessage } from '../data'
+import { findMessage } from '../messages/data'
 import { comparedWith, secondKeys } from '../order'
 import type { ComparisonView } from '../schema'
 

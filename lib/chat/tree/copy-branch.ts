@@ -2,7 +2,8 @@ import 'server-only'
 import type { Scope } from '@/lib/auth/context'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
-import { type ConversationRecord, createConversation, type MessageRecord, updateConversation } from '../data'
+import { type ConversationRecord, createConversation, updateConversation } from '../data'
+import type { MessageRecord } from '../messages/data'
 import { insertMessages } from './data'
 
 type Target = Pick<ConversationRecord, '_id' | 'title' | 'model' | 'folderId'> &

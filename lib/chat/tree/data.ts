@@ -3,7 +3,7 @@ import { MongoFieldFilter } from '@prisma/orm-mongo/query-ast/execution'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, orm } from '@/lib/platform/db'
-import type { MessageRecord } from '../data'
+import type { MessageRecord } from '../messages/data'
 
 /**
  * The time of deletion of a message whose words are gone. Real deletions are later, so that one range of the index has those whose

@@ -1,12 +1,12 @@
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
+import { describe, expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { findMessage } from '../data'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { selectMessage } from '../manage-conversation'
+import { findMessage } from '../messages/data'
 import { deleteConversations } from '../order/change-conversations'
 import { purgeMessages } from '../purge'
 import { getConversation, getOlderMessages } from '../read-conversation'
@@ -19,13 +19,7 @@ import { forkConversation, forkTitle } from './fork-conversation'
 
 onAppDatabase()
 
-let model: ScriptedModel
-beforeAll(async () => {
-  model = await startScriptedModel({ tokenMs: 0 })
-  vi.stubEnv('LOCAL_MODEL_URL', model.url)
-})
-beforeEach(() => model.reset())
-afterAll(() => model.close())
+const model = onScriptedModel()
 
 const notThere = { code: 'not_found' }
 
@@ -41,7 +35,7 @@ async function begin(ctx: Ctx, ...questions: string[]): Promise<{ id: string; id
   const ids: string[] = []
   for (const text of questions) {
     const message = { id: newId(), text }
-    model.script({ text: `On ${text}` })
+    model().script({ text: `On ${text}` })
     const parentId = ids.at(-1) ?? null
     const { replyId } = await converse(ctx, { trigger: 'send', conversationId: id, parentId, message })
     ids.push(message.id, replyId)
@@ -50,7 +44,7 @@ async function begin(ctx: Ctx, ...questions: string[]): Promise<{ id: string; id
 }
 
 async function answerAgain(ctx: Ctx, id: string, questionId: string, text: string): Promise<string> {
-  model.script({ text })
+  model().script({ text })
   const again = { trigger: 'regenerate', conversationId: id, parentId: questionId, replyId: newId() } as const
   return (await converse(ctx, again)).replyId
 }
@@ -74,7 +68,7 @@ describe('a deleted message', () => {
     expect(view.messages.map(({ metadata }) => metadata?.parentId)).toEqual([null, ids[0], ids[2]])
     const message = { id: newId(), text: 'three' }
     await converse(ctx, { trigger: 'send', conversationId: id, parentId: ids[3]!, message })
-    const sent = model.calls().at(-1)?.body as { messages: { content: string }[] }
+    const sent = model().calls().at(-1)?.body as { messages: { content: string }[] }
     expect(sent.messages.slice(1).map(({ content }) => content)).toEqual(['one', 'two', 'On two', 'three'])
   })
 
@@ -122,7 +116,7 @@ describe('a deleted message', () => {
   it('is refused while an answer is being made, and twice', async () => {
     const ctx = await createPerson()
     const { id, ids } = await begin(ctx, 'one')
-    model.script({ text: 'word '.repeat(200), tokenMs: 10 })
+    model().script({ text: 'word '.repeat(200), tokenMs: 10 })
     const message = { id: newId(), text: 'two' }
     await sendMessage(ctx, { trigger: 'send', conversationId: id, parentId: ids[1]!, message })
     const refused = { code: 'conflict', message: expect.stringContaining('Stop it') }

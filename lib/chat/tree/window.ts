@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Scope } from '@/lib/auth/context'
 import { branchOf, exitOf, MessageTree } from '../branch'
-import { findMessagesByDepth, type MessageRecord } from '../data'
+import { findMessagesByDepth, type MessageRecord } from '../messages/data'
 import { findChildrenOf } from './data'
 
 /** How many depths are read at once along a branch. */

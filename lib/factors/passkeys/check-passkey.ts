@@ -4,12 +4,12 @@ import { recordSecurityEvent } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/platform/log'
 import type { PasskeyAnswer } from '../schema'
-import { spendChallenge } from './challenges'
-import { type ChallengeKind, findPasskey, findWebauthnId, noteUse, type PasskeyRecord } from './data'
+import { type PasskeyQuestionKind, spendChallenge } from './challenges'
+import { findPasskey, findWebauthnId, noteUse, type PasskeyRecord } from './data'
 import { relyingParty } from './relying-party'
 
 type Check = {
-  kind: Exclude<ChallengeKind, 'passkey.add'>
+  kind: Exclude<PasskeyQuestionKind, 'passkey.add'>
   answer: PasskeyAnswer
   /** Whose passkey it has to be; left out: anybody's, which is how one signs in. */
   userId?: string
@@ -48,7 +48,7 @@ export async function checkPasskey({ kind, answer, userId, requestId }: Check): 
 async function problemOf(
   passkey: PasskeyRecord,
   answer: PasskeyAnswer,
-  { kind, challenge }: { kind: ChallengeKind; challenge: string },
+  { kind, challenge }: { kind: PasskeyQuestionKind; challenge: string },
 ): Promise<string | null> {
   const { id, origin } = relyingParty()
   try {

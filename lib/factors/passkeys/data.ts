@@ -85,33 +85,3 @@ export async function keepWebauthnId(userId: string, fresh: string): Promise<str
 export async function findWebauthnId(userId: string): Promise<string | null> {
   return (await orm().users.where({ _id: userId }).first())?.webauthnId ?? null
 }
-
-/** @returns whether anything but the mail for a forgotten password opens the account */
-export async function hasWayIn(userId: string): Promise<boolean> {
-  const user = await orm().users.where({ _id: userId }).first()
-  if (user?.passwordHash) return true
-  return (await countPasskeys(userId)) > 0 || (await orm().identities.where({ userId }).first()) !== null
-}
-
-export type ChallengeKind = 'passkey.add' | 'passkey.signIn' | 'passkey.factor' | 'passkey.proof'
-type Challenge = { kind: ChallengeKind; tokenHash: string; userId: string | null; expiresAt: Date }
-
-export async function createChallenge(challenge: Challenge): Promise<void> {
-  await orm().authChallenges.create({ ...challenge, data: null })
-}
-
-export async function findChallenge(kind: ChallengeKind, tokenHash: string) {
-  return orm().authChallenges.where({ kind, tokenHash }).first()
-}
-
-/** Takes a challenge away: of many answers at once exactly one gets it. @returns null when it is gone or too old */
-export async function takeChallenge(
-  kind: ChallengeKind,
-  tokenHash: string,
-): Promise<{ userId: string | null } | null> {
-  return driverCollection<{ userId: string | null }>('authChallenges').findOneAndDelete({
-    kind,
-    tokenHash,
-    expiresAt: { $gt: new Date() },
-  })
-}

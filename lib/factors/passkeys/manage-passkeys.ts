@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { assertFreshProof, getProfile, mailFactorChanged } from '@/lib/accounts/server'
+import { assertFreshProof, countWaysIn, getProfile, mailFactorChanged } from '@/lib/accounts/server'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
@@ -18,7 +18,6 @@ import {
   createPasskey,
   deletePasskey,
   findPasskeys,
-  hasWayIn,
   keepWebauthnId,
   type PasskeyRecord,
   renamePasskey as rename,
@@ -129,7 +128,7 @@ export async function removePasskey(ctx: Ctx, { id }: { id: string }): Promise<P
   const removed = await deletePasskey(ctx.userId, id)
   if (!removed) throw notFound('passkey')
   // Looked at afterwards, so that of two removals at once neither counts on the other's passkey.
-  if (!(await hasWayIn(ctx.userId))) {
+  if ((await countWaysIn(ctx.userId)) === 0) {
     await restorePasskey(removed)
     throw new AppError(
       'conflict',

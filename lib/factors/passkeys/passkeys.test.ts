@@ -1,5 +1,8 @@
 import { ObjectId } from 'mongodb'
 import { describe, expect, it, vi } from 'vitest'
+import { makeMailToken } from '@/lib/accounts/email/mail-tokens'
+import { resetPassword } from '@/lib/accounts/email/reset-password'
+import { spendSignInLink } from '@/lib/accounts/email/sign-in-link'
 import { proveByPassword } from '@/lib/accounts/proof'
 import { loadContext } from '@/lib/accounts/server'
 import type { PersonCtx } from '@/lib/auth/context'
@@ -43,6 +46,21 @@ const forgetPassword = ({ userId }: PersonCtx) =>
   driverCollection('users').updateOne({ _id: new ObjectId(userId) }, { $set: { passwordHash: null } })
 
 describe('signing in by a passkey', () => {
+  it.each(['link', 'reset'] as const)(
+    'ends when the owner of an address nobody had confirmed comes by a mail: %s',
+    async (way) => {
+      const { person, authenticator } = await withPasskey()
+      const { userId, email } = person
+      const { token } = await makeMailToken(way === 'link' ? 'signIn' : 'resetPassword', {
+        _id: userId,
+        email,
+      })
+      if (way === 'link') expect(await spendSignInLink(token)).toEqual({ userId })
+      else await resetPassword(someRequest(), { token, password: 'marzipan telescope 77' })
+      await expect(enter(authenticator)).rejects.toMatchObject(INVALID)
+    },
+  )
+
   it('opens the account it was made for', async () => {
     const [a, b] = [await withPasskey(), await withPasskey()]
     expect(await enter(a.authenticator)).toEqual({ userId: a.person.userId })

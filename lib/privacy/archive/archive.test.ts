@@ -2,9 +2,10 @@ import { strFromU8, unzipSync } from 'fflate'
 import { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
+import { COLLECTION_NAMES } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { COLLECTIONS, fillCollection } from '@/scripts/test/fill-database'
+import { fillCollection } from '@/scripts/test/fill-database'
 import { NOT_HANDED_OUT, PERSONAL_DATA } from '../registry'
 import { makeArchive } from './make-archive'
 import { discardArchive, getArchive, openArchive, readArchive, requestArchive } from './request-archive'
@@ -37,7 +38,7 @@ async function unzip(ctx: Person, id: string): Promise<Record<string, string>> {
 const HOLDS_OTHERS = new Set(['users', 'workspaces', 'memberships', 'instanceSettings', 'erasureReceipts'])
 
 async function fill(person: Person, word: string): Promise<void> {
-  for (const collection of Object.keys(COLLECTIONS)) {
+  for (const collection of COLLECTION_NAMES) {
     if (HOLDS_OTHERS.has(collection)) continue
     const generation =
       collection === 'generationEvents' ? await fillCollection('generations', { ...person, word }) : null

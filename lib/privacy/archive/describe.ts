@@ -1,9 +1,6 @@
 import 'server-only'
+import { fieldsOf, type StoredField } from '@/lib/platform/contract'
 import type { PersonalData } from '@/lib/platform/personal-data'
-import contract from '@/prisma/generated/contract.json' with { type: 'json' }
-
-type Property = { bsonType?: string | string[]; [rule: string]: unknown }
-type Collections = Record<string, { validator: { jsonSchema: { properties: Record<string, Property> } } }>
 
 /** How a stored type looks in JSON. */
 const LOOKS: Record<string, object> = {
@@ -16,7 +13,7 @@ const LOOKS: Record<string, object> = {
   double: { type: 'number' },
 }
 
-function looks({ bsonType }: Property): object {
+function looks({ bsonType }: StoredField): object {
   const types = [bsonType ?? []].flat()
   const each = types.map((type) => LOOKS[type] ?? { type })
   return each.length === 1 ? (each[0] ?? {}) : { anyOf: each }
@@ -24,9 +21,8 @@ function looks({ bsonType }: Property): object {
 
 /** @returns the JSON Schema of every file of an archive, by the name of the file */
 export function describeArchive(parts: readonly PersonalData[]): object {
-  const collections = contract.storage.namespaces.__unbound__.entries.collection as unknown as Collections
   const files = parts.map(({ collection, about, without }) => {
-    const properties = Object.entries(collections[collection]?.validator.jsonSchema.properties ?? {})
+    const properties = Object.entries(fieldsOf(collection))
       .filter(([name]) => !without.includes(name))
       .map(([name, property]) => [name, looks(property)])
     const items = { type: 'object', properties: Object.fromEntries(properties) }

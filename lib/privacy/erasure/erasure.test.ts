@@ -3,11 +3,12 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handOver } from '@/lib/accounts/ending/hand-over'
 import { loadClosingContext, loadContext, verifyCredentials, whileOpen } from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
+import { COLLECTION_NAMES } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
 import { sendMail } from '@/lib/platform/mailer'
 import { readShared } from '@/lib/shares/server'
 import { createPerson, onAppDatabase, PASSWORD, signIn, someRequest } from '@/scripts/test/app-database'
-import { COLLECTIONS, fillCollection } from '@/scripts/test/fill-database'
+import { fillCollection } from '@/scripts/test/fill-database'
 import { IMPERSONAL, PERSONAL_DATA } from '../registry'
 import { eraseAccount, eraseEndingAccounts } from './erase-account'
 import { previewDeletion, requestDeletion, undoDeletion } from './request-deletion'
@@ -37,7 +38,7 @@ async function orderOf({ userId }: Person): Promise<unknown> {
 /** Something of a person in every collection, also where it is not theirs alone. */
 async function fill(person: Person, word: string): Promise<void> {
   const one = ['users', 'instanceSettings', 'memberships', 'workspaces', ...Object.keys(IMPERSONAL)]
-  for (const collection of Object.keys(COLLECTIONS)) {
+  for (const collection of COLLECTION_NAMES) {
     if (one.includes(collection)) continue
     const withGeneration = collection === 'generationEvents'
     const generationId = withGeneration ? await fillCollection('generations', { ...person, word }) : undefined

@@ -4,7 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { findBranchIds, findConversationIds, readMessages, requireConversation } from '@/lib/chat/server'
 import { contentDisposition } from '@/lib/core/content-disposition'
-import { toStream } from '@/lib/core/to-stream'
+import { encodeTexts, toStream } from '@/lib/core/to-stream'
 import { listFolders } from '@/lib/folders/server'
 import type { ExportFormat } from '../schema'
 import { fileNameOf } from './file-name'
@@ -24,10 +24,10 @@ export async function exportConversation(ctx: Ctx, id: string, format: ExportFor
   const name = fileNameOf(conversation.title)
   if (format === 'markdown') {
     const contentType = 'text/markdown; charset=utf-8'
-    return download(encode(writeMarkdown(ctx, conversation)), contentType, `${name}.md`)
+    return download(encodeTexts(writeMarkdown(ctx, conversation)), contentType, `${name}.md`)
   }
   const what = { ids: [id], folders: await listFolders(ctx) }
-  return download(encode(writeJson(ctx, what)), JSON_TYPE, `${name}.json`)
+  return download(encodeTexts(writeJson(ctx, what)), JSON_TYPE, `${name}.json`)
 }
 
 /** All conversations of the caller: one JSON file with everything, or a zip of Markdown files. */
@@ -42,7 +42,7 @@ export async function exportAll(ctx: Ctx, format: ExportFormat): Promise<Downloa
   })
   const name = `Numina ${new Date().toISOString().slice(0, 10)}`
   if (format === 'markdown') return download(writeZip(ctx, what), 'application/zip', `${name}.zip`)
-  return download(encode(writeJson(ctx, what)), JSON_TYPE, `${name}.json`)
+  return download(encodeTexts(writeJson(ctx, what)), JSON_TYPE, `${name}.json`)
 }
 
 export type PrintedMessage = { id: string; role: 'user' | 'assistant'; text: string; createdAt: string }
@@ -71,9 +71,4 @@ export async function readPrinted(
 
 function download(source: AsyncIterable<Uint8Array>, contentType: string, fileName: string): Download {
   return { stream: toStream(source), contentType, disposition: contentDisposition(fileName) }
-}
-
-async function* encode(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const text of texts) yield encoder.encode(text)
 }

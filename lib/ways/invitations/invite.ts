@@ -6,7 +6,7 @@ import { assertCanManage } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { assertWithinRate } from '@/lib/http/rate-limit'
-import { hashToken, newToken } from '@/lib/sessions/server'
+import { hashToken, newToken } from '@/lib/platform/secrets'
 import type { InvitationDto, InviteInput } from '../schema'
 import {
   createInvitation,

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { Invitation } from '@/emails/joining'
 import { findAccount } from '@/lib/accounts/server'
 import { idSchema } from '@/lib/core/id-schema'
-import { getEnv } from '@/lib/env'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { linkTo } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
-import { hashToken, newToken } from '@/lib/sessions/server'
+import { hashToken, newToken } from '@/lib/platform/secrets'
 import { findInvitation, setInvitationToken } from './data'
 
 const KIND = 'mail.invitation'
@@ -29,7 +29,7 @@ async function sendInvitation(payload: unknown): Promise<void> {
     body: (
       <Invitation
         inviter={name}
-        url={new URL(`/invite?token=${token}`, getEnv().NEXTAUTH_URL).href}
+        url={linkTo(`/invite?token=${token}`)}
         until={until.format(invitation.expiresAt)}
       />
     ),

@@ -1,12 +1,11 @@
 import 'server-only'
-import { assertFreshProof, getProfile, mailWayChanged } from '@/lib/accounts/server'
+import { assertFreshProof, countWaysIn, getProfile, mailWayChanged } from '@/lib/accounts/server'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { getContext } from '@/lib/auth/session'
 import { AppError, notFound } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
-import { countWays } from '../manage-ways'
 import { finishChallenge, leaveChallenge } from '../passing-cookies'
 import type { Stranger } from './claims'
 import { createIdentity, deleteIdentity, findIdentity, findIdentityOf, restoreIdentity } from './data'
@@ -62,10 +61,10 @@ export async function unlinkIdentity(ctx: Ctx, { id }: { id: string }): Promise<
   await assertFreshProof(ctx)
   const identity = await findIdentityOf(ctx.userId, id)
   if (!identity) throw notFound('link')
-  if ((await countWays(ctx.userId)) <= 1) throw lastOne()
+  if ((await countWaysIn(ctx.userId)) <= 1) throw lastOne()
   if (!(await deleteIdentity(identity))) throw notFound('link')
   // Two at once may each have seen the other's: whoever finds none left takes their own back.
-  if ((await countWays(ctx.userId)) === 0) {
+  if ((await countWaysIn(ctx.userId)) === 0) {
     await restoreIdentity(identity)
     throw lastOne()
   }

@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
 import { isLocale, isTimeZone } from '@/lib/accounts/schema'
 import { refreshCookie } from '@/lib/auth/access-token'
+import { ownPath } from '@/lib/core/own-path'
 import { getEnv } from '@/lib/env'
 import { currentRequestInfo } from '@/lib/http/request-info'
 import { logFailure } from '@/lib/http/respond'
@@ -55,16 +56,14 @@ function returnCookie() {
 /** @returns a path of ours; next-auth has checked the address when it wrote it, and cookies can be written by others */
 async function wayBack(): Promise<string> {
   const wanted = (await cookies()).get(returnCookie().name)?.value ?? ''
-  const base = getEnv().NEXTAUTH_URL
-  const url = new URL(URL.canParse(wanted, base) ? wanted : '/chat', base)
-  const isPath = url.origin === new URL(base).origin && !url.pathname.startsWith('//')
-  return isPath && url.pathname !== '/' ? url.pathname + url.search : '/chat'
+  const path = ownPath(wanted, getEnv().NEXTAUTH_URL)
+  return path === null || /^\/([?#]|$)/.test(path) ? '/chat' : path
 }
 
 /** What a browser says of where it is: its language, and the time zone that the button noted (components/auth/ways). */
 async function whereabouts() {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  const timeZone = decodeURIComponent(jar.get('numina.zone')?.value ?? '')
+  const timeZone = jar.get('numina.zone')?.value ?? ''
   const locale = head.get('accept-language')?.split(/[,;]/)[0]?.trim() ?? ''
   return { timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', locale: isLocale(locale) ? locale : 'en' }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { findAccount } from '@/lib/accounts/server'
+import { countWaysIn, findAccount } from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
-import { countWays, listWays } from '../manage-ways'
+import { listWays } from '../manage-ways'
 import { admit } from './admit'
 import { joinClaims, readStranger } from './claims'
 import { linkIdentity, unlinkIdentity } from './link'
@@ -70,7 +70,7 @@ describe('an account at a provider', () => {
     expect(await enter(stranger(person.email))).toEqual({ refused: 'oauth_used' })
     const user = await findAccount(person.userId)
     expect(user?.emailVerifiedAt).toBeNull()
-    expect(await countWays(person.userId)).toBe(1)
+    expect(await countWaysIn(person.userId)).toBe(1)
     // The same for one that came by a provider itself.
     const emmy = stranger()
     await enter(emmy)
@@ -132,7 +132,7 @@ describe('linking', () => {
     await driverCollection('users').updateOne({ email: a.email }, { $set: { passwordHash: null } })
     const outcomes = await Promise.allSettled(ids.map((id) => unlinkIdentity(a, { id })))
     expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true)
-    expect(await countWays(a.userId)).toBeGreaterThanOrEqual(1)
+    expect(await countWaysIn(a.userId)).toBeGreaterThanOrEqual(1)
   })
 
   it('wants a fresh proof for unlinking', async () => {

@@ -38,8 +38,8 @@ export default async function SignInLinkPage({ searchParams }: AuthPageProps) {
       </p>
       {link.dropsPassword && (
         <Notice>
-          Nobody has confirmed this address before. In case somebody else chose the password of this account,
-          it ends with this link; set a new one under Settings, Security.
+          Nobody has confirmed this address before. In case somebody else chose the password of this account
+          or added other ways in, they end with this link; set a new password under Settings, Security.
         </Notice>
       )}
       <LinkEnter token={token} callbackUrl={target} />

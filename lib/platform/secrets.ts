@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 
-/** @returns 256 random bits, for a cookie */
+/** @returns 256 random bits, for a cookie, a link or a challenge */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** What is stored of a token: enough to know it again, useless to whoever reads the database. */
