@@ -1,24 +1,15 @@
+import { ownPath } from '@/lib/core/own-path'
+
 /** Where people go after signing in when nothing else was asked for. */
 const HOME = '/chat'
 
-/** A base that no address of ours has, to see whether a value leads away. */
-const BASE = 'https://numina.invalid'
-
 /**
  * Where to go after signing in: a path on this site, else home. The value comes from the address bar, so it is not
- * trusted: other origins, `//host`, `/\host` and scripts lead home, as do the pages of signing in themselves.
+ * trusted: what leads away leads home, as do the pages of signing in themselves.
  */
 export function safeCallbackUrl(value: unknown): string {
-  if (typeof value !== 'string' || !value.startsWith('/') || !URL.canParse(value, BASE)) return HOME
-  const url = new URL(value, BASE)
-  // `/.//host` is a path until the dots are taken out of it.
-  if (
-    url.origin !== BASE ||
-    url.pathname.startsWith('//') ||
-    /^\/(sign-in|sign-up|api)(\/|$)/.test(url.pathname)
-  )
-    return HOME
-  return url.pathname + url.search + url.hash
+  const path = typeof value === 'string' && value.startsWith('/') ? ownPath(value) : null
+  return path === null || /^\/(sign-in|sign-up|api)([/?#]|$)/.test(path) ? HOME : path
 }
 
 /** The address of another page of signing in that leads to the same place. */

@@ -10,6 +10,10 @@ type Widgets = {
   remove(widget: string): void
 }
 
+declare global {
+  interface Window extends Partial<Record<CaptchaOffer['provider'], Widgets>> {}
+}
+
 /** Rendered by us, when it is time: `render=explicit` keeps the script from looking for places itself. */
 const SCRIPTS = {
   turnstile: 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit',
@@ -39,7 +43,7 @@ function load(src: string): Promise<void> {
 
 async function untilThere(provider: CaptchaOffer['provider']): Promise<Widgets> {
   await load(SCRIPTS[provider])
-  const widgets = (window as unknown as Record<string, Widgets | undefined>)[provider]
+  const widgets = window[provider]
   if (!widgets) throw new Error('the script of the captcha is another one')
   return widgets
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Notice } from '@/components/ui/notice'
@@ -26,17 +27,12 @@ export function LinkAction<T>({
   next: { href: string; label: string }
 }) {
   const [done, setDone] = useState<{ data: T } | null>(null)
-  const [pending, setPending] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-
-  async function press() {
-    setPending(true)
-    setProblem(null)
-    const result = await callAction(action)
-    setPending(false)
-    if (result.ok) setDone({ data: result.data })
-    else setProblem(result.error.message)
-  }
+  const { error, pending, run } = useCall()
+  const press = () =>
+    run(
+      () => callAction(action),
+      (data) => setDone({ data }),
+    )
 
   if (done) {
     return (
@@ -52,9 +48,9 @@ export function LinkAction<T>({
   }
   return (
     <>
-      {problem && (
+      {error && (
         <Notice tone="danger" live>
-          {problem}
+          {error.message}
         </Notice>
       )}
       <Button variant="primary" loading={pending} onClick={press}>

@@ -1,12 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { type FormEvent, useState } from 'react'
-import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
+import { useState } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { useSubmit } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { FormSummary } from '@/components/ui/form/form-summary'
-import { readFields } from '@/components/ui/form/read-fields'
 import { Notice } from '@/components/ui/notice'
 import { resetPassword } from '@/lib/accounts/actions'
 import { NewPasswordField } from './new-password-field'
@@ -15,21 +15,14 @@ const labels = { password: 'New password' }
 
 /** Sets a new password by the link of a mail. */
 export function ResetForm({ token, passwordMin }: { token: string; passwordMin: number }) {
-  const [error, setError] = useState<ActionError | null>(null)
-  const [phase, setPhase] = useState<'editing' | 'pending' | 'done'>('editing')
+  const [done, setDone] = useState(false)
+  const { error, pending, form } = useSubmit(
+    ['password'],
+    ({ password }) => callAction(() => resetPassword({ token, password })),
+    () => setDone(true),
+  )
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    if (phase === 'pending') return
-    const { password } = readFields(event.currentTarget, ['password'])
-    setPhase('pending')
-    setError(null)
-    const result = await callAction(() => resetPassword({ token, password }))
-    setPhase(result.ok ? 'done' : 'editing')
-    if (!result.ok) setError(result.error)
-  }
-
-  if (phase === 'done') {
+  if (done) {
     return (
       <>
         <Notice tone="success" live>
@@ -42,13 +35,7 @@ export function ResetForm({ token, passwordMin }: { token: string; passwordMin: 
     )
   }
   return (
-    <form
-      onSubmit={submit}
-      onInput={() => error && setError(withoutField(error, 'password'))}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-    >
+    <form {...form} className="flex flex-col gap-5">
       <FormSummary message={error?.message} fields={error?.fields} labels={labels} />
       <NewPasswordField
         name="password"
@@ -56,7 +43,7 @@ export function ResetForm({ token, passwordMin }: { token: string; passwordMin: 
         min={passwordMin}
         error={error?.fields?.['password']}
       />
-      <Button type="submit" variant="primary" loading={phase === 'pending'}>
+      <Button type="submit" variant="primary" loading={pending}>
         Change password
       </Button>
     </form>

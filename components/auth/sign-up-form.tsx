@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
-import { detectTimeZone } from '@/components/settings/time-zone'
+import { whereabouts } from '@/components/settings/time-zone'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
@@ -26,8 +26,7 @@ type Draft = Record<(typeof NAMES)[number], string>
 
 /** Creates the account and signs in. @returns what went wrong, `mail` when the address has to be confirmed first, or null */
 async function join(draft: Draft): Promise<ActionError | 'mail' | null> {
-  const here = { timeZone: detectTimeZone(), locale: navigator.language }
-  const created = await callAction(() => joinNumina({ ...draft, ...here }))
+  const created = await callAction(() => joinNumina({ ...draft, ...whereabouts() }))
   if (!created.ok) return created.error
   if (created.data.next === 'mail') return 'mail'
   const code = await signIn(draft.email, draft.password)

@@ -1,10 +1,9 @@
 'use client'
 
-import { signOut } from 'next-auth/react'
 import { useState } from 'react'
-import type { ActionError } from '@/components/actions/call-action'
+import { leaveTo, useCall } from '@/components/actions/use-call'
+import { signOutHere } from '@/components/auth/sign-out'
 import { useProof } from '@/components/auth/use-proof'
-import { forgetUnsent } from '@/components/chat/session/storage'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
@@ -17,24 +16,20 @@ import { countsOf } from './words'
 export function DeleteAccount({ preview, until }: { preview: DeletionPreview; until: string }) {
   const { call, dialog } = useProof()
   const [open, setOpen] = useState(false)
-  const [pending, setPending] = useState(false)
-  const [error, setError] = useState<ActionError | null>(null)
+  const { error, pending, run } = useCall()
   const { toHandOver, counts, graceDays, isInstanceOwner } = preview
   const isFree = !toHandOver.instance && toHandOver.workspaces.length === 0
 
   async function confirm() {
-    setPending(true)
-    setError(null)
-    const result = await call(() => requestDeletion(undefined))
-    if (result?.ok) {
-      await signOut({ redirect: false }).catch(() => undefined)
-      forgetUnsent()
-      window.location.assign('/closing')
-      return
-    }
-    setPending(false)
-    setOpen(false)
-    if (result) setError(result.error)
+    const isClosed = await run(
+      () => call(() => requestDeletion(undefined)),
+      () => {
+        // The server has ended the session; this takes its cookies and what this browser keeps.
+        void signOutHere().then(() => leaveTo('/closing'))
+        return true
+      },
+    )
+    if (!isClosed) setOpen(false)
   }
 
   return (

@@ -1,13 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
-import type { ActionError } from '@/components/actions/call-action'
+import { useSubmit } from '@/components/actions/use-call'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
-import { readFields } from '@/components/ui/form/read-fields'
 import { Notice } from '@/components/ui/notice'
 import { handOver } from '@/lib/accounts/actions'
 import type { DeletionPreview } from '@/lib/privacy/schema'
@@ -50,24 +48,15 @@ function HandOverForm({
 }) {
   const router = useRouter()
   const { call, dialog } = useProof()
-  const [pending, setPending] = useState(false)
-  const [error, setError] = useState<ActionError | null>(null)
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    if (pending) return
-    const email = readFields(event.currentTarget, [name])[name] ?? ''
-    setPending(true)
-    setError(null)
-    const result = await call(() => handOver({ email, workspaceId }))
-    setPending(false)
-    if (result?.ok) router.refresh()
-    else if (result) setError(result.error)
-  }
+  const { error, pending, form } = useSubmit(
+    [name],
+    (draft) => call(() => handOver({ email: draft[name] ?? '', workspaceId })),
+    () => router.refresh(),
+  )
 
   return (
     <>
-      <form onSubmit={submit} noValidate className="flex flex-col items-start gap-3 rounded-card border p-5">
+      <form {...form} className="flex flex-col items-start gap-3 rounded-card border p-5">
         <h3 className="font-medium">{title}</h3>
         <Field
           name={name}

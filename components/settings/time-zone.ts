@@ -59,3 +59,6 @@ export function timeZoneOptions(inUse: string, at: Date): Option[] {
     label: [timeZoneName(zone), timeZoneOffset(zone, at)].filter(Boolean).join(' · '),
   }))
 }
+
+/** What the browser says of where the person is, for an account that begins. */
+export const whereabouts = () => ({ timeZone: detectTimeZone(), locale: navigator.language })

@@ -1,13 +1,12 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
-import { detectTimeZone } from '@/components/settings/time-zone'
+import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useSubmit } from '@/components/actions/use-call'
+import { whereabouts } from '@/components/settings/time-zone'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
-import { readFields } from '@/components/ui/form/read-fields'
 import { acceptInvitation } from '@/lib/ways/actions'
 import { NewPasswordField } from '../new-password-field'
 
@@ -23,31 +22,14 @@ export function AcceptForm({
   email: string
   passwordMin: number
 }) {
-  const [error, setError] = useState<ActionError | null>(null)
-  const [pending, setPending] = useState(false)
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    if (pending) return
-    const draft = readFields(event.currentTarget, ['name', 'password'])
-    const here = { timeZone: detectTimeZone(), locale: navigator.language }
-    setPending(true)
-    setError(null)
-    const result = await callAction(() => acceptInvitation({ ...draft, ...here, token }))
-    if (result.ok) {
-      window.location.assign('/chat')
-      return
-    }
-    setPending(false)
-    setError(result.error)
-  }
-
-  function correct(event: FormEvent<HTMLFormElement>) {
-    if (error && event.target instanceof HTMLInputElement) setError(withoutField(error, event.target.name))
-  }
+  const { error, pending, form } = useSubmit(
+    ['name', 'password'],
+    (draft) => callAction(() => acceptInvitation({ ...draft, ...whereabouts(), token })),
+    () => leaveTo('/chat'),
+  )
 
   return (
-    <form onSubmit={submit} onInput={correct} method="post" noValidate className="flex flex-col gap-5">
+    <form {...form} className="flex flex-col gap-5">
       <FormSummary message={error?.message} fields={error?.fields} labels={labels} />
       <Field name="email" label="E-mail">
         <Input type="email" value={email} autoComplete="username" readOnly />

@@ -1,12 +1,11 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useSubmit } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
-import { readFields } from '@/components/ui/form/read-fields'
 import { confirmJoining } from '@/lib/ways/actions'
 import { PasswordInput } from '../password-input'
 
@@ -14,32 +13,14 @@ const labels = { password: 'Password' }
 
 /** Makes the account of somebody who got the mail and knows the password chosen before. */
 export function ConfirmForm({ token, email }: { token: string; email: string }) {
-  const [error, setError] = useState<ActionError | null>(null)
-  const [pending, setPending] = useState(false)
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    if (pending) return
-    const { password } = readFields(event.currentTarget, ['password'])
-    setPending(true)
-    setError(null)
-    const result = await callAction(() => confirmJoining({ token, password }))
-    if (result.ok) {
-      window.location.assign('/chat')
-      return
-    }
-    setPending(false)
-    setError(result.error)
-  }
+  const { error, pending, form } = useSubmit(
+    ['password'],
+    ({ password }) => callAction(() => confirmJoining({ token, password })),
+    () => leaveTo('/chat'),
+  )
 
   return (
-    <form
-      onSubmit={submit}
-      onInput={() => error && setError(withoutField(error, 'password'))}
-      method="post"
-      noValidate
-      className="flex flex-col gap-5"
-    >
+    <form {...form} className="flex flex-col gap-5">
       <FormSummary message={error?.message} fields={error?.fields} labels={labels} />
       <Field name="email" label="E-mail">
         <Input type="email" value={email} autoComplete="username" readOnly />

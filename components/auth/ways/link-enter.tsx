@@ -1,7 +1,7 @@
 'use client'
 
-import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { enterByLink } from '@/lib/ways/actions'
@@ -9,28 +9,18 @@ import { withCallback } from '../callback-url'
 
 /** Signs in by the link of a mail, by a button: programs that look at links in mails must not use them up. */
 export function LinkEnter({ token, callbackUrl }: { token: string; callbackUrl: string }) {
-  const [pending, setPending] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-
-  async function press() {
-    setPending(true)
-    setProblem(null)
-    const result = await callAction(() => enterByLink({ token }))
-    if (result.ok) {
-      const target = result.data.next === 'step' ? withCallback('/sign-in/step', callbackUrl) : callbackUrl
-      // A full load: the pages that follow are rendered for the person who just came in.
-      window.location.assign(target)
-      return
-    }
-    setPending(false)
-    setProblem(result.error.message)
-  }
+  const { error, pending, run } = useCall()
+  const press = () =>
+    run(
+      () => callAction(() => enterByLink({ token })),
+      ({ next }) => leaveTo(next === 'step' ? withCallback('/sign-in/step', callbackUrl) : callbackUrl),
+    )
 
   return (
     <>
-      {problem && (
+      {error && (
         <Notice tone="danger" live>
-          {problem}
+          {error.message}
         </Notice>
       )}
       <Button variant="primary" loading={pending} onClick={press}>

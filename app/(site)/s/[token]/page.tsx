@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Turn } from '@/components/chat/reading/turn'
 import { ContinueShared } from '@/components/shares/continue-shared'
 import { SharedPages } from '@/components/shares/shared-pages'
-import { Mark } from '@/components/ui/mark'
+import { HomeLink } from '@/components/shell/home-link'
 import { getPageContext } from '@/lib/auth/server'
 import { AppError } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
@@ -70,10 +69,7 @@ export default async function SharedPage(props: SharedPageProps) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-reading flex-col px-safe-4">
       <header className="flex h-14 items-center">
-        <Link href="/" className="flex items-center gap-2 rounded-md font-medium text-base">
-          <Mark />
-          Numina
-        </Link>
+        <HomeLink />
       </header>
       <main className="flex flex-1 flex-col gap-6 py-6">
         <div className="flex flex-col gap-1.5 border-b pb-6">
