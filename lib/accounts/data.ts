@@ -81,6 +81,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       retentionDays: null,
       webauthnId: null,
       suspendedAt: null,
+      suspendedReason: null,
       deletionAt: null,
     })
     return userId

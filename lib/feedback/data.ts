@@ -26,7 +26,7 @@ export async function setFeedback(
 export async function saveReport(scope: Scope, { id, messageId, reason, note }: ReportInput): Promise<void> {
   await driverCollection('messageReports').updateOne(
     { ...whose(scope), messageId: new ObjectId(messageId) },
-    { $set: { conversationId: new ObjectId(id), reason, note, createdAt: new Date() } },
+    { $set: { conversationId: new ObjectId(id), reason, note, createdAt: new Date(), handledAt: null } },
     { upsert: true },
   )
 }

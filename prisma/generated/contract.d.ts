@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'6081e649bd450c5871d6fa959c85862b794eec8b3e55fbfd21b90c0cd96d5e58'>;
+  StorageHashBase<'49f2b9e0b398ae1134ca01afb327856bdd878e25c0fe6547d75d85af9fde2fb9'>;
 export type ExecutionHash =
   ExecutionHashBase<'4fd05727680222d345bb56ad8674c703c2a6c3a87bbcfafec2535ab68a97b359'>;
 export type ProfileHash =
@@ -288,6 +288,7 @@ export type FieldOutputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly handledAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly messageId: CodecTypes['mongo/objectId@1']['output'];
       readonly note: CodecTypes['mongo/string@1']['output'];
       readonly reason: CodecTypes['mongo/string@1']['output'];
@@ -433,6 +434,7 @@ export type FieldOutputTypes = {
       readonly role: CodecTypes['mongo/string@1']['output'];
       readonly sessionEpoch: CodecTypes['mongo/int32@1']['output'] | null;
       readonly suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly suspendedReason: CodecTypes['mongo/string@1']['output'] | null;
       readonly textSize: CodecTypes['mongo/string@1']['output'] | null;
       readonly theme: CodecTypes['mongo/string@1']['output'];
       readonly timeZone: CodecTypes['mongo/string@1']['output'];
@@ -699,6 +701,7 @@ export type FieldInputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly handledAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly messageId: CodecTypes['mongo/objectId@1']['input'];
       readonly note: CodecTypes['mongo/string@1']['input'];
       readonly reason: CodecTypes['mongo/string@1']['input'];
@@ -844,6 +847,7 @@ export type FieldInputTypes = {
       readonly role: CodecTypes['mongo/string@1']['input'];
       readonly sessionEpoch: CodecTypes['mongo/int32@1']['input'] | null;
       readonly suspendedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly suspendedReason: CodecTypes['mongo/string@1']['input'] | null;
       readonly textSize: CodecTypes['mongo/string@1']['input'] | null;
       readonly theme: CodecTypes['mongo/string@1']['input'];
       readonly timeZone: CodecTypes['mongo/string@1']['input'];
@@ -1132,6 +1136,7 @@ export namespace Models {
     _id: CodecTypes['mongo/objectId@1']['output'];
     conversationId: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
+    handledAt: CodecTypes['mongo/date@1']['output'] | null;
     messageId: CodecTypes['mongo/objectId@1']['output'];
     note: CodecTypes['mongo/string@1']['output'];
     reason: CodecTypes['mongo/string@1']['output'];
@@ -1288,6 +1293,7 @@ export namespace Models {
     role: CodecTypes['mongo/string@1']['output'];
     sessionEpoch: CodecTypes['mongo/int32@1']['output'] | null;
     suspendedAt: CodecTypes['mongo/date@1']['output'] | null;
+    suspendedReason: CodecTypes['mongo/string@1']['output'] | null;
     textSize: CodecTypes['mongo/string@1']['output'] | null;
     theme: CodecTypes['mongo/string@1']['output'];
     timeZone: CodecTypes['mongo/string@1']['output'];
@@ -2438,6 +2444,7 @@ type ContractBase = Omit<
                     readonly _id: { readonly bsonType: 'objectId' };
                     readonly conversationId: { readonly bsonType: 'objectId' };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly handledAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly messageId: { readonly bsonType: 'objectId' };
                     readonly note: { readonly bsonType: 'string' };
                     readonly reason: { readonly bsonType: 'string' };
@@ -3058,6 +3065,10 @@ type ContractBase = Omit<
                   readonly keys: readonly [{ readonly direction: 1; readonly field: 'deletionAt' }];
                   readonly kind: 'mongo-index';
                 },
+                {
+                  readonly keys: readonly [{ readonly direction: -1; readonly field: 'createdAt' }];
+                  readonly kind: 'mongo-index';
+                },
               ];
               readonly kind: 'mongo-collection';
               readonly validator: {
@@ -3135,6 +3146,7 @@ type ContractBase = Omit<
                     readonly role: { readonly bsonType: 'string' };
                     readonly sessionEpoch: { readonly bsonType: readonly ['null', 'int'] };
                     readonly suspendedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly suspendedReason: { readonly bsonType: readonly ['null', 'string'] };
                     readonly textSize: { readonly bsonType: readonly ['null', 'string'] };
                     readonly theme: { readonly bsonType: 'string' };
                     readonly timeZone: { readonly bsonType: 'string' };
@@ -4278,6 +4290,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
+              readonly handledAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
               readonly messageId: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
@@ -4835,6 +4851,10 @@ type ContractBase = Omit<
               readonly suspendedAt: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly suspendedReason: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
               readonly textSize: {
                 readonly nullable: true;
