@@ -1,7 +1,7 @@
 import 'server-only'
-import type { ModelMessage } from 'ai'
 import type { Scope } from '@/lib/auth/context'
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
+import type { Said } from '@/lib/platform/models/stream-model'
 import { findSummaries, type SummaryRecord } from '@/lib/summaries/server'
 import { branchOf, exitOf } from './branch'
 import { estimateTokens, messageTokens } from './context/tokens'
@@ -20,7 +20,7 @@ const NEARLY_FULL = 0.8
 export type Entry = { message: MessageRecord; tokens: number }
 
 export type Context = {
-  messages: ModelMessage[]
+  messages: Said[]
   /** What the messages are made of, oldest first. */
   entries: Entry[]
   /** Stands for what is left out, or for most of it. */

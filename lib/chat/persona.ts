@@ -31,7 +31,25 @@ type Person = Pick<
   | ('address' | 'tone' | 'length' | 'humour' | 'about' | 'avoid' | 'instructions')
 >
 
-const languageName = (tag: string) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+const languageName = (tag: string) => languages.of(tag) ?? tag
+
+type Clock = Record<'day' | 'hour' | 'date', Intl.DateTimeFormat>
+
+/** By time zone, of which there are some hundred: making a clock takes longer than all the rest of an instruction. */
+const clocks = new Map<string, Clock>()
+
+function clockIn(timeZone: string): Clock {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const clock = {
+    day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }),
+    hour: new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone }),
+    date: new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }),
+  }
+  clocks.set(timeZone, clock)
+  return clock
+}
 
 /**
  * What every reply begins from: who Numina is, whom it speaks with, and how they wish to be spoken to.
@@ -39,11 +57,8 @@ const languageName = (tag: string) => new Intl.DisplayNames('en', { type: 'langu
  * @param now the moment of the reply; said in the person's own time zone and to the hour, so that providers can cache the prompt
  */
 export function personaInstructions(person: Person, now: Date, hint?: Hint): string {
-  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: person.timeZone }).format(now)
-  const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone: person.timeZone }).format(now)
-  const today = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: person.timeZone }).format(
-    now,
-  )
+  const clock = clockIn(person.timeZone)
+  const today = clock.date.format(now)
   const language = person.language
     ? `Always answer in ${languageName(person.language)}, whatever language they write in.`
     : `Answer in the language they write in; their own is ${languageName(person.locale)}.`
@@ -51,7 +66,7 @@ export function personaInstructions(person: Person, now: Date, hint?: Hint): str
     'Your name is Numina. You are a private AI companion: helpful, honest and calm. Use Markdown where it helps reading.',
     `The person you are speaking with is called ${person.address || person.name}.`,
     person.pronouns && `Their pronouns: ${person.pronouns}.`,
-    `It is ${time}, about ${hour} o'clock where they are. ${language}`,
+    `It is ${clock.day.format(now)}, about ${clock.hour.format(now)} o'clock where they are. ${language}`,
     person.birthday && person.birthday.slice(5) === today.slice(5) && 'Today is their birthday.',
     TONES[person.tone],
     LENGTHS[person.length],

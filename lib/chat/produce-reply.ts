@@ -1,5 +1,4 @@
 import 'server-only'
-import { type ModelMessage, streamText } from 'ai'
 import {
   type ActiveGeneration,
   assembleParts,
@@ -11,6 +10,7 @@ import {
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
 import { costOf, languageModelOf, type ModelAccess } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
+import { type ModelPart, type Said, streamModel } from '@/lib/platform/models/stream-model'
 import { askInTurn, type Outcome } from './fall-back'
 import { explainFailure, ModelTimeout, replyError } from './reply-errors'
 import type { MessageMetadata, ReplyError, TokenUsage } from './schema'
@@ -33,7 +33,7 @@ export type ReplyOrder = {
 
 export type Prompt = {
   instructions: string
-  messages: ModelMessage[]
+  messages: Said[]
   maxOutputTokens: number
   settings: ModelSettings
   /** How much of the model's window it takes. */
@@ -100,25 +100,22 @@ async function callModel(
     outcome.context = prompt.context
     if (!prompt.fits) return { ...outcome, error: replyError('context_full') }
     const { temperature, topP, reasoning } = prompt.settings
-    const result = streamText({
-      model: await languageModelOf(order.access, model),
+    const parts = await streamModel(await languageModelOf(order.access, model), {
       instructions: prompt.instructions,
       messages: prompt.messages,
       maxOutputTokens: prompt.maxOutputTokens,
       ...(temperature !== undefined && { temperature }),
       ...(topP !== undefined && { topP }),
       ...(reasoning !== undefined && { reasoning }),
-      maxRetries: isLast ? 1 : 0,
+      mayRetry: isLast,
       abortSignal: signal,
-      onError: () => {},
     })
-    for await (const part of result.stream) {
+    for await (const part of parts) {
       watch.alive()
       const chunk = toChunk(part, order.prefix !== '')
       if (chunk) active.emit(chunk)
       if (chunk && 'delta' in chunk) outcome.hasBegun = true
       if (part.type === 'error') throw part.error
-      if (part.type === 'abort') throw signal.reason ?? new Error('aborted')
       if (part.type === 'finish') Object.assign(outcome, endOf(part, model))
     }
     if (!outcome.finishReason && !outcome.error) throw new Error('the stream ended without a finish')
@@ -133,44 +130,42 @@ async function callModel(
   }
 }
 
-type StreamPart = ReturnType<typeof streamText>['stream'] extends AsyncIterable<infer P> ? P : never
-
-function toChunk(part: StreamPart, continues: boolean): ReplyChunk | null {
+function toChunk(part: ModelPart, continues: boolean): ReplyChunk | null {
   switch (part.type) {
     case 'text-start':
       return continues ? null : { type: 'text-start', id: part.id }
     case 'text-delta':
-      return { type: 'text-delta', id: continues ? 'continued' : part.id, delta: part.text }
+      return part.delta === ''
+        ? null
+        : { type: 'text-delta', id: continues ? 'continued' : part.id, delta: part.delta }
     case 'text-end':
       return { type: 'text-end', id: continues ? 'continued' : part.id }
     case 'reasoning-start':
     case 'reasoning-end':
       return { type: part.type, id: part.id }
     case 'reasoning-delta':
-      return { type: 'reasoning-delta', id: part.id, delta: part.text }
+      return { type: 'reasoning-delta', id: part.id, delta: part.delta }
     default:
       return null
   }
 }
 
-function endOf(
-  part: Extract<StreamPart, { type: 'finish' }>,
-  { price }: ModelDto,
-): Omit<Outcome, 'hasBegun'> {
-  const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = part.totalUsage
-  const cached = inputTokenDetails.cacheReadTokens
-  const reasoning = outputTokenDetails.reasoningTokens
-  const tokens = { input: inputTokens ?? 0, output: outputTokens ?? 0, ...(cached && { cached }) }
+function endOf(part: Extract<ModelPart, { type: 'finish' }>, { price }: ModelDto): Omit<Outcome, 'hasBegun'> {
+  const { inputTokens, outputTokens } = part.usage
+  const { cacheRead: cached } = inputTokens
+  const { reasoning } = outputTokens
+  const reason = part.finishReason.unified
+  const tokens = { input: inputTokens.total ?? 0, output: outputTokens.total ?? 0, ...(cached && { cached }) }
   const usage = {
     ...tokens,
     ...(reasoning && { reasoning }),
     ...(price && { cost: costOf(tokens, price) }),
   }
-  if (part.finishReason === 'content-filter') {
+  if (reason === 'content-filter') {
     return { error: replyError('content_filter'), usage, finishReason: 'content_filter' }
   }
-  if (part.finishReason === 'length') return { error: null, usage, finishReason: 'length' }
-  if (part.finishReason === 'stop') return { error: null, usage, finishReason: 'stop' }
+  if (reason === 'length') return { error: null, usage, finishReason: 'length' }
+  if (reason === 'stop') return { error: null, usage, finishReason: 'stop' }
   // The stream ended without the model saying that it was done.
   return { error: replyError('broken_stream'), usage }
 }

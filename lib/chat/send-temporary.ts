@@ -1,5 +1,4 @@
 import 'server-only'
-import type { ModelMessage } from 'ai'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import { getProfile } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
@@ -17,6 +16,7 @@ import {
 } from '@/lib/generations/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/models/server'
+import type { Said } from '@/lib/platform/models/stream-model'
 import { replyReserve } from './build-context'
 import { estimateTokens } from './context/tokens'
 import { findConversation } from './data'
@@ -108,11 +108,8 @@ async function makeReply(
 }
 
 /** What does not fit is left out: a summary of it would have to be kept somewhere. */
-function newestThatFit(
-  said: TemporaryInput['messages'],
-  room: number,
-): { messages: ModelMessage[]; tokens: number } {
-  const messages: ModelMessage[] = []
+function newestThatFit(said: TemporaryInput['messages'], room: number): { messages: Said[]; tokens: number } {
+  const messages: Said[] = []
   let tokens = 0
   for (const { role, text } of said.toReversed()) {
     const cost = estimateTokens(text)

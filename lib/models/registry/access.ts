@@ -1,5 +1,4 @@
 import 'server-only'
-import type { LanguageModel } from 'ai'
 import type { Scope } from '@/lib/auth/context'
 import { decryptSecret } from '@/lib/platform/encryption'
 import { log } from '@/lib/platform/log'
@@ -10,6 +9,7 @@ import {
   type ProviderKind,
 } from '@/lib/platform/models/endpoint'
 import { languageModelAt } from '@/lib/platform/models/language-model'
+import type { StreamingModel } from '@/lib/platform/models/stream-model'
 import {
   type ConnectionFields,
   findConnections,
@@ -52,7 +52,7 @@ export function openConnection(connection: ConnectionFields): Endpoint | null {
 }
 
 /** @throws when the model's provider is not among those of `access` */
-export async function languageModelOf(access: ModelAccess, model: ModelDto): Promise<LanguageModel> {
+export async function languageModelOf(access: ModelAccess, model: ModelDto): Promise<StreamingModel> {
   const endpoint = access.endpoints.find(({ id }) => id === model.provider)
   if (!endpoint) throw new Error(`provider ${model.provider} is not connected`)
   return languageModelAt(endpoint, model.id.slice(model.provider.length + 1))

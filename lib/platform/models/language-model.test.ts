@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { streamText } from 'ai'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Endpoint, ProviderKind } from './endpoint'
 import { languageModelAt } from './language-model'
 import { fetchModelList } from './list-models'
+import { streamModel } from './stream-model'
 
 type Seen = { url: string; headers: IncomingMessage['headers']; body: Record<string, unknown> }
 
@@ -40,20 +40,24 @@ async function vendor(list: object, events: (object | string)[]) {
 }
 
 async function reply(endpoint: Endpoint, model: string) {
-  const result = streamText({
-    model: await languageModelAt(endpoint, model),
+  const stream = await streamModel(await languageModelAt(endpoint, model), {
     instructions: 'Be kind.',
-    prompt: 'Hi',
+    messages: [{ role: 'user', content: 'Hi' }],
     maxOutputTokens: 50,
     reasoning: 'low',
-    maxRetries: 0,
+    mayRetry: false,
   })
-  return {
-    text: await result.text,
-    usage: await result.usage,
-    finish: await result.finishReason,
-    thoughts: await result.reasoningText,
+  const reply = { text: '', thoughts: '', finish: '', usage: {} }
+  for await (const part of stream) {
+    if (part.type === 'text-delta') reply.text += part.delta
+    else if (part.type === 'reasoning-delta') reply.thoughts += part.delta
+    else if (part.type === 'finish') {
+      const { inputTokens, outputTokens } = part.usage
+      reply.usage = { inputTokens: inputTokens.total, outputTokens: outputTokens.total }
+      reply.finish = part.finishReason.unified
+    }
   }
+  return reply
 }
 
 const bothWays = [true, false]
