@@ -70,7 +70,6 @@ const config: NextConfig = {
     'ai',
     'bowser',
     'gpt-tokenizer',
-    'ioredis-mock',
     'maxmind',
     'mongodb',
     'next-auth',

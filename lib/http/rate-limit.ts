@@ -3,6 +3,7 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/platform/log'
 import { redis } from '@/lib/platform/redis'
+import { SlidingWindow, type Verdict } from './sliding-window'
 
 type Policy = {
   limit: number
@@ -37,16 +38,33 @@ const POLICIES = {
 
 export type RateLimitPolicy = keyof typeof POLICIES
 
-const limiters = new Map<RateLimitPolicy, Promise<Ratelimit>>()
+type Limiter = { limit(key: string): Verdict | Promise<Verdict> }
 
-async function createLimiter(name: RateLimitPolicy): Promise<Ratelimit> {
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000 }
+
+// One memory a process, also across Next's separately bundled routes: without Redis they count together.
+const store = globalThis as typeof globalThis & { numinaLimiters?: Map<RateLimitPolicy, Promise<Limiter>> }
+
+function limiters(): Map<RateLimitPolicy, Promise<Limiter>> {
+  store.numinaLimiters ??= new Map()
+  return store.numinaLimiters
+}
+
+async function createLimiter(name: RateLimitPolicy): Promise<Limiter> {
   const { limit, window } = POLICIES[name]
+  const client = await redis()
+  if (!client) return new SlidingWindow(limit, inMs(window))
   return new Ratelimit({
-    redis: await redis(),
+    redis: client,
     prefix: `numina:rate:${name}`,
     limiter: Ratelimit.slidingWindow(limit, window),
     ephemeralCache: false,
   })
+}
+
+function inMs(window: Policy['window']): number {
+  const [count, unit] = window.split(' ') as [string, keyof typeof UNITS]
+  return Number(count) * UNITS[unit]
 }
 
 /**
@@ -66,12 +84,12 @@ export async function assertWithinRate(policy: RateLimitPolicy, key: string): Pr
 
 async function check(policy: RateLimitPolicy, key: string): Promise<{ allowed: boolean; resetAt: number }> {
   try {
-    const limiter = limiters.get(policy) ?? createLimiter(policy)
-    limiters.set(policy, limiter)
+    const limiter = limiters().get(policy) ?? createLimiter(policy)
+    limiters().set(policy, limiter)
     const { success, reset } = await (await limiter).limit(key)
     return { allowed: success, resetAt: reset }
   } catch (error) {
-    limiters.delete(policy)
+    limiters().delete(policy)
     log.error('rate limit unavailable', { policy, error })
     if (POLICIES[policy].whenDown === 'allow') return { allowed: true, resetAt: 0 }
     throw new AppError('unavailable', 'This is not possible right now. Please try again in a minute.', {
