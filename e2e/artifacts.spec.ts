@@ -1,5 +1,6 @@
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 import { watchPolicy } from './support/policy.ts'
 
 const pageSaying = (words: string) => `\`\`\`html
@@ -92,7 +93,7 @@ test.describe('an artifact', () => {
     expect(download.suggestedFilename()).toBe('clock-tower.html')
 
     await chat.expectAddress()
-    await page.reload()
+    await reloadPage(page)
     await expect(preview.getByRole('heading')).toHaveText('Two')
     await expect(chat.field).toBeFocused()
     await panel.getByRole('button', { name: 'Earlier version' }).click()
@@ -104,7 +105,7 @@ test.describe('an artifact', () => {
     await expectNoSidewaysScroll(page)
     await page.keyboard.press('Escape')
     await expect(panel).toHaveCount(0)
-    await page.reload()
+    await reloadPage(page)
     await expect(openIt).toBeVisible()
     await expect(panel).toHaveCount(0)
     expect(troubles).toEqual([])

@@ -1,5 +1,6 @@
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, countedWords, expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 
 const EVERYTHING = `## A heading
 
@@ -141,7 +142,7 @@ test('nothing is loaded from elsewhere, and the policy refuses nothing', async (
   const evil = `${EVERYTHING}\n\n![cat](https://evil.example/cat.png) <img src="https://evil.example/x.png" onerror="alert(1)"> <script>alert(1)</script>\n\n$$x^2$$\n\n\`\`\`mermaid\ngraph TD; A-->B\n\`\`\``
   await chat.send(`Foreign ${command({ text: evil })}`)
   await expect(chat.lastReply.locator('.code-keyword').first()).toBeVisible()
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.lastReply.getByRole('link', { name: /^Picture: cat/ })).toBeVisible()
   expect(foreign).toEqual([])
   expect(refused).toEqual([])

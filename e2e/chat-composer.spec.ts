@@ -1,4 +1,5 @@
 import { command, expect, test } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 test('a draft is kept for each conversation across reloads', async ({ page, chat }) => {
   await chat.begin('Yes.', 'With a draft.')
@@ -7,15 +8,15 @@ test('a draft is kept for each conversation across reloads', async ({ page, chat
   await chat.open()
   await expect(chat.field).toHaveValue('')
   await chat.field.fill('Another thought')
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.field).toHaveValue('Another thought')
-  await page.goto(address)
+  await openPage(page, address)
   await expect(chat.field).toHaveValue('Half a thought')
   await chat.send(`Done ${command({ text: 'Good.' })}`)
   await chat.expectReply('Good.')
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.field).toHaveValue('')
-  await page.goto('/chat')
+  await openPage(page, '/chat')
   await expect(chat.field).toHaveValue('Another thought')
 })
 
@@ -28,9 +29,9 @@ test('what is typed while the first message is on its way stays with that conver
   await chat.field.fill('Second, not finished')
   await chat.expectReply('Answer.')
   await expect(chat.field).toHaveValue('Second, not finished')
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.field).toHaveValue('Second, not finished')
-  await page.goto('/chat')
+  await openPage(page, '/chat')
   await expect(chat.field).toHaveValue('')
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 /** A reply takes about this long; every break of the connection falls somewhere into it. */
 const WORDS = 100
@@ -28,7 +29,7 @@ test.describe('a reply that is being made', () => {
     const answer = countedWords(WORDS)
     await chat.send(`Go on ${command({ text: answer, tokenMs: 60 })}`)
     await expect(chat.lastReply).toContainText('w20')
-    await page.reload()
+    await reloadPage(page)
     await expect(chat.lastReply).toHaveText(/^w0 w1 .*w20\b/)
     await expect(chat.stopButton).toBeVisible()
     await chat.expectReply(answer)
@@ -51,7 +52,7 @@ test.describe('a reply that is being made', () => {
       await expect(page.getByText('You are offline.')).toHaveCount(0)
     }
     await chat.expectReply(answer)
-    await page.reload()
+    await reloadPage(page)
     await chat.expectReply(answer)
   })
 
@@ -74,7 +75,7 @@ test.describe('a reply that is being made', () => {
     await chat.expectAddress()
     await expect(chat.lastReply).toContainText('w5')
     const second = new Chat(await context.newPage())
-    await second.page.goto(chat.page.url())
+    await openPage(second.page, chat.page.url())
     await expect(second.lastReply).toHaveText(/^w0 w1 w2/)
     await expect(second.lastReply).toContainText('w30')
     await second.stopButton.click()
@@ -114,7 +115,7 @@ test.describe('a message', () => {
     await expect(page.getByText('Waiting for the connection')).toBeVisible()
     await context.setOffline(false)
     await chat.expectReply('Out of the tunnel.')
-    await page.reload()
+    await reloadPage(page)
     await expect(chat.questions).toHaveCount(2)
   })
 
@@ -130,7 +131,7 @@ test.describe('a message', () => {
     await chat.send(`Lost ${command({ text: 'Here it is.' })}`)
     await chat.expectReply('Here it is.')
     expect(lost).toBeGreaterThan(1)
-    await page.reload()
+    await reloadPage(page)
     await expect(chat.questions).toHaveCount(2)
     await expect(chat.replies).toHaveCount(2)
   })
@@ -152,7 +153,7 @@ test.describe('a message', () => {
   test('that finds another window busy waits for its answer, then is sent', async ({ chat, context }) => {
     await chat.begin('Ready.')
     const second = new Chat(await context.newPage())
-    await second.page.goto(chat.page.url())
+    await openPage(second.page, chat.page.url())
     await expect(second.lastReply).toHaveText('Ready.')
     const theirs = countedWords(300)
     await chat.send(`From the first window ${command({ text: theirs, tokenMs: 40 })}`)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 
 const listOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
 
@@ -28,7 +29,7 @@ test('a conversation is renamed in its title and in the list', async ({ page, ch
   const kept = async () =>
     (await (await page.request.get(`/api/conversations/${id}`)).json()).conversation.title
   await expect.poll(kept).toBe('Named again')
-  await page.reload()
+  await reloadPage(page)
   await expect(title).toHaveText('Named again')
 })
 
@@ -111,6 +112,6 @@ test('the model of a conversation is chosen before and after it begins', async (
   await chat.send('Which one?')
   await chat.expectAddress()
   await expect(chat.stopButton).toHaveCount(0)
-  await page.reload()
+  await reloadPage(page)
   await expect(picker).toHaveAccessibleName(chosen ?? '')
 })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { Chat, expect, test } from './support/chat.ts'
+import { openPage } from './support/open.ts'
 
 /** Sends a message as the page does, and waits for the whole reply. @returns the reply's id */
 async function post(
@@ -30,7 +31,7 @@ test('a long conversation opens at its end, loads older pages upwards and keeps 
     })
   }
   const chat = new Chat(page)
-  await page.goto(`/chat/${conversationId}`)
+  await openPage(page, `/chat/${conversationId}`)
   await expect(chat.questions.last()).toContainText('turn 49')
   await expect(chat.questions.last()).toBeInViewport()
 
@@ -78,7 +79,7 @@ test('a reader above the end is not moved by a reply, and is told of it', async 
     parentId = await post(page, { conversationId, parentId, text: `turn ${turn} ${'and so on '.repeat(20)}` })
   }
   const chat = new Chat(page)
-  await page.goto(`/chat/${conversationId}`)
+  await openPage(page, `/chat/${conversationId}`)
   await expect(chat.questions.last()).toContainText('turn 11')
   const words = Array.from({ length: 150 }, (_, i) => `w${i}`).join('\n\n')
   await chat.send(`Long [[script: ${JSON.stringify({ text: words, tokenMs: 20 })}]]`)
@@ -99,7 +100,7 @@ test('a reader above the end is not moved by a reply, and is told of it', async 
 test('a long list of conversations loads page by page', async ({ page }) => {
   for (let i = 0; i < 45; i++)
     await post(page, { conversationId: newId(), parentId: null, text: `talk ${i}` })
-  await page.goto('/chat')
+  await openPage(page, '/chat')
   const list = page.getByRole('navigation', { name: 'Conversations' })
   await expect(list.getByRole('link', { name: 'talk 44' })).toBeVisible()
   await expect(list.getByRole('link', { name: 'talk 0', exact: true })).toHaveCount(0)

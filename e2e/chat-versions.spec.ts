@@ -40,7 +40,7 @@ test('an edited question keeps the old one, with what followed it', async ({ pag
   await first.hover()
   await first.getByRole('button', { name: 'Previous version' }).click()
   await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
   await chat.expectReply('It goes on.')
 })

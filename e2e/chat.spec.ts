@@ -32,7 +32,7 @@ test.describe('a message', () => {
     await chat.expectAddress()
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
 
-    await page.reload()
+    await reloadPage(page)
     await chat.expectReply(answer)
     await expect(chat.questions).toHaveCount(1)
     await expect(
@@ -47,7 +47,7 @@ test.describe('a message', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
     await chat.expectReply(answer)
     await expect(chat.questions).toHaveCount(1)
-    await page.reload()
+    await reloadPage(page)
     await chat.expectReply(answer)
     await expect(chat.questions).toHaveCount(1)
   })
@@ -130,7 +130,7 @@ test.describe('failures', () => {
       await expect(
         last.getByRole(action === 'Open settings' ? 'link' : 'button', { name: action }),
       ).toBeVisible()
-      await page.reload()
+      await reloadPage(page)
       await expect(last).toContainText(words)
     })
   }
@@ -152,7 +152,7 @@ test.describe('failures', () => {
     await expect(chat.questions).toHaveCount(1)
     await expect(chat.replies).toHaveCount(1)
     await expect(last).not.toContainText('The connection to the model broke.')
-    await page.reload()
+    await reloadPage(page)
     await expect(chat.questions).toHaveCount(1)
     await expect(chat.replies).toHaveCount(1)
   })

@@ -80,7 +80,6 @@ test('a captcha comes after wrong passwords only, where the operator has chosen 
   try {
     const page = await context.newPage()
     const { email, password } = await signUp(page)
-    await untilInteractive(page)
     // A browser that knows nobody.
     await context.clearCookies()
     const troubles = watchPolicy(page)

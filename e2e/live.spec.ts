@@ -93,7 +93,7 @@ test('two windows of a person stay equal: lists, titles, branches and running re
 }) => {
   await chat.begin('Ready.', 'Both windows')
   const second = new Chat(await context.newPage())
-  await second.page.goto(page.url())
+  await openPage(second.page, page.url())
   await expect(second.lastReply).toHaveText('Ready.')
 
   const answer = countedWords(80)
@@ -130,7 +130,7 @@ test('two servers on one database: replies, lists and reconnects are served by e
     await readFiftyInPieces(servers, await cookieHeader(context))
 
     const second = new Chat(await context.newPage())
-    await second.page.goto(`http://localhost:${port}${new URL(page.url()).pathname}`)
+    await openPage(second.page, `http://localhost:${port}${new URL(page.url()).pathname}`)
     await expect(second.lastReply).toHaveText('Ready.')
 
     // Made by the first server, followed and stopped over the second.

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Chat, signUp } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 
 /** The one journey that no script answers: the model that `npm start` brings along. It may be slow, and says what it likes. */
 const ANSWER_LIMIT_MS = 120_000
@@ -15,7 +16,7 @@ test('sign up, ask the local model, watch it answer, reload, find it in the list
   await expect(chat.lastReply).toHaveText(/\w+/, { timeout: ANSWER_LIMIT_MS })
   await expect(chat.stopButton).toHaveCount(0, { timeout: ANSWER_LIMIT_MS })
   const answer = (await chat.lastReply.textContent()) ?? ''
-  await page.reload()
+  await reloadPage(page)
   await expect(chat.questions).toHaveText(/Say hello in one short sentence\./)
   expect(await chat.lastReply.textContent()).toBe(answer)
   await page.goto('/chat')

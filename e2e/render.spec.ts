@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expectAccessible } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
+import { reloadPage } from './support/open.ts'
 import { watchPolicy } from './support/policy.ts'
 
 const FORMULAS = `It costs $5 and $10. We know $a^2 + b^2 = c^2$ and \\(x_1 * x_2\\).
@@ -59,7 +60,7 @@ test.describe('mathematics', () => {
       })
     expect(copied).toContain('We know $a^2 + b^2 = c^2$ and $x_1 * x_2$')
 
-    await page.reload()
+    await reloadPage(page)
     await expect(reply.locator('.katex')).toHaveCount(4)
     const { violations } = await new AxeBuilder({ page }).include('.markdown').analyze()
     expect(violations).toEqual([])
@@ -107,7 +108,7 @@ test.describe('notes, links and code', () => {
     const wrap = reply.getByRole('button', { name: 'Wrap long lines' })
     const code = reply.locator('.code-block')
     await wrap.click()
-    await page.reload()
+    await reloadPage(page)
     await expect(wrap).toHaveAttribute('aria-pressed', 'true')
     await expect(code).toHaveAttribute('data-wraps', 'true')
     const ids = await page.locator('.markdown [id]').evaluateAll((nodes) => nodes.map(({ id }) => id))

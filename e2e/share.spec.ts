@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { Chat, command, expect, signUp, test } from './support/chat.ts'
-import { openPage, untilInteractive } from './support/open.ts'
+import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Share this conversation' })
 
@@ -117,7 +117,7 @@ test('a reader signs up, comes back to the link, and goes on in a copy', async (
   await untilInteractive(reader)
   await stranger.close()
 
-  await page.reload()
+  await reloadPage(page)
   await chat.expectReply('By train.')
   await untilInteractive(page)
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { Chat, command, countedWords, expect, test } from './support/chat.ts'
-import { openPage } from './support/open.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -86,7 +86,7 @@ test('it is there until the page goes, which asks first, and then it is said to 
     asked.push(dialog.type())
     void dialog.accept()
   })
-  await page.reload()
+  await reloadPage(page)
   expect(asked).toEqual(['beforeunload'])
   await expect(page.getByText('Your temporary conversation is gone.')).toBeVisible()
   await expect(chat.questions).toHaveCount(0)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { MongoClient } from 'mongodb'
 import { Secret, TOTP } from 'otpauth'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { expectAccessible } from './support/access.ts'
@@ -9,6 +8,7 @@ import { signInAtProvider } from './support/identity.ts'
 import { linkFromMail } from './support/mail.ts'
 import { startSecondServer } from './support/numina.ts'
 import { openPage, untilInteractive } from './support/open.ts'
+import { giveRole } from './support/role.ts'
 import { signIn, signOut, submitSignIn } from './support/sign-in.ts'
 
 const someAddress = (name: string) => `${name}.${randomBytes(6).toString('hex')}@example.com`
@@ -78,7 +78,6 @@ test('a link by e-mail signs in once, in another tab, and drops the password of 
   browser,
 }) => {
   const { email, password } = await signUp(page)
-  await untilInteractive(page)
   await signOut(page)
   await untilInteractive(page)
   await page.getByRole('link', { name: 'E-mail me a link' }).click()
@@ -149,8 +148,7 @@ test('where accounts are for some, addresses there confirm themselves first, and
   browser,
 }) => {
   const admin = await signUp(page)
-  await untilInteractive(page)
-  await makeAdmin(admin.email)
+  await giveRole(admin.email, 'admin')
   const port = await pickFreePort()
   const server = await startSecondServer(port, undefined, {
     SIGN_UP: 'domains',
@@ -163,7 +161,7 @@ test('where accounts are for some, addresses there confirm themselves first, and
     const boss = await visitor(browser, there)
     await signIn(boss, admin.email, admin.password)
     await boss.waitForURL('**/chat')
-    await openPage(boss, '/settings/invitations')
+    await openPage(boss, '/admin/invitations')
     await boss.getByLabel('E-mail').fill(invited)
     await boss.getByRole('button', { name: 'Invite' }).click()
     await expect(boss.getByText(`The invitation to ${invited} is on its way.`)).toBeVisible()
@@ -229,14 +227,4 @@ async function fillSignUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('the wall of numbers')
   await page.getByRole('button', { name: 'Create account' }).click()
-}
-
-/** There is no page for roles yet. */
-async function makeAdmin(email: string): Promise<void> {
-  const client = new MongoClient(process.env.E2E_DATABASE_URL ?? '')
-  await client
-    .db()
-    .collection('users')
-    .updateOne({ email }, { $set: { role: 'admin' } })
-  await client.close()
 }

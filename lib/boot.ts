@@ -20,6 +20,7 @@ import {
   takeUpgrade,
 } from '@/lib/live/server'
 import { rotateSecrets } from '@/lib/models/server'
+import { peopleJobs } from '@/lib/people/server'
 import { closeDatabase } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 import { closeMailer } from '@/lib/platform/mailer'
@@ -75,6 +76,7 @@ export function startServer(): void {
     ...assistantJobs,
     ...joiningJobs,
     ...invitationJobs,
+    ...peopleJobs,
     ...privacyJobs,
     ...whileOpen({ ...chatJobs, ...privacyJobsOfOpenAccounts }),
   })

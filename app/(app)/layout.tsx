@@ -12,6 +12,7 @@ import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
+import { adminPagesFor } from './admin/admin-pages'
 
 /** The frame of everything behind the door. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -25,7 +26,13 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const isGuest = ctx.role === 'guest'
   return (
     <AppShell
-      person={{ id, name, email: isGuest ? 'A guest, without an account' : email, avatarUrl }}
+      person={{
+        id,
+        name,
+        email: isGuest ? 'A guest, without an account' : email,
+        avatarUrl,
+        isManager: adminPagesFor(ctx).length > 0,
+      }}
       initialRail={parseRail(jar.get(RAIL_COOKIE)?.value)}
       conversations={
         <ConversationList initial={rail} openFolders={openFolders} timeZone={timeZone} locale={locale} />

@@ -2,6 +2,8 @@ const WRONG = 'This e-mail and password do not fit together.'
 const WRONG_CODE = 'This is not the code of now, nor an unused recovery code.'
 const HUMAN = 'Please show below that you are no machine, then sign in again. Nothing you typed is lost.'
 const PASSKEY_REFUSED = 'This passkey opens nothing here, or took too long. Try again, or use your password.'
+const SUSPENDED =
+  'This account is suspended. A mail to its address says why, and whom to ask. What is in it stays as it is.'
 const UNREACHABLE = 'Numina could not be reached. Check the connection and try again.'
 const FAILED = 'Signing in did not work, and this is on our side. Please try again in a minute.'
 
@@ -13,7 +15,6 @@ const PROVIDER_WORDS: Record<string, string> = {
     'There is an account with this e-mail already. Sign in the way you did before, then link this one under Settings, Security.',
   oauth_no_account: 'Nobody here is linked to this account, and new accounts are not open to this address.',
   oauth_taken: 'That account is linked to another account here. Unlink it there first.',
-  oauth_suspended: 'This account is closed.',
   OAuthSignin: 'They could not be reached. Nothing has changed; try again in a minute.',
   OAuthCallback: 'They did not let you in, or it took too long. Nothing has changed; try again.',
   Callback: 'You came back without signing in. Nothing has changed.',
@@ -30,6 +31,7 @@ export function explainSignInError(code: string): string {
   if (kind === 'factor_wrong') return WRONG_CODE
   if (kind === 'captcha_required') return HUMAN
   if (kind === 'passkey_refused') return PASSKEY_REFUSED
+  if (kind === 'suspended' || kind === 'oauth_suspended') return SUSPENDED
   if (kind === 'unreachable') return UNREACHABLE
   return PROVIDER_WORDS[kind ?? ''] ?? FAILED
 }

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { choose } from '../chat/conversation/model-picker'
 import { modelName, useModels } from '../chat/conversation/models'
 import { useDelete } from '../chat/list/commands'
-import { pages } from '../settings/settings-nav'
+import { SETTINGS_PAGES } from '../settings/pages'
 import type { Entry, Group } from './entry'
 import { type Offer, readOffer } from './offer'
 
@@ -26,7 +26,7 @@ export function useCommands(onModels: () => void): Group[] {
     const places = [
       goTo('New chat', '/chat', { icon: SquarePen, shortcut: 'Ctrl ⇧ O' }),
       goTo('Temporary chat', '/chat?temporary=1', { icon: MessageCircleDashed, shortcut: 'Ctrl ⇧ L' }),
-      ...pages.map(({ href, label }) => goTo(`Settings: ${label}`, href, { icon: Settings })),
+      ...SETTINGS_PAGES.map(({ href, label }) => goTo(`Settings: ${label}`, href, { icon: Settings })),
     ]
     const groups = [{ label: 'Go to', entries: places.filter(({ id }) => id !== pathname) }]
     if (!offer) return groups

@@ -26,6 +26,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'passkey.added': 'Passkey added',
   'passkey.removed': 'Passkey removed',
   'passkey.refused': 'Passkey refused',
+  'account.suspended': 'Account suspended',
+  'account.restored': 'Account opened again',
   'role.changed': 'Role changed',
   'log.exported': 'Security log of everybody downloaded',
   'session.started': 'Signed in',

@@ -1,2 +1,9 @@
 /** What the frame shows of the one who is signed in. */
-export type Person = { id: string; name: string; email: string; avatarUrl: string | null }
+export type Person = {
+  id: string
+  name: string
+  email: string
+  avatarUrl: string | null
+  /** Whether there is anything of this Numina that their role lets them manage. */
+  isManager: boolean
+}

@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react'
 import Link from 'next/link'
 import { use } from 'react'
 import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
@@ -68,6 +68,14 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
           Settings
         </Link>
       </MenuItem>
+      {person.isManager && (
+        <MenuItem asChild>
+          <Link href="/admin" onClick={close}>
+            <Users aria-hidden />
+            Manage Numina
+          </Link>
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuLabel>Theme</MenuLabel>
       <MenuRadioGroup

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type BrowserContextOptions, test as base, expect, type Locator, type Page } from '@playwright/test'
-import { openPage } from './open.ts'
+import { openPage, untilInteractive } from './open.ts'
 import type { Script } from './scripted-model/script.ts'
 
 type Account = Exclude<BrowserContextOptions['storageState'], string | undefined>
@@ -23,12 +23,13 @@ export async function signUp(page: Page): Promise<{ email: string; password: str
   const email = `ada.${randomBytes(6).toString('hex')}@example.com`
   const password = 'a long pass phrase of mine'
   await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': someAddress() })
-  await page.goto('/sign-up')
+  await openPage(page, '/sign-up')
   await page.getByLabel('Name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL('**/chat')
+  await untilInteractive(page)
   return { email, password }
 }
 

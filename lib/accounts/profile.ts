@@ -50,7 +50,7 @@ async function requireUser({ userId }: Ctx): Promise<UserRecord> {
 /** @returns false when the account is gone or being deleted: what its person published goes with it, and nothing is done for it */
 export async function isAccountOpen(userId: string): Promise<boolean> {
   const user = await findUserById(userId)
-  return user !== null && user.deletionAt === null
+  return user !== null && user.deletionAt === null && user.suspendedAt === null
 }
 
 /** Changes the given fields of the caller's profile; the rest stays. They count from the very next reply on. */

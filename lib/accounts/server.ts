@@ -30,6 +30,13 @@ export { openAccount } from './joining/open-account'
 export { beginSignUp, confirmSignUp, joiningJobs, readPendingSignUp } from './joining/pending-sign-up'
 export { mayJoin, readSignUpRules, type SignUpRules } from './joining/sign-up-rules'
 export { loadClosingContext, loadContext, mayEnter } from './load-context'
+export {
+  findAccounts,
+  findManagedAccount,
+  type ManagedAccount,
+  setInstanceRole,
+  setSuspension,
+} from './managing/data'
 export { accountData, accountItself } from './personal-data'
 export { getProfile, isAccountOpen } from './profile'
 export { assertFreshProof } from './proof'

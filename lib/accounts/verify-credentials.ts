@@ -1,5 +1,6 @@
 import 'server-only'
 import { audit, recordSecurityEvent } from '@/lib/audit/server'
+import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { parseInput } from '@/lib/http/respond'
 import { findUserByEmail } from './data'
@@ -13,9 +14,10 @@ import { signInInput } from './schema'
  *
  * @param input what the person typed, not yet trusted
  * @param device the token of the browser, if it has one
- * @returns the account's id, or null when they do not fit together, the account is suspended, or paused after too many tries: then a
- * mail tells its owner, and nobody else
- * @throws AppError `rate_limited` by network address; `captcha_required` where the operator has one; `invalid_input`
+ * @returns the account's id, or null when they do not fit together, or the account is paused after too many tries: then a mail tells
+ * its owner, and nobody else
+ * @throws AppError `rate_limited` by network address; `captcha_required` where the operator has one; `invalid_input`; `suspended`, to whoever
+ * knows the password
  */
 export async function verifyCredentials(
   info: RequestInfo,
@@ -26,8 +28,9 @@ export async function verifyCredentials(
   const user = await findUserByEmail(email)
   const guard = await guardSignIn({ email, userId: user?._id, ip: info.ip, device, captcha })
   const fits = await verifyPassword(guard.isLocked ? null : user?.passwordHash, password)
-  if (fits && user && !user.suspendedAt) {
+  if (fits && user) {
     await guard.succeed()
+    if (user.suspendedAt) throw new AppError('suspended', 'This account is suspended.')
     return { userId: user._id }
   }
   if (!user) audit('session.refused_unknown', { requestId: info.requestId })

@@ -27,6 +27,8 @@ export type SecurityEventKind =
   | 'passkey.added'
   | 'passkey.removed'
   | 'passkey.refused'
+  | 'account.suspended'
+  | 'account.restored'
   | 'role.changed'
   | 'log.exported'
   | 'session.started'

@@ -38,10 +38,17 @@ export type InstancePermission =
   /** Roles and suspensions of other people. */
   | 'instance:people'
   | 'instance:settings'
+  /** What people reported, and the replies it is about. */
+  | 'instance:reports'
   /** The security log of everybody. */
   | 'instance:audit'
 
-const MANAGER: readonly InstancePermission[] = ['instance:invite', 'instance:people', 'instance:settings']
+const MANAGER: readonly InstancePermission[] = [
+  'instance:invite',
+  'instance:people',
+  'instance:reports',
+  'instance:settings',
+]
 
 /** The one table from role to permission; what is not listed is denied. A role in the instance gives nothing in a workspace. */
 const GRANTS: {
@@ -62,7 +69,12 @@ const GRANTS: {
     ],
     guest: ['conversation:read', 'conversation:write', 'library:read', 'share:read', 'profile:read'],
   },
-  instance: { owner: [...MANAGER, 'instance:audit'], admin: MANAGER, support: [], user: [] },
+  instance: {
+    owner: [...MANAGER, 'instance:audit'],
+    admin: MANAGER,
+    support: ['instance:reports'],
+    user: [],
+  },
 }
 
 /** @returns whether the context's role grants `permission` */
@@ -106,7 +118,7 @@ export function assertCanManage(
   permission: InstancePermission,
 ): void {
   if (!mayManage(ctx, permission))
-    throw new AppError('forbidden', 'Only owners and admins of this Numina can do this.')
+    throw new AppError('forbidden', 'Your role in this Numina does not allow this.')
   if (!lacksSecondStep(ctx)) return
   throw new AppError(
     'factor_required',

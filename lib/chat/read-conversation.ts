@@ -52,11 +52,22 @@ export async function requireConversation(scope: Scope, id: string): Promise<Con
 
 /** @throws AppError `not_found` when there is no such reply, or it is deleted */
 export async function requireReply(scope: Scope, conversationId: string, messageId: string): Promise<void> {
-  const [, message] = await Promise.all([
-    requireConversation(scope, conversationId),
+  if (!(await readReply(scope, conversationId, messageId))) throw notFound('message')
+}
+
+/** @returns a reply by itself; null when it or its conversation is not there any more */
+export async function readReply(
+  scope: Scope,
+  conversationId: string,
+  messageId: string,
+): Promise<{ text: string; model: string | null } | null> {
+  const [conversation, message] = await Promise.all([
+    findConversation(scope, conversationId),
     findMessage(scope, conversationId, messageId),
   ])
-  if (message?.role !== 'assistant' || message.deletedAt) throw notFound('message')
+  if (!conversation || conversation.deletedAt || message?.role !== 'assistant' || message.deletedAt)
+    return null
+  return { text: message.text, model: message.model }
 }
 
 /** @returns what the page of a conversation starts from: the end of the chosen branch, and the reply being made if there is one */

@@ -22,7 +22,13 @@ export { listConversations, readRail } from './order/list-conversations'
 export { deleteUntouched } from './order/untouched'
 export { chatData } from './personal-data'
 export { type PurgeOf, purgeConversations, purgeMessages } from './purge'
-export { getConversation, getOlderMessages, requireConversation, requireReply } from './read-conversation'
+export {
+  getConversation,
+  getOlderMessages,
+  readReply,
+  requireConversation,
+  requireReply,
+} from './read-conversation'
 export { reapStaleReplies } from './reap'
 export { sendMessage } from './send-message'
 export { sendTemporary } from './send-temporary'

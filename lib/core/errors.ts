@@ -12,6 +12,8 @@ const STATUS = {
   factor_required: 403,
   /** Possible after showing that one is no machine. */
   captcha_required: 403,
+  /** The account is there and was shown to be the person's; somebody who manages the instance has closed it. */
+  suspended: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
+import { listSupportAccess } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { createConversation } from '@/lib/chat/data'
 import { createMessage } from '@/lib/chat/messages/data'
@@ -8,6 +9,7 @@ import { deleteMessage } from '@/lib/chat/tree/delete-message'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { listReports, readReportedReply, settleReport } from './manage-reports'
 import { rateMessage } from './rate-message'
 import { reportMessage } from './report-message'
 import { rateInput } from './schema'
@@ -87,5 +89,52 @@ describe('a report', () => {
       .find({ messageId: new ObjectId(messageId) })
       .toArray()
     expect(reports).toMatchObject([{ reason: 'false', note: 'Second', userId: new ObjectId(ctx.userId) }])
+  })
+})
+
+describe('what was reported', () => {
+  const manager = (ctx: Ctx): Ctx => ({ ...ctx, instanceRole: 'support', factorAt: new Date() })
+
+  it('is read by those who manage it, the reply alone, and its person sees that it was', async () => {
+    const [ctx, support] = [await createPerson('Reporter'), manager(await createPerson())]
+    const { id, messageId } = await converse(ctx)
+    await reportMessage(ctx, { id, messageId, reason: 'harmful', note: 'It told me to.' })
+    const open = await listReports(support, { isHandled: false })
+    const report = open.reports[0]
+    expect(report).toMatchObject({
+      reason: 'harmful',
+      note: 'It told me to.',
+      by: 'Reporter',
+      isHandled: false,
+    })
+    expect(await listSupportAccess(ctx)).toEqual([])
+    expect(await readReportedReply(support, { id: report?.id ?? '' })).toEqual({
+      text: 'assistant',
+      model: null,
+    })
+    expect(await listSupportAccess(ctx)).toHaveLength(1)
+    await expect(readReportedReply(ctx, { id: report?.id ?? '' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await deleteMessage(ctx, { id, messageId })
+    expect(await readReportedReply(support, { id: report?.id ?? '' })).toMatchObject({ text: null })
+  })
+
+  it('is dealt with, opened again, and open anew when its person says more', async () => {
+    const [ctx, support] = [await createPerson(), manager(await createPerson())]
+    const { id, messageId } = await converse(ctx)
+    await reportMessage(ctx, { id, messageId, reason: 'false', note: '' })
+    const reportId = (await listReports(support, { isHandled: false })).reports[0]?.id ?? ''
+    const isOpen = async () =>
+      (await listReports(support, { isHandled: false })).reports.some((each) => each.id === reportId)
+    await settleReport(support, { id: reportId, isHandled: true })
+    expect(await isOpen()).toBe(false)
+    expect((await listReports(support, { isHandled: true })).reports[0]).toMatchObject({ id: reportId })
+    await settleReport(support, { id: reportId, isHandled: false })
+    expect(await isOpen()).toBe(true)
+    await settleReport(support, { id: reportId, isHandled: true })
+    await reportMessage(ctx, { id, messageId, reason: 'harmful', note: 'More.' })
+    expect(await isOpen()).toBe(true)
+    await expect(settleReport(support, { id: newId(), isHandled: true })).rejects.toMatchObject(notThere)
   })
 })

@@ -22,3 +22,21 @@ export const reportInput = z.object({
   note,
 })
 export type ReportInput = z.infer<typeof reportInput>
+
+export const listReportsInput = z.object({ isHandled: z.boolean(), cursor: z.string().max(60).optional() })
+export type ListReportsInput = z.infer<typeof listReportsInput>
+export const reportRef = z.object({ id: idSchema })
+export const settleInput = reportRef.extend({ isHandled: z.boolean() })
+
+/** What those who manage the instance see of a report. `by`: null when the person is gone. Times are ISO 8601, UTC. */
+export type ReportDto = {
+  id: string
+  reason: ReportInput['reason']
+  note: string
+  by: string | null
+  at: string
+  isHandled: boolean
+}
+export type ReportPage = { reports: ReportDto[]; nextCursor: string | null }
+/** `text`: null when the reply is not there any more. */
+export type ReportedReply = { text: string | null; model: string | null }

@@ -3,7 +3,14 @@ import { ObjectId } from 'mongodb'
 import { driverCollection, orm } from '@/lib/platform/db'
 
 export type SessionRecord = NonNullable<Awaited<ReturnType<typeof findSession>>>
-export type EndReason = 'signed-out' | 'ended' | 'reuse' | 'password' | 'everywhere' | 'deletion'
+export type EndReason =
+  | 'signed-out'
+  | 'ended'
+  | 'reuse'
+  | 'password'
+  | 'everywhere'
+  | 'deletion'
+  | 'suspended'
 
 type NewSession = Pick<
   SessionRecord,
@@ -54,6 +61,18 @@ export async function rotateToken(
 export async function findLiveSessions(userId: string) {
   const all = await orm().sessions.where({ userId }).orderBy({ lastSeenAt: -1 }).all()
   return all.filter(({ endedAt, expiresAt }) => endedAt === null && expiresAt > new Date())
+}
+
+/** @returns by person, when any session of theirs was last seen; nobody without one */
+export async function lastSeenOf(userIds: readonly string[]): Promise<Map<string, Date>> {
+  if (userIds.length === 0) return new Map()
+  const seen = await driverCollection('sessions')
+    .aggregate<{ _id: ObjectId; at: Date }>([
+      { $match: { userId: { $in: userIds.map((id) => new ObjectId(id)) } } },
+      { $group: { _id: '$userId', at: { $max: '$lastSeenAt' } } },
+    ])
+    .toArray()
+  return new Map(seen.map(({ _id, at }) => [_id.toHexString(), at]))
 }
 
 /** Of sessions of anybody, those that have not ended and whose person is not banned. */

@@ -7,6 +7,7 @@ export {
   findLiveSessions,
   findSession,
   forgetFactors,
+  lastSeenOf,
   noteFactor,
   noteProof,
 } from './data'

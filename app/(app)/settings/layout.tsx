@@ -1,9 +1,9 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LegalLinks } from '@/components/legal/legal-links'
-import { SettingsNav } from '@/components/settings/settings-nav'
+import { SETTINGS_PAGES } from '@/components/settings/pages'
+import { PageNav } from '@/components/shell/page-nav'
 import { ScrollPage } from '@/components/shell/scroll-page'
-import { mayManage } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   // Nothing here is for guests, but an account is.
   if (ctx.role === 'guest') redirect('/sign-up')
   return (
-    <ScrollPage bar={<SettingsNav canInvite={mayManage(ctx, 'instance:invite')} />}>
+    <ScrollPage bar={<PageNav label="Settings" pages={SETTINGS_PAGES} />}>
       <div className="mx-auto flex w-full max-w-xl flex-col gap-8 pt-8 pb-24">
         {children}
         <LegalLinks className="border-t pt-6" />

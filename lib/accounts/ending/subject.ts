@@ -12,9 +12,9 @@ export async function findSubject(userId: string): Promise<Required<Subject> | n
 /** @returns whom a mail to this account is for; null when the account is gone */
 export async function findAddressee(
   userId: string,
-): Promise<Pick<UserRecord, 'name' | 'email' | 'timeZone' | 'deletionAt'> | null> {
+): Promise<Pick<UserRecord, 'name' | 'email' | 'timeZone' | 'deletionAt' | 'isGuest'> | null> {
   const user = await findUserById(userId)
   if (!user) return null
-  const { name, email, timeZone, deletionAt } = user
-  return { name, email, timeZone, deletionAt }
+  const { name, email, timeZone, deletionAt, isGuest } = user
+  return { name, email, timeZone, deletionAt, isGuest }
 }

@@ -6,7 +6,7 @@ import { isAccountOpen } from '../profile'
 
 const ofPerson = z.object({ userId: idSchema })
 
-/** Handlers of jobs that do nothing for an account that is gone or being deleted. */
+/** Handlers of jobs that do nothing for an account that is gone, suspended or being deleted. */
 export function whileOpen(handlers: Record<string, JobHandler>): Record<string, JobHandler> {
   const guarded = Object.entries(handlers).map(([kind, handler]): [string, JobHandler] => [
     kind,

@@ -1,7 +1,7 @@
 /**
  * The permission matrix: who may do what, asked of every route, every server action and every use case, for real, on the database.
  *
- * A NEW ROUTE OR ACTION NEEDS ONE LINE in `lines/` (routes.ts; account-actions.ts or actions.ts), whose key this test names when it is
+ * A NEW ROUTE OR ACTION NEEDS ONE LINE in `lines/` (routes.ts; account-actions.ts, actions.ts or instance-actions.ts), whose key this test names when it is
  * missing: the least role that may, and an input naming things of the owner's, which `things.ts` makes. Inputs that lead to different use
  * cases have a line each: a key may end with a remark in brackets. A use case that no edge calls (a page does) needs a line in
  * `lines/pages.ts`. What a line can say is in `line.ts`.
@@ -20,6 +20,7 @@ import { callAction, callRoute, type Told, tell } from './call.ts'
 import type { ActionLine, Answer, PageLine, RouteLine } from './line.ts'
 import { ACCOUNT_ACTIONS } from './lines/account-actions.ts'
 import { ACTIONS } from './lines/actions.ts'
+import { INSTANCE_ACTIONS } from './lines/instance-actions.ts'
 import { PAGES } from './lines/pages.ts'
 import { ROUTES } from './lines/routes.ts'
 import { become, mayDo, type Persona, personasFor } from './personas.ts'
@@ -56,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => model.close())
 
 const edges = { routes: await findRoutes(), actions: await findActions() }
-const actionLines: Record<string, ActionLine> = { ...ACCOUNT_ACTIONS, ...ACTIONS }
+const actionLines: Record<string, ActionLine> = { ...ACCOUNT_ACTIONS, ...ACTIONS, ...INSTANCE_ACTIONS }
 const keyOf = ({ key }: { key: string }) => key
 /** A key may end with a remark: what is done by several inputs has several lines. */
 const edgeOf = (key: string) => key.replace(/ \(.*\)$/, '')

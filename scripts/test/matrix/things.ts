@@ -2,6 +2,8 @@ import { saveAssistant } from '@/lib/assistants/manage-assistant'
 import type { PersonCtx } from '@/lib/auth/context'
 import { insertConversations, insertMessages, sendMessage, streamReply } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
+import { listReports } from '@/lib/feedback/manage-reports'
+import { reportMessage } from '@/lib/feedback/report-message'
 import { createFolder } from '@/lib/folders/server'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { makeArchive } from '@/lib/privacy/archive/make-archive'
@@ -154,6 +156,16 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       const invitation = { email, role: 'user', tokenHash: newId(), invitedById: ctx.userId }
       await createInvitation({ ...invitation, _id, expiresAt: new Date(Date.now() + 60_000) })
       return _id
+    },
+    /** What its person told of a reply. */
+    async report() {
+      const { id, answerId } = await own.conversation()
+      await reportMessage(ctx, { id, messageId: answerId, reason: 'harmful', note: WORD })
+      const { reports } = await listReports(
+        { ...ctx, instanceRole: 'owner', factorAt: new Date() },
+        { isHandled: false },
+      )
+      return reports[0]?.id ?? ''
     },
     session: async () => (await signIn(ctx.userId)).sessionId,
   }

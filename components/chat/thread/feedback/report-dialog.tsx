@@ -48,7 +48,7 @@ export function ReportDialog({ message, onClose }: { message: ChatMessage; onClo
       open
       onOpenChange={onClose}
       title="Report this answer"
-      description="Those who run this Numina will find the report, what you write here, and which answer it is about. The answer stays as it is. Reporting it again replaces the report."
+      description="Those who run this Numina see the report, what you write here and this answer, and nothing else of the conversation. The answer stays as it is. Reporting it again replaces the report."
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Choices

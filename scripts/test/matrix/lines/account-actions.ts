@@ -172,13 +172,5 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     answers: 'forbidden',
     input: () => ({ timeZone: 'UTC', locale: 'en' }),
   },
-  'ways/invite': {
-    least: 'instance admin',
-    input: () => ({ email: `${newId()}@example.com`, role: 'user' }),
-  },
   'ways/join': { least: 'anyone', input: newcomer },
-  'ways/revokeInvitation': {
-    least: 'instance admin',
-    input: async (own) => ({ id: await own.invitation() }),
-  },
 }

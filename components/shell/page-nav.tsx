@@ -4,32 +4,19 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 
-export const pages = [
-  { href: '/settings/profile', label: 'Profile' },
-  { href: '/settings/models', label: 'Models' },
-  { href: '/settings/account', label: 'Account' },
-  { href: '/settings/security', label: 'Security' },
-  { href: '/settings/shares', label: 'Shared links' },
-  { href: '/settings/prompts', label: 'Prompts' },
-  { href: '/settings/assistants', label: 'Assistants' },
-  { href: '/settings/data', label: 'Your data' },
-  { href: '/settings/privacy', label: 'Privacy' },
-]
-
-/** Of those who run the installation. */
-const INVITATIONS = { href: '/settings/invitations', label: 'Invitations' }
+export type NavPage = { href: string; label: string }
 
 /** On a phone the row is longer than the screen. */
 function bringIntoView(link: HTMLAnchorElement | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
-/** The pages of the settings, as a row of links. */
-export function SettingsNav({ canInvite }: { canInvite: boolean }) {
+/** Pages that belong together, as a row of links. */
+export function PageNav({ label, pages }: { label: string; pages: readonly NavPage[] }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto">
-      {(canInvite ? [...pages, INVITATIONS] : pages).map(({ href, label }) => {
+    <nav aria-label={label} className="flex min-w-0 gap-1 overflow-x-auto">
+      {pages.map(({ href, label: name }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link
@@ -42,7 +29,7 @@ export function SettingsNav({ canInvite }: { canInvite: boolean }) {
               isHere ? 'bg-ink/6 font-medium text-ink' : 'text-ink-muted hover:bg-ink/4',
             )}
           >
-            {label}
+            {name}
           </Link>
         )
       })}

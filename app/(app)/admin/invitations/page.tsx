@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Invitations } from '@/components/invitations/invitations'
 import { Notice } from '@/components/ui/notice'
@@ -13,6 +12,7 @@ export const metadata: Metadata = { title: 'Invitations' }
 export default async function InvitationsPage() {
   const ctx = await requirePageContext()
   if (!mayManage(ctx, 'instance:invite')) notFound()
+  if (lacksSecondStep(ctx)) return null
   const { mode } = await readSignUpRules()
   return (
     <>
@@ -20,22 +20,12 @@ export default async function InvitationsPage() {
       {mode === 'closed' && (
         <Notice>New accounts are closed here (SIGN_UP=closed), so invitations open nothing.</Notice>
       )}
-      {lacksSecondStep(ctx) ? (
-        <Notice>
-          Inviting people needs a second step of signing in. Set one up under{' '}
-          <Link href="/settings/security" className="text-accent underline underline-offset-2">
-            Security
-          </Link>
-          ; if you have one, sign in again with it.
-        </Notice>
-      ) : (
-        <Invitations
-          initial={await listInvitations(ctx)}
-          canInviteAdmins={ctx.instanceRole === 'owner'}
-          timeZone={ctx.timeZone}
-          locale={ctx.locale}
-        />
-      )}
+      <Invitations
+        initial={await listInvitations(ctx)}
+        canInviteAdmins={ctx.instanceRole === 'owner'}
+        timeZone={ctx.timeZone}
+        locale={ctx.locale}
+      />
     </>
   )
 }

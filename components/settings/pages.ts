@@ -1,0 +1,14 @@
+import type { NavPage } from '@/components/shell/page-nav'
+
+/** The pages of the settings, in their order. */
+export const SETTINGS_PAGES: readonly NavPage[] = [
+  { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/models', label: 'Models' },
+  { href: '/settings/account', label: 'Account' },
+  { href: '/settings/security', label: 'Security' },
+  { href: '/settings/shares', label: 'Shared links' },
+  { href: '/settings/prompts', label: 'Prompts' },
+  { href: '/settings/assistants', label: 'Assistants' },
+  { href: '/settings/data', label: 'Your data' },
+  { href: '/settings/privacy', label: 'Privacy' },
+]

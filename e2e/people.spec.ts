@@ -1,0 +1,106 @@
+import type { Browser, Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { expect, signUp, test } from './support/chat.ts'
+import { linkFromMail } from './support/mail.ts'
+import { openPage, untilInteractive } from './support/open.ts'
+import { giveRole } from './support/role.ts'
+import { submitSignIn } from './support/sign-in.ts'
+
+/** Somebody who runs this Numina, in a browser of their own. */
+async function boss(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
+  const page = await context.newPage()
+  const { email } = await signUp(page)
+  await giveRole(email, 'owner')
+  return page
+}
+
+test.use({ storageState: { cookies: [], origins: [] } })
+
+test('an account is suspended with a reason, says so at the door, is let back in, and gets a role', async ({
+  page,
+  browser,
+}) => {
+  const { email, password } = await signUp(page)
+  const admin = await boss(browser)
+  await openPage(admin, '/chat')
+  await admin.getByRole('button', { name: /^Your menu/ }).click()
+  await admin.getByRole('menuitem', { name: 'Manage Numina' }).click()
+  await admin.waitForURL('**/admin/people')
+  const rows = admin.getByRole('list', { name: 'People' }).getByRole('listitem')
+  await admin.getByRole('searchbox', { name: 'Search by name or e-mail' }).fill(email)
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('Address not confirmed')
+  await expectAccessible(admin)
+
+  await admin.getByRole('button', { name: 'Manage Ada Lovelace' }).click()
+  await admin.getByRole('menuitem', { name: 'Suspend' }).click()
+  const question = admin.getByRole('dialog', { name: 'Suspend Ada Lovelace?' })
+  await question.getByRole('button', { name: 'Suspend' }).click()
+  await expect(question.getByLabel('Why')).toHaveAccessibleDescription(/Say why: the person reads it\./)
+  await question.getByLabel('Why').fill('Sends advertisements.')
+  await expectAccessible(admin)
+  await question.getByRole('button', { name: 'Suspend' }).click()
+  await expect(rows).toContainText('Told: Sends advertisements.')
+
+  // The open page goes by itself, and the door says why.
+  await page.waitForURL('**/sign-in**')
+  await untilInteractive(page)
+  await submitSignIn(page, email, password)
+  await expect(page.getByText('This account is suspended.')).toBeVisible()
+  await linkFromMail(browser, { to: email, subject: 'Your Numina account is suspended', path: '' })
+
+  await admin.getByRole('radio', { name: 'Suspended' }).check()
+  await expect(rows).toHaveCount(1)
+  await admin.getByRole('button', { name: 'Manage Ada Lovelace' }).click()
+  await admin.getByRole('menuitem', { name: 'Let back in' }).click()
+  await expect(admin.getByText('Ada Lovelace can sign in again.', { exact: true })).toBeVisible()
+  await submitSignIn(page, email, password)
+  await page.waitForURL('**/chat')
+  await untilInteractive(page)
+
+  await giveRole(email, 'support')
+  await openPage(admin, '/admin/people')
+  await admin.getByRole('radio', { name: 'Who manages' }).check()
+  await admin.getByRole('searchbox', { name: 'Search by name or e-mail' }).fill(email)
+  await expect(rows).toHaveCount(1)
+  await admin.getByRole('button', { name: 'Manage Ada Lovelace' }).click()
+  await admin.getByRole('menuitemradio', { name: 'Admin' }).click()
+  await expect(rows).toContainText('Admin')
+  await admin.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(admin)
+  await expectAccessible(admin)
+  // It counts at once.
+  await openPage(page, '/admin/people')
+  await expect(page.getByRole('list', { name: 'People' })).toBeVisible()
+  await admin.context().close()
+})
+
+test('a reported answer is read, which its person sees, and dealt with', async ({ page, chat, browser }) => {
+  await signUp(page)
+  await chat.begin('A doubtful answer.')
+  await chat.replies.last().getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Report' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Report this answer' })
+  await dialog.getByRole('radio', { name: 'Something else' }).check()
+  const note = `Doubtful ${Date.now()}`
+  await dialog.getByLabel('In your words').fill(note)
+  await dialog.getByRole('button', { name: 'Report' }).click()
+  await expect(dialog).toHaveCount(0)
+
+  const admin = await boss(browser)
+  await openPage(admin, '/admin/reports')
+  const row = admin.getByRole('list', { name: 'Reports' }).getByRole('listitem').filter({ hasText: note })
+  await row.getByRole('button', { name: 'Read the reply' }).click()
+  await expect(row).toContainText('A doubtful answer.')
+  await expectAccessible(admin)
+  await row.getByRole('button', { name: 'Dealt with' }).click()
+  await expect(row).toHaveCount(0)
+  await admin.getByRole('radio', { name: 'Dealt with' }).check()
+  await expect(row.getByRole('button', { name: 'Open again' })).toBeVisible()
+  await admin.context().close()
+
+  await openPage(page, '/settings/privacy')
+  const seen = page.getByRole('region', { name: 'Who saw my data' })
+  await expect(seen.getByRole('listitem')).toHaveCount(1)
+})

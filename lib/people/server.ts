@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { listPeople } from './list-people'
+export { peopleJobs } from './mails'
