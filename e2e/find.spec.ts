@@ -69,6 +69,7 @@ test('the palette goes places and acts on the conversation, on a phone as well',
   await fieldOf(page).fill('change model')
   await page.keyboard.press('Enter')
   await models.fill('scripted-two')
+  await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Model: scripted-two' })).toBeVisible()
 

@@ -81,6 +81,8 @@ test('another model steps in when the one chosen fails, and the reply says so', 
   for (const [n, name] of ['scripted-two Second home', 'scripted-two Default'].entries()) {
     await add.click()
     await search.fill(name)
+    // The provider has only just been connected.
+    await expect(page.getByRole('option')).toHaveCount(1)
     await page.keyboard.press('Enter')
     await expect(list).toHaveCount(n + 1)
     await expect(search).toHaveCount(0)

@@ -1,9 +1,9 @@
 import type { Browser, Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { giveRole } from './support/behind.ts'
 import { expect, signUp, test } from './support/chat.ts'
 import { linkFromMail } from './support/mail.ts'
 import { openPage, untilInteractive } from './support/open.ts'
-import { giveRole } from './support/role.ts'
 import { submitSignIn } from './support/sign-in.ts'
 
 /** Somebody who runs this Numina, in a browser of their own. */
@@ -103,4 +103,22 @@ test('a reported answer is read, which its person sees, and dealt with', async (
   await openPage(page, '/settings/privacy')
   const seen = page.getByRole('region', { name: 'Who saw my data' })
   await expect(seen.getByRole('listitem')).toHaveCount(1)
+})
+
+test('the owner hands this Numina over before the account can go', async ({ page, browser }) => {
+  const heir = await signUp(page)
+  const owner = await boss(browser)
+  await openPage(owner, '/settings/privacy')
+  const form = owner.getByRole('textbox', { name: 'New owner' })
+  await form.fill(heir.email)
+  await owner.getByRole('button', { name: 'Hand over' }).click()
+  await expect(form).toHaveAccessibleDescription(/Nobody here has confirmed this address\./)
+  await giveRole(heir.email, 'support')
+  await owner.getByRole('button', { name: 'Hand over' }).click()
+  await expect(owner.getByRole('button', { name: 'Delete my account' })).toBeVisible()
+  await expectAccessible(owner)
+  await owner.context().close()
+  await openPage(page, '/admin/people')
+  await page.getByRole('searchbox', { name: 'Search by name or e-mail' }).fill(heir.email)
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem')).toContainText('Owner')
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { ageTerms } from './support/behind.ts'
 import { signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 import { submitSignIn } from './support/sign-in.ts'
@@ -59,7 +60,14 @@ test('what was agreed to is kept with its history, old conversations go on reque
     await expect(page.getByText('has not given their name yet')).toBeVisible()
     await expectAccessible(page)
   }
-  await signUp(page)
+  const { email } = await signUp(page)
+  await ageTerms(email)
+  await openPage(page, '/chat')
+  await expect(page).toHaveURL(/\/agree$/)
+  await expect(page.getByRole('heading', { name: 'Something has changed.' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'I agree' }).click()
+  await page.waitForURL('**/chat')
   await openPage(page, '/settings/privacy')
   await expect(page.getByText(/Terms: agreed on/)).toContainText(/agreed on/)
   await expect(page.getByText('Nobody has looked at your data.')).toBeVisible()

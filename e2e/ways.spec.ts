@@ -3,12 +3,12 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { expectAccessible } from './support/access.ts'
+import { giveRole } from './support/behind.ts'
 import { Chat, command, signUp } from './support/chat.ts'
 import { signInAtProvider } from './support/identity.ts'
 import { linkFromMail } from './support/mail.ts'
 import { startSecondServer } from './support/numina.ts'
 import { openPage, untilInteractive } from './support/open.ts'
-import { giveRole } from './support/role.ts'
 import { signIn, signOut, submitSignIn } from './support/sign-in.ts'
 
 const someAddress = (name: string) => `${name}.${randomBytes(6).toString('hex')}@example.com`

@@ -21,6 +21,10 @@ const labels = { name: 'Name', email: 'E-mail', password: 'Password' }
 const NOT_SIGNED_IN =
   'We could not sign you in with this password. If you have an account with this e-mail already, sign in with its password.'
 
+/** Too many sign-ins have failed in this network: the page for signing in asks who is a machine. */
+const AT_THE_DOOR =
+  'Please go on at “Sign in” below, with this e-mail and password: there you are asked to show that you are no machine.'
+
 const NAMES = ['name', 'email', 'password'] as const
 type Draft = Record<(typeof NAMES)[number], string>
 
@@ -30,7 +34,8 @@ async function join(draft: Draft): Promise<ActionError | 'mail' | null> {
   if (!created.ok) return created.error
   if (created.data.next === 'mail') return 'mail'
   const code = await signIn(draft.email, draft.password)
-  return code === null ? null : { message: NOT_SIGNED_IN, requestId: '' }
+  if (code === null) return null
+  return { message: code.startsWith('captcha_required') ? AT_THE_DOOR : NOT_SIGNED_IN, requestId: '' }
 }
 
 /** Name, e-mail, password. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, ChevronDown, Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { cn } from '../cn'
 import { Popover } from '../overlay/popover'
 import { useFieldControl } from './field'
@@ -13,7 +13,7 @@ type ComboboxProps = {
   value: string
   /** What the closed control shows for `value`. */
   valueLabel: string
-  /** Called when the list opens, so that a long one costs nothing before. */
+  /** Called when the list opens, so that a long one costs nothing before, and whenever it is another function. */
   readOptions: () => readonly Option[]
   onChange: (value: string) => void
   placeholder: string
@@ -64,7 +64,8 @@ function SearchList({ value, readOptions, placeholder, onPick }: SearchListProps
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
-  const [all] = useState(readOptions)
+  // What becomes available while the list is open is in it.
+  const all = useMemo(readOptions, [readOptions])
   const shown = filterOptions(all, query)
   const [active, setActive] = useState(value)
   const at = Math.max(

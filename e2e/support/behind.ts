@@ -1,0 +1,36 @@
+import { type Collection, MongoClient } from 'mongodb'
+
+/** What time or chance would bring, done on the database of the stack. */
+async function behindTheScenes(
+  work: (collection: (name: string) => Collection) => Promise<void>,
+): Promise<void> {
+  const client = new MongoClient(process.env.E2E_DATABASE_URL ?? '')
+  try {
+    await work((name) => client.db().collection(name))
+  } finally {
+    await client.close()
+  }
+}
+
+/**
+ * Gives somebody a role in the instance; which account is the owner's is chance here. Their address counts as confirmed, and a second
+ * step as shown in the sessions they have.
+ */
+export async function giveRole(email: string, role: 'owner' | 'admin' | 'support'): Promise<void> {
+  await behindTheScenes(async (collection) => {
+    const change = { $set: { role, emailVerifiedAt: new Date() } }
+    const user = await collection('users').findOneAndUpdate({ email }, change)
+    await collection('sessions').updateMany({ userId: user?._id }, { $set: { factorAt: new Date() } })
+  })
+}
+
+/** Somebody agreed to terms that have changed since. */
+export async function ageTerms(email: string): Promise<void> {
+  await behindTheScenes(async (collection) => {
+    const user = await collection('users').findOne({ email })
+    await collection('consents').updateMany(
+      { userId: user?._id, kind: 'terms' },
+      { $set: { version: '2020-01-01' } },
+    )
+  })
+}
