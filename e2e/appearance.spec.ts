@@ -56,7 +56,7 @@ test('the text size stays with this browser while the account cannot have it, an
     route.request().method() === 'POST' ? route.abort() : route.continue(),
   )
   await size(page, 'Larger').check()
-  await expect(page.getByText('This is saved for this browser only, for now.')).toBeVisible()
+  await expect(page.getByText('This is saved for this browser only, for now.', { exact: true })).toBeVisible()
   expect(await scale()).toBe('1.25')
   await page.unroute('**/settings/profile')
   expect(await sizeOfAccount()).toBe('large')

@@ -24,15 +24,17 @@ function openChannel() {
         },
       }
     }
+  const ended = vi.fn()
   const channel = new LiveChannel({
     after: AFTER,
     tell: (sign) => told.push(sign),
+    ended,
     socket: connect('socket'),
     events: connect('events'),
   })
   channel.start()
   const last = () => opened.at(-1) as Opened
-  return { opened, told, last }
+  return { opened, told, last, ended }
 }
 
 beforeEach(() => {
@@ -99,11 +101,12 @@ describe('the live channel of a window', () => {
     expect(opened).toHaveLength(3)
   })
 
-  test('does not come back when the session has ended', () => {
-    const { opened, last } = openChannel()
+  test('does not come back when the session has ended, and says so', () => {
+    const { opened, last, ended } = openChannel()
     last().on.closed(4401)
     vi.advanceTimersByTime(600_000)
     window.dispatchEvent(new Event('online'))
     expect(opened).toHaveLength(1)
+    expect(ended).toHaveBeenCalledTimes(1)
   })
 })

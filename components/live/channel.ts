@@ -6,6 +6,8 @@ type Options = {
   /** The last event this window knows of. */
   after: string
   tell(sign: LiveSign): void
+  /** The session was ended elsewhere, or its person may not use it any more. */
+  ended(): void
   socket?: Connect
   events?: Connect
 }
@@ -77,6 +79,7 @@ export class LiveChannel {
     this.disconnect()
     if (code === SESSION_ENDED) {
       this.stop()
+      this.options.ended()
       return
     }
     const length = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures)

@@ -1,7 +1,21 @@
 'use client'
 
 import { useEffect } from 'react'
+import { withCallback } from '@/components/auth/callback-url'
+import { toast } from '@/components/ui/overlay/toast-store'
 import { tellListeners } from './listeners'
+
+/** The page stays as it is: what is being written is not lost, and can still be read. */
+function sayGoodbye(): void {
+  const { pathname, search } = window.location
+  const door = withCallback('/sign-in', pathname + search)
+  toast({
+    title: 'You are signed out.',
+    description: 'What you were writing is kept in this browser.',
+    action: { label: 'Sign in', onSelect: () => window.location.assign(door) },
+    duration: Number.POSITIVE_INFINITY,
+  })
+}
 
 /** Keeps this window connected to what its person does elsewhere. `after`: an id of the moment the page was made. */
 export function Live({ after }: { after: string }) {
@@ -12,7 +26,7 @@ export function Live({ after }: { after: string }) {
     let isGone = false
     void import('./channel').then(({ LiveChannel }) => {
       if (isGone) return
-      const channel = new LiveChannel({ after, tell: tellListeners })
+      const channel = new LiveChannel({ after, tell: tellListeners, ended: sayGoodbye })
       channel.start()
       stop = () => channel.stop()
     })

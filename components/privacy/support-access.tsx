@@ -23,9 +23,9 @@ export function SupportAccess({
         </ol>
       )}
       <p className="text-ink-muted">
-        Every look by those who run this Numina would be listed here. Today they have no way in Numina to open
-        your conversations or settings. Whoever keeps the server can read its database outside of Numina,
-        which no list can show.
+        Every look by those who run this Numina is listed here. All they can open is an answer that you
+        reported, by itself: nothing else of your conversations, and none of your settings. Whoever keeps the
+        server can read its database outside of Numina, which no list can show.
       </p>
     </>
   )
