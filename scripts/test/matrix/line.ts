@@ -23,6 +23,8 @@ type Common = {
    * alone; the test then looks that nothing of the owner's is in the answer.
    */
   other?: Answer
+  /** What everybody is told while the owner of the things is suspended; as always when nothing is said. */
+  suspended?: Answer
 }
 
 /** What a request brings besides its path: `[id]` of the path is `params.id`. */

@@ -49,7 +49,7 @@ type People = { owner: string; other: string }
 /** Gives the owner of the things the role of a persona. @returns the cookies of their browser, with a session just begun */
 export async function become(persona: Persona, { owner, other }: People): Promise<Record<string, string>> {
   if (persona === 'anonymous') return {}
-  await reopen(persona === 'other' ? other : owner)
+  await Promise.all([owner, other].map(reopen))
   if (persona !== 'other') await setRoles(persona, new ObjectId(owner))
   // Roles in the instance count with a second step alone.
   const factorAt = isInstance(persona) ? new Date() : null
@@ -57,9 +57,10 @@ export async function become(persona: Persona, { owner, other }: People): Promis
   return { [accessCookie().name]: await encodeAccess(access) }
 }
 
-/** Somebody may have asked for the end of the account. */
+/** Somebody may have asked for the end of the account, or been the suspended one before. */
 async function reopen(userId: string): Promise<void> {
-  await driverCollection('users').updateOne({ _id: new ObjectId(userId) }, { $set: { deletionAt: null } })
+  const open = { deletionAt: null, suspendedAt: null }
+  await driverCollection('users').updateOne({ _id: new ObjectId(userId) }, { $set: open })
 }
 
 async function setRoles(persona: Persona, userId: ObjectId): Promise<void> {

@@ -152,6 +152,7 @@ export const ROUTES: Record<string, RouteLine> = {
   'GET /security.txt': { least: 'anyone', answers: 'not_found' },
   'GET /s/[token]/card': {
     least: 'anyone',
+    suspended: 'not_found',
     input: async (own) => ({ params: { token: (await own.share()).token } }),
   },
 }
