@@ -14,17 +14,23 @@ type Waiting = { words: Words; event: unknown; lead: string; text: string }
 /** Streams of this process that are being joined. */
 let open = 0
 
+type Outlet = {
+  send(text: string): void
+  /** Called when words have been sent: for so many milliseconds nothing that comes will be. */
+  onSent(quietMs: number): void
+}
+
 /** Joins the events of one stream. Call `end` whenever it is over. */
 export class Gatherer {
   private isOver = false
-  private readonly send: (text: string) => void
+  private readonly outlet: Outlet
   private rest = ''
   private waiting: Waiting | null = null
-  private sentAt = 0
+  private dueAt = 0
   private timer: NodeJS.Timeout | undefined
 
-  constructor(send: (text: string) => void) {
-    this.send = send
+  constructor(outlet: Outlet) {
+    this.outlet = outlet
     open += 1
   }
 
@@ -47,7 +53,7 @@ export class Gatherer {
 
   private passRest(): void {
     this.flush()
-    if (this.rest) this.send(this.rest)
+    if (this.rest) this.outlet.send(this.rest)
     this.rest = ''
   }
 
@@ -55,7 +61,7 @@ export class Gatherer {
     const next = read(event)
     if (!next) {
       this.flush()
-      this.send(event)
+      this.outlet.send(event)
       return
     }
     if (this.waiting && this.waiting.words.key === next.words.key) {
@@ -64,10 +70,9 @@ export class Gatherer {
     }
     this.flush()
     this.waiting = next
-    const gather = Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (open - 1))
-    const wait = this.sentAt + gather - performance.now()
-    if (wait <= 0) this.flush()
-    else this.timer = setTimeout(() => this.flush(), wait)
+    // What is due goes with everything that has arrived along with it.
+    if (this.dueAt === 0) this.flush()
+    else this.timer = setTimeout(() => this.flush(), Math.max(0, this.dueAt - performance.now()))
   }
 
   private flush(): void {
@@ -75,9 +80,11 @@ export class Gatherer {
     if (!this.waiting) return
     const { words, event, lead, text } = this.waiting
     this.waiting = null
-    this.sentAt = performance.now()
+    const quietMs = Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (open - 1))
+    this.dueAt = performance.now() + quietMs
     words.replace(text)
-    this.send(`${lead}data: ${JSON.stringify(event)}\n\n`)
+    this.outlet.send(`${lead}data: ${JSON.stringify(event)}\n\n`)
+    this.outlet.onSent(quietMs)
   }
 }
 
