@@ -1,9 +1,19 @@
 import 'server-only'
-import type { InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
+import type { Ctx, InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
 import { findSession, isLive } from '@/lib/sessions/server'
-import { findHomeMembership, findUserById } from './data'
+import { findHomeMembership, findUserById, type UserRecord } from './data'
 
 type Access = { userId: string; sessionId: string }
+
+const found = new WeakMap<Ctx, UserRecord>()
+
+/**
+ * @returns the account of who asks as it was when their request came in, which has read it already; null when there is none (any more).
+ * Who changes an account reads it by `findUserById`
+ */
+export async function accountAtHand(ctx: Ctx): Promise<UserRecord | null> {
+  return found.get(ctx) ?? findUserById(ctx.userId)
+}
 
 /**
  * Builds the context of a signed-in user from the database, so that a role change, a ban or an ended session counts at once.
@@ -11,8 +21,8 @@ type Access = { userId: string; sessionId: string }
  * @returns null when the account or the session is gone, or the account is being deleted
  */
 export async function loadContext(access: Access, requestId: string): Promise<PersonCtx | null> {
-  const found = await load(access, requestId)
-  return found && !found.closesAt ? found.ctx : null
+  const loaded = await load(access, requestId)
+  return loaded && !loaded.closesAt ? loaded.ctx : null
 }
 
 /** @returns the context of somebody whose account is being deleted, and when it is; null for everybody else */
@@ -20,8 +30,8 @@ export async function loadClosingContext(
   access: Access,
   requestId: string,
 ): Promise<{ ctx: PersonCtx; closesAt: Date } | null> {
-  const found = await load(access, requestId)
-  return found?.closesAt ? { ctx: found.ctx, closesAt: found.closesAt } : null
+  const loaded = await load(access, requestId)
+  return loaded?.closesAt ? { ctx: loaded.ctx, closesAt: loaded.closesAt } : null
 }
 
 async function load({ userId, sessionId }: Access, requestId: string) {
@@ -45,6 +55,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     timeZone: user.timeZone,
     requestId,
   }
+  found.set(ctx, user)
   return { ctx, closesAt: user.deletionAt }
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
 import { assertOldEnough } from './age'
 import { changeProfile, findUserById, type UserRecord, updateUser } from './data'
+import { accountAtHand } from './load-context'
 import type { EditProfileInput, Preferences, ProfileDto, ProfilePatch, ProfileSaved, Welcome } from './schema'
 
 function toProfile(user: UserRecord): ProfileDto {
@@ -35,6 +36,12 @@ function toProfile(user: UserRecord): ProfileDto {
   }
 }
 
+/** @returns the caller's own profile as it was when their request came in, for what only reads it */
+export async function profileAtHand(ctx: Ctx): Promise<ProfileDto> {
+  assertCan(ctx, 'profile:read')
+  return toProfile(signedIn(await accountAtHand(ctx)))
+}
+
 /** @returns the caller's own profile */
 export async function getProfile(ctx: Ctx): Promise<ProfileDto> {
   assertCan(ctx, 'profile:read')
@@ -42,7 +49,10 @@ export async function getProfile(ctx: Ctx): Promise<ProfileDto> {
 }
 
 async function requireUser({ userId }: Ctx): Promise<UserRecord> {
-  const user = await findUserById(userId)
+  return signedIn(await findUserById(userId))
+}
+
+function signedIn(user: UserRecord | null): UserRecord {
   if (!user) throw new AppError('unauthenticated', 'Please sign in again.')
   return user
 }

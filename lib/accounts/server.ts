@@ -29,7 +29,7 @@ export { letStaleGuestsGo, openGuest } from './joining/guests'
 export { openAccount } from './joining/open-account'
 export { beginSignUp, confirmSignUp, joiningJobs, readPendingSignUp } from './joining/pending-sign-up'
 export { mayJoin, readSignUpRules, type SignUpRules } from './joining/sign-up-rules'
-export { loadClosingContext, loadContext, mayEnter } from './load-context'
+export { accountAtHand, loadClosingContext, loadContext, mayEnter } from './load-context'
 export {
   findAccounts,
   findManagedAccount,
@@ -38,7 +38,7 @@ export {
   setSuspension,
 } from './managing/data'
 export { accountData, accountItself } from './personal-data'
-export { getProfile, isAccountOpen } from './profile'
+export { getProfile, isAccountOpen, profileAtHand } from './profile'
 export { assertFreshProof } from './proof'
 export { signUp } from './sign-up'
 export { verifyCredentials } from './verify-credentials'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ProfileDto } from '@/lib/accounts/schema'
-import { getProfile } from '@/lib/accounts/server'
+import { profileAtHand } from '@/lib/accounts/server'
 import { findReplyingAssistant, type ReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
@@ -16,7 +16,7 @@ import {
   runGeneration,
 } from '@/lib/generations/server'
 import type { ModelDto } from '@/lib/models/schema'
-import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/models/server'
+import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import { buildContext, type Context, replyReserve } from './build-context'
 import { instructionParts } from './context/instruction-parts'
 import { orderSummary } from './context/summarise'
@@ -46,8 +46,8 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
     findByKey(ctx, key),
     findRunning(ctx, input.conversationId),
     takeOrder(ctx, input),
-    getProfile(ctx),
-    openModels(ctx),
+    profileAtHand(ctx),
+    openModelsOf(ctx),
   ])
   if (known) return known
   await assertGuestMayAsk(ctx)

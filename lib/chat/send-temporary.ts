@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ProfileDto } from '@/lib/accounts/schema'
-import { getProfile } from '@/lib/accounts/server'
+import { profileAtHand } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
@@ -15,7 +15,7 @@ import {
   TEMPORARY_KEY,
 } from '@/lib/generations/server'
 import type { ModelDto } from '@/lib/models/schema'
-import { chooseModel, type ModelAccess, mergeSettings, openModels } from '@/lib/models/server'
+import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import type { Said } from '@/lib/platform/models/stream-model'
 import { replyReserve } from './build-context'
 import { estimateTokens } from './context/tokens'
@@ -42,8 +42,8 @@ export async function sendTemporary(ctx: Ctx, input: TemporaryInput): Promise<Ge
     findByKey(ctx, key),
     findRunning(ctx, conversationId),
     findConversation(ctx, conversationId),
-    getProfile(ctx),
-    openModels(ctx),
+    profileAtHand(ctx),
+    openModelsOf(ctx),
   ])
   if (known) return known
   await assertGuestMayAsk(ctx)

@@ -69,6 +69,13 @@ export async function findPersonalModels({ userId }: Scope): Promise<PersonalMod
     .users.where({ _id: userId })
     .select('defaultModel', 'fallbackModels', 'modelSettings')
     .first()
+  return toPersonalModels(person)
+}
+
+type PersonFields = { defaultModel: string | null; fallbackModels: unknown; modelSettings: unknown }
+
+/** @returns what the account of a person says of models */
+export function toPersonalModels(person: PersonFields | null): PersonalModels {
   return {
     defaultModel: person?.defaultModel ?? null,
     fallbackModels: (person?.fallbackModels ?? []) as string[],

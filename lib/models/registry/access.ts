@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Scope } from '@/lib/auth/context'
+import { accountAtHand } from '@/lib/accounts/server'
+import type { Ctx, Scope } from '@/lib/auth/context'
 import { decryptSecret } from '@/lib/platform/encryption'
 import { log } from '@/lib/platform/log'
 import {
@@ -16,6 +17,7 @@ import {
   findPersonalModels,
   findWorkspaceModels,
   type PersonalModels,
+  toPersonalModels,
 } from '../data'
 import type { ModelDto, WorkspaceModels } from '../schema'
 
@@ -26,10 +28,19 @@ const UNKNOWN_WINDOW = 32_768
 export type ModelAccess = { endpoints: Endpoint[]; personal: PersonalModels; workspace: WorkspaceModels }
 
 /** Reads which providers a person can use (those of the environment, then those of the workspace) and their wishes. */
-export async function openModels(scope: Scope): Promise<ModelAccess> {
+export function openModels(scope: Scope): Promise<ModelAccess> {
+  return open(scope, findPersonalModels(scope))
+}
+
+/** The same for who asks, whose account their request has read already. */
+export function openModelsOf(ctx: Ctx): Promise<ModelAccess> {
+  return open(ctx, accountAtHand(ctx).then(toPersonalModels))
+}
+
+async function open(scope: Scope, wishes: Promise<PersonalModels>): Promise<ModelAccess> {
   const [connections, personal, workspace] = await Promise.all([
     findConnections(scope),
-    findPersonalModels(scope),
+    wishes,
     findWorkspaceModels(scope),
   ])
   const connected = connections.filter(({ isEnabled }) => isEnabled).map(openConnection)
