@@ -4,12 +4,14 @@ import { assistantJobs } from '@/lib/assistants/server'
 import {
   chatJobs,
   type PurgeOf,
+  type PurgeOfMessages,
   purgeConversations,
   purgeMessages,
   reapStaleReplies,
 } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary, stopOfBanned } from '@/lib/generations/server'
+import { purgeReadings, purgeReadingsOf } from '@/lib/insight/server'
 import { startJobs } from '@/lib/jobs/server'
 import {
   closeHub,
@@ -42,8 +44,10 @@ const ERASE_EVERY_MS = 60_000
 const RETENTION_EVERY_MS = 60 * 60_000
 /** Readers of a temporary reply on other servers have seen its end by then. */
 const TEMPORARY_KEPT_MS = 30_000
-/** What domains above chat keep of a conversation and remove when it is deleted for good. */
-const PURGES: readonly PurgeOf[] = []
+/** What other domains keep of a conversation and remove when it is deleted for good. */
+const PURGES: readonly PurgeOf[] = [purgeReadingsOf]
+/** The same of a message. */
+const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings]
 const SESSIONS_EVERY_MS = 3_000
 const UPGRADE = Symbol.for('numina.upgrade')
 const STOPPING = Symbol.for('numina.stopping')
@@ -96,7 +100,7 @@ export function startServer(): void {
 
 async function purge(): Promise<void> {
   await purgeConversations(PURGES)
-  await purgeMessages()
+  await purgeMessages(PURGES_OF_MESSAGES)
   await purgeTemporary(new Date(Date.now() - TEMPORARY_KEPT_MS))
 }
 

@@ -1,4 +1,4 @@
-import type { ConsentKind, OFFERED } from '@/lib/consents/limits'
+import type { ConsentKind, SWITCHED } from '@/lib/consents/limits'
 
 export const CONSENT_NAMES: Record<ConsentKind, string> = {
   terms: 'Terms',
@@ -9,9 +9,7 @@ export const CONSENT_NAMES: Record<ConsentKind, string> = {
 }
 
 /** What an offered consent is about, and what is true of it today. */
-export const CONSENT_HELP: Record<(typeof OFFERED)[number], string> = {
-  emotional_insight:
-    'Numina may read how your messages feel, to show it to you. It does not do so today; your choice counts once it can.',
+export const CONSENT_HELP: Record<(typeof SWITCHED)[number], string> = {
   product_mail: 'The operator may write to you about what is new. No such mails are sent today.',
   analytics: 'The operator may count what you use in Numina. Nothing is counted today.',
 }

@@ -3,14 +3,14 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { type ActionError, callAction } from '@/components/actions/call-action'
+import { Switch } from '@/components/ui/form/switch'
 import { Notice } from '@/components/ui/notice'
-import { Spinner } from '@/components/ui/spinner'
 import { changeConsent } from '@/lib/consents/actions'
-import { NEEDED, OFFERED } from '@/lib/consents/limits'
+import { NEEDED, SWITCHED } from '@/lib/consents/limits'
 import type { ConsentDto, ConsentState } from '@/lib/consents/schema'
 import { CONSENT_HELP, CONSENT_NAMES } from './consent-words'
 
-type Offered = (typeof OFFERED)[number]
+type Offered = (typeof SWITCHED)[number]
 
 /** What the person agreed to: what an account needs, what is only offered as switches, and how it came to be. */
 export function ConsentsPanel({
@@ -51,7 +51,7 @@ export function ConsentsPanel({
         ))}{' '}
         Without them there is no account: to withdraw them, delete it below.
       </p>
-      {OFFERED.map((kind) => (
+      {SWITCHED.map((kind) => (
         <Switch
           key={kind}
           id={`consent-${kind}`}
@@ -68,46 +68,6 @@ export function ConsentsPanel({
         </Notice>
       )}
       <History entries={state.history} say={say} />
-    </div>
-  )
-}
-
-function Switch({
-  id,
-  label,
-  help,
-  isOn,
-  isBusy,
-  onChange,
-}: {
-  id: string
-  label: string
-  help: string
-  isOn: boolean
-  isBusy: boolean
-  onChange: (isOn: boolean) => void
-}) {
-  return (
-    <div className="flex items-start gap-4">
-      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        <p id={`${id}-help`} className="text-ink-muted">
-          {help}
-        </p>
-      </div>
-      {isBusy && <Spinner />}
-      <input
-        type="checkbox"
-        role="switch"
-        id={id}
-        checked={isOn}
-        aria-checked={isOn}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => !isBusy && onChange(event.currentTarget.checked)}
-        className="relative mt-0.5 h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:absolute before:start-0.5 before:top-0.5 before:size-5 before:rounded-full before:bg-surface-raised before:transition-transform checked:bg-accent checked:before:translate-x-4 rtl:checked:before:-translate-x-4"
-      />
     </div>
   )
 }

@@ -14,6 +14,9 @@ export type Permission =
   | 'share:write'
   | 'profile:read'
   | 'profile:write'
+  /** One's own feelings: nobody has a right to those of others, whatever their role. */
+  | 'insight:read'
+  | 'insight:write'
   /** Connecting model providers, and what members of the workspace begin with. */
   | 'models:manage'
 
@@ -28,6 +31,8 @@ const MEMBER: readonly Permission[] = [
   'share:write',
   'profile:read',
   'profile:write',
+  'insight:read',
+  'insight:write',
 ]
 const ALL: readonly Permission[] = [...MEMBER, 'models:manage']
 
@@ -66,8 +71,17 @@ const GRANTS: {
       'share:read',
       'profile:read',
       'profile:write',
+      'insight:read',
+      'insight:write',
     ],
-    guest: ['conversation:read', 'conversation:write', 'library:read', 'share:read', 'profile:read'],
+    guest: [
+      'conversation:read',
+      'conversation:write',
+      'library:read',
+      'share:read',
+      'profile:read',
+      'insight:read',
+    ],
   },
   instance: {
     owner: [...MANAGER, 'instance:audit'],

@@ -15,6 +15,7 @@ const NEW_CONVERSATION = {
   pinnedAt: null,
   archivedAt: null,
   importId: null,
+  insightOffAt: null,
   deletedAt: null,
 }
 

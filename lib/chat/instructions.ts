@@ -1,6 +1,8 @@
 export type InstructionParts = {
   /** Who Numina is and whom it speaks with. */
   persona: string
+  /** How to speak with somebody who seems to feel as they do, when they want that heeded. */
+  feeling?: string | null | undefined
   assistant?: string | null | undefined
   folder?: string | null | undefined
   conversation?: string | null | undefined
@@ -10,9 +12,10 @@ export type InstructionParts = {
 
 /** The one order in which a model is instructed: what is nearer to the conversation comes later and counts more. */
 export function composeInstructions(parts: InstructionParts): string {
-  const { persona, assistant, folder, conversation, summary } = parts
+  const { persona, feeling, assistant, folder, conversation, summary } = parts
   return [
     persona,
+    feeling,
     assistant,
     folder && `For conversations in this folder:\n${folder}`,
     conversation && `For this conversation:\n${conversation}`,

@@ -17,6 +17,8 @@ export type Order = {
   folderId: string | null
   /** The message to answer; not there before `store` when it is new. */
   questionId: string
+  /** The message was written for this reply. */
+  isNew: boolean
   replyId: string
   /** Text the reply already has and goes on from. */
   prefix: string

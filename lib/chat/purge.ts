@@ -2,7 +2,7 @@ import 'server-only'
 import { findConversationsWithReplies, purgeGenerations, purgeReplyLogs } from '@/lib/generations/server'
 import { log } from '@/lib/platform/log'
 import { type DeletedConversation, findDeletedConversations, removeConversations } from './data'
-import { findDeletedMessages, removeWords } from './tree/data'
+import { type DeletedMessage, findDeletedMessages, removeWords } from './tree/data'
 
 /** Later than any deletion can be taken back (RESTORABLE_MS), with room for the clocks of several servers. */
 const PURGE_AFTER_MS = 15_000
@@ -35,14 +35,20 @@ export async function purgeConversations(contributions: readonly PurgeOf[]): Pro
   return count
 }
 
-/** Removes the words of deleted messages for good: from the message, from the log of its making and from what was made of it. */
-export async function purgeMessages(): Promise<number> {
+/** Removes what a domain keeps of these messages. Doing it twice does no harm. */
+export type PurgeOfMessages = (messages: readonly DeletedMessage[]) => Promise<void>
+
+/**
+ * Removes the words of deleted messages for good: from the message, from the log of its making and from what was made of it.
+ *
+ * @param contributions what other domains keep of a message
+ */
+export async function purgeMessages(contributions: readonly PurgeOfMessages[] = []): Promise<number> {
   let count = 0
   for (let batch = 0; batch < BATCHES; batch++) {
     const deleted = await findDeletedMessages(new Date(Date.now() - PURGE_AFTER_MS), AT_ONCE)
     if (deleted.length === 0) break
-    await purgeReplyLogs(deleted)
-    await removeWords(deleted)
+    for (const purge of [...contributions, purgeReplyLogs, removeWords]) await purge(deleted)
     count += deleted.length
   }
   return count

@@ -20,7 +20,7 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
   const { model: conversationModel, assistantId, instructions, folderId } = conversation
   const modelSettings = conversation.modelSettings as Order['modelSettings']
-  return { conversationModel, assistantId, instructions, modelSettings, folderId, ...order }
+  return { conversationModel, assistantId, instructions, modelSettings, folderId, isNew: false, ...order }
 }
 
 function answerAgain(

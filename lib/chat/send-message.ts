@@ -15,6 +15,7 @@ import {
   type GenerationRecord,
   runGeneration,
 } from '@/lib/generations/server'
+import { adviceFor, beginReading } from '@/lib/insight/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import { buildContext, type Context, replyReserve } from './build-context'
@@ -110,7 +111,9 @@ async function makeReply(
   ctx: Ctx,
   { order, question, generation, access, model, profile, assistant }: Making,
 ) {
-  const parts = await instructionParts(ctx, profile, order, assistant)
+  const { conversationId } = question
+  const feeling = adviceFor(ctx, conversationId, order.isNew ? readFeeling(ctx, question) : undefined)
+  const parts = await instructionParts(ctx, profile, order, assistant, feeling)
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
   let context: Context | undefined
@@ -149,6 +152,11 @@ async function makeReply(
     publishReply(ctx, generation, 'ended')
   }
   return { status: reply.status, finish }
+}
+
+/** Reads how a message feels that has just been written. */
+function readFeeling(ctx: Ctx, { _id, conversationId, text, createdAt }: MessageRecord) {
+  return beginReading(ctx, { messageId: _id, conversationId, text, at: createdAt })
 }
 
 /** Who compares models wants this one, and nobody in its place. */

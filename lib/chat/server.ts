@@ -21,7 +21,7 @@ export { moveConversations } from './order/change-conversations'
 export { listConversations, readRail } from './order/list-conversations'
 export { deleteUntouched } from './order/untouched'
 export { chatData } from './personal-data'
-export { type PurgeOf, purgeConversations, purgeMessages } from './purge'
+export { type PurgeOf, type PurgeOfMessages, purgeConversations, purgeMessages } from './purge'
 export {
   getConversation,
   getOlderMessages,

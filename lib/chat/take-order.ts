@@ -41,6 +41,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
     folderId: conversation ? conversation.folderId : (input.folderId ?? null),
     assistantId: conversation ? conversation.assistantId : (input.assistantId ?? null),
     questionId: message.id,
+    isNew: true,
     replyId: input.replyId ?? newId(),
     prefix: '',
     wantedModel: input.model,

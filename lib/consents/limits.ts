@@ -20,3 +20,5 @@ export const OFFERED = [
   'product_mail',
   'analytics',
 ] as const satisfies readonly ConsentKind[]
+/** Those to which only a switch belongs. With emotional insight go its readings: lib/insight turns it on and off. */
+export const SWITCHED = ['product_mail', 'analytics'] as const satisfies readonly ConsentKind[]

@@ -42,6 +42,11 @@ export async function changeConsent(ctx: Ctx, { kind, isGiven }: ConsentChange):
   return listConsents(ctx)
 }
 
+/** @returns whether a consent holds, in the version that counts today */
+export async function hasConsented(userId: string, kind: ConsentKind): Promise<boolean> {
+  return isCurrent(await findConsents(userId), kind)
+}
+
 /** @returns what the caller has to agree to before they go on: never asked, or changed since */
 export async function findUnagreed(ctx: Ctx): Promise<{ kind: ConsentKind; isNew: boolean }[]> {
   assertCan(ctx, 'profile:read')

@@ -1,6 +1,6 @@
 /** The wire types of what people agree to. */
 import { z } from 'zod'
-import { type ConsentKind, OFFERED } from './limits'
+import { type ConsentKind, type OFFERED, SWITCHED } from './limits'
 
 export type ConsentDto = {
   kind: ConsentKind
@@ -17,8 +17,8 @@ export type ConsentState = {
   history: ConsentDto[]
 }
 
-export const consentChange = z.object({ kind: z.enum(OFFERED), isGiven: z.boolean() })
-export type ConsentChange = z.infer<typeof consentChange>
+export const consentChange = z.object({ kind: z.enum(SWITCHED), isGiven: z.boolean() })
+export type ConsentChange = { kind: (typeof OFFERED)[number]; isGiven: boolean }
 
 /** What was read: agreeing counts for these versions alone. */
 export const agreement = z.object({ terms: z.string().max(20), privacy: z.string().max(20) })

@@ -1,5 +1,5 @@
 import 'server-only'
 
 export { CONSENT_VERSIONS } from './limits'
-export { agreeOnJoining, findUnagreed, listConsents } from './manage-consents'
+export { agreeOnJoining, changeConsent, findUnagreed, hasConsented, listConsents } from './manage-consents'
 export { consentData } from './personal-data'

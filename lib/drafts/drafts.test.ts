@@ -45,7 +45,7 @@ it('is unknown to everybody else, and only for conversations of one’s own', as
     ...{ workspaceId: ada.workspaceId, userId: ada.userId, title: 'Hers', titleSource: 'auto' },
     ...{ model: null, leafId: null, folderId: null, assistantId: null, instructions: null },
     ...{ modelSettings: null, emoji: null, colour: null, pinnedAt: null, archivedAt: null },
-    ...{ importId: null, lastMessageAt: new Date(), deletedAt: null },
+    ...{ importId: null, insightOffAt: null, lastMessageAt: new Date(), deletedAt: null },
   })
   await saveDraft(ada, _id, { text: 'Hello', base: null })
   const notThere = { code: 'not_found' }

@@ -31,6 +31,8 @@ export type Scores = {
 
 export type EmotionModel = {
   version: string
+  /** The probability from which on a label counts. */
+  thresholds: Record<EmotionLabel, number>
   /** Scores of each text, in order. Reads the first `TOKEN_LIMIT` tokens of each. Rejects when inference fails. */
   classify: (texts: readonly string[]) => Promise<Scores[]>
   /** Tokens of a text, without the two marks. */
@@ -62,6 +64,7 @@ async function openModel(): Promise<EmotionModel> {
   const calibration = JSON.parse(calibrationText) as Calibration
   return {
     version: calibration.version,
+    thresholds: thresholdsOf(calibration),
     countTokens: (text) => tokenizer.count(normaliseText(text)),
     classify: async (texts) => {
       const scores: Scores[] = []
@@ -73,6 +76,12 @@ async function openModel(): Promise<EmotionModel> {
       return scores
     },
   }
+}
+
+function thresholdsOf({ outputs }: Calibration): Record<EmotionLabel, number> {
+  const byName = new Map(outputs.map(({ name, threshold }) => [name, threshold]))
+  const entries = EMOTION_LABELS.map((label) => [label, byName.get(label) ?? 1] as const)
+  return Object.fromEntries(entries) as Record<EmotionLabel, number>
 }
 
 /** One pass through the network: texts → logits, one row per text. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { type Bias, shiftScores } from './bias.ts'
 import { combineParts } from './combine.ts'
 import { EMOTION_LABELS, type EmotionLabel } from './labels.ts'
 import { englishConfidence } from './language.ts'
@@ -17,12 +18,27 @@ const MOST_CHARACTERS = 100_000
 const FIRST_UNITS = 8
 const LAST_UNITS = 16
 
+/** A reading without its reasons, which take as long again for every word. */
+export type ScoredEmotion = {
+  reading: EmotionReading
+  /** Probabilities of all labels as they are for people in general; null when nothing is claimed. */
+  general: Record<EmotionLabel, number> | null
+  /** Finds the words that moved it. */
+  explain(): Promise<Reason[]>
+}
+
 /**
  * Reads the feeling of one message of a user. The text stays in this process.
  * @param text the message as written. Quotes, code and links in it are left out; of very long ones the middle is.
  * @throws when the model cannot be loaded or run.
  */
 export async function readEmotion(text: string): Promise<EmotionReading> {
+  const { reading, explain } = await scoreEmotion(text)
+  return { ...reading, why: await explain() }
+}
+
+/** The first, quick half of `readEmotion`. @param bias what is known of the writer. @throws as `readEmotion` */
+export async function scoreEmotion(text: string, bias: Bias = {}): Promise<ScoredEmotion> {
   const model = await loadEmotionModel()
   const own = blankForeignParts(blankMiddle(text, MOST_CHARACTERS))
   const units = leaveMiddleOut(splitIntoUnits(own, TOKEN_LIMIT - 2, model.countTokens))
@@ -33,21 +49,33 @@ export async function readEmotion(text: string): Promise<EmotionReading> {
     english: englishConfidence(read, (word) => model.countTokens(word) === 1),
     modelVersion: model.version,
   }
-  if (units.length === 0) return { ...base, ...notSure('nothing-to-read', 0) }
-  if (base.english < LEAST_ENGLISH) return { ...base, ...notSure('language', 0) }
+  if (units.length === 0) return nothing({ ...base, ...notSure('nothing-to-read', 0) })
+  if (base.english < LEAST_ENGLISH) return nothing({ ...base, ...notSure('language', 0) })
 
   const scores = await model.classify(parts)
-  const combined = combineParts(scores, parts.map(model.countTokens))
+  const lengths = parts.map(model.countTokens)
+  const shifted = scores.map((part) => shiftScores(part, bias, model.thresholds))
+  const combined = combineParts(shifted, lengths)
   const labels = rankLabels(combined.probability, combined.present)
   const [first] = labels
   const confidence =
     (first?.probability ?? 0) * TRUST[base.perspective] * Math.min(1, base.english / ENGLISH_FOR_FULL_TRUST)
-  if (!first || confidence < LEAST_CONFIDENCE) return { ...base, ...notSure('too-faint', confidence) }
+  if (!first || confidence < LEAST_CONFIDENCE)
+    return nothing({ ...base, ...notSure('too-faint', confidence) })
   const { valence, arousal } = combined
   const feeling = labels.find(({ label }) => label !== 'neutral') ?? first
-  const why = await explain(model, own, units, scores, feeling.label)
-  return { ...base, status: 'read', unsure: null, labels, valence, arousal, confidence, why }
+  return {
+    reading: { ...base, status: 'read', unsure: null, labels, valence, arousal, confidence, why: [] },
+    general: combineParts(scores, lengths).probability,
+    explain: () => explain(model, own, units, scores, feeling.label),
+  }
 }
+
+const nothing = (reading: EmotionReading): ScoredEmotion => ({
+  reading,
+  general: null,
+  explain: async () => [],
+})
 
 type Unsure = Omit<EmotionReading, 'perspective' | 'english' | 'modelVersion'>
 

@@ -10,6 +10,7 @@ import { factorData } from '@/lib/factors/server'
 import { feedbackData } from '@/lib/feedback/server'
 import { folderData } from '@/lib/folders/server'
 import { generationData } from '@/lib/generations/server'
+import { insightData } from '@/lib/insight/server'
 import { jobData } from '@/lib/jobs/server'
 import { liveData } from '@/lib/live/server'
 import { modelData } from '@/lib/models/server'
@@ -34,6 +35,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...shareData,
   ...draftData,
   ...chatData,
+  ...insightData,
   ...summaryData,
   ...generationData,
   ...folderData,

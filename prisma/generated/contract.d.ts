@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'49f2b9e0b398ae1134ca01afb327856bdd878e25c0fe6547d75d85af9fde2fb9'>;
+  StorageHashBase<'4ec394a636634321a46de2733c41ac2974d9212cf8c837728316e0982924e746'>;
 export type ExecutionHash =
-  ExecutionHashBase<'4fd05727680222d345bb56ad8674c703c2a6c3a87bbcfafec2535ab68a97b359'>;
+  ExecutionHashBase<'492cbd6af72b1fdafdf8cf4ce09fbab383db5aeca1128204c2420c15fa42f529'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -113,6 +113,7 @@ export type FieldOutputTypes = {
       readonly emoji: CodecTypes['mongo/string@1']['output'] | null;
       readonly folderId: CodecTypes['mongo/string@1']['output'] | null;
       readonly importId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly insightOffAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly instructions: CodecTypes['mongo/string@1']['output'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['output'];
       readonly leafId: CodecTypes['mongo/string@1']['output'] | null;
@@ -144,6 +145,25 @@ export type FieldOutputTypes = {
       readonly text: CodecTypes['mongo/string@1']['output'];
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly EmotionReading: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly arousal: CodecTypes['mongo/double@1']['output'];
+      readonly at: CodecTypes['mongo/date@1']['output'];
+      readonly confidence: CodecTypes['mongo/double@1']['output'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
+      readonly labels: CodecTypes['mongo/json@1']['output'];
+      readonly modelVersion: CodecTypes['mongo/string@1']['output'];
+      readonly perspective: CodecTypes['mongo/string@1']['output'];
+      readonly said: CodecTypes['mongo/json@1']['output'] | null;
+      readonly saidAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly scores: CodecTypes['mongo/json@1']['output'] | null;
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly unsure: CodecTypes['mongo/string@1']['output'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly valence: CodecTypes['mongo/double@1']['output'];
+      readonly why: CodecTypes['mongo/json@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly ErasureReceipt: {
@@ -205,6 +225,15 @@ export type FieldOutputTypes = {
       readonly report: CodecTypes['mongo/json@1']['output'] | null;
       readonly source: CodecTypes['mongo/string@1']['output'];
       readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly InsightSetting: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly adapt: CodecTypes['mongo/string@1']['output'];
+      readonly bias: CodecTypes['mongo/json@1']['output'];
+      readonly pausedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -292,6 +321,26 @@ export type FieldOutputTypes = {
       readonly messageId: CodecTypes['mongo/objectId@1']['output'];
       readonly note: CodecTypes['mongo/string@1']['output'];
       readonly reason: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly MoodCheckIn: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly at: CodecTypes['mongo/date@1']['output'];
+      readonly labels: CodecTypes['mongo/json@1']['output'];
+      readonly note: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly valence: CodecTypes['mongo/double@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly MoodReflection: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly firstDay: CodecTypes['mongo/string@1']['output'];
+      readonly lastDay: CodecTypes['mongo/string@1']['output'];
+      readonly model: CodecTypes['mongo/string@1']['output'] | null;
+      readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -526,6 +575,7 @@ export type FieldInputTypes = {
       readonly emoji: CodecTypes['mongo/string@1']['input'] | null;
       readonly folderId: CodecTypes['mongo/string@1']['input'] | null;
       readonly importId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly insightOffAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly instructions: CodecTypes['mongo/string@1']['input'] | null;
       readonly lastMessageAt: CodecTypes['mongo/date@1']['input'];
       readonly leafId: CodecTypes['mongo/string@1']['input'] | null;
@@ -557,6 +607,25 @@ export type FieldInputTypes = {
       readonly text: CodecTypes['mongo/string@1']['input'];
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly EmotionReading: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly arousal: CodecTypes['mongo/double@1']['input'];
+      readonly at: CodecTypes['mongo/date@1']['input'];
+      readonly confidence: CodecTypes['mongo/double@1']['input'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
+      readonly labels: CodecTypes['mongo/json@1']['input'];
+      readonly modelVersion: CodecTypes['mongo/string@1']['input'];
+      readonly perspective: CodecTypes['mongo/string@1']['input'];
+      readonly said: CodecTypes['mongo/json@1']['input'] | null;
+      readonly saidAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly scores: CodecTypes['mongo/json@1']['input'] | null;
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly unsure: CodecTypes['mongo/string@1']['input'] | null;
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly valence: CodecTypes['mongo/double@1']['input'];
+      readonly why: CodecTypes['mongo/json@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly ErasureReceipt: {
@@ -618,6 +687,15 @@ export type FieldInputTypes = {
       readonly report: CodecTypes['mongo/json@1']['input'] | null;
       readonly source: CodecTypes['mongo/string@1']['input'];
       readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly InsightSetting: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly adapt: CodecTypes['mongo/string@1']['input'];
+      readonly bias: CodecTypes['mongo/json@1']['input'];
+      readonly pausedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -705,6 +783,26 @@ export type FieldInputTypes = {
       readonly messageId: CodecTypes['mongo/objectId@1']['input'];
       readonly note: CodecTypes['mongo/string@1']['input'];
       readonly reason: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly MoodCheckIn: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly at: CodecTypes['mongo/date@1']['input'];
+      readonly labels: CodecTypes['mongo/json@1']['input'];
+      readonly note: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly valence: CodecTypes['mongo/double@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly MoodReflection: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly firstDay: CodecTypes['mongo/string@1']['input'];
+      readonly lastDay: CodecTypes['mongo/string@1']['input'];
+      readonly model: CodecTypes['mongo/string@1']['input'] | null;
+      readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -945,6 +1043,7 @@ export namespace Models {
     emoji: CodecTypes['mongo/string@1']['output'] | null;
     folderId: CodecTypes['mongo/string@1']['output'] | null;
     importId: CodecTypes['mongo/string@1']['output'] | null;
+    insightOffAt: CodecTypes['mongo/date@1']['output'] | null;
     instructions: CodecTypes['mongo/string@1']['output'] | null;
     lastMessageAt: CodecTypes['mongo/date@1']['output'];
     leafId: CodecTypes['mongo/string@1']['output'] | null;
@@ -978,6 +1077,26 @@ export namespace Models {
     text: CodecTypes['mongo/string@1']['output'];
     updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_EmotionReading = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    arousal: CodecTypes['mongo/double@1']['output'];
+    at: CodecTypes['mongo/date@1']['output'];
+    confidence: CodecTypes['mongo/double@1']['output'];
+    conversationId: CodecTypes['mongo/objectId@1']['output'];
+    labels: CodecTypes['mongo/json@1']['output'];
+    modelVersion: CodecTypes['mongo/string@1']['output'];
+    perspective: CodecTypes['mongo/string@1']['output'];
+    said: CodecTypes['mongo/json@1']['output'] | null;
+    saidAt: CodecTypes['mongo/date@1']['output'] | null;
+    scores: CodecTypes['mongo/json@1']['output'] | null;
+    status: CodecTypes['mongo/string@1']['output'];
+    unsure: CodecTypes['mongo/string@1']['output'] | null;
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    valence: CodecTypes['mongo/double@1']['output'];
+    why: CodecTypes['mongo/json@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
@@ -1045,6 +1164,16 @@ export namespace Models {
     report: CodecTypes['mongo/json@1']['output'] | null;
     source: CodecTypes['mongo/string@1']['output'];
     status: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_InsightSetting = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    adapt: CodecTypes['mongo/string@1']['output'];
+    bias: CodecTypes['mongo/json@1']['output'];
+    pausedAt: CodecTypes['mongo/date@1']['output'] | null;
+    updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -1140,6 +1269,28 @@ export namespace Models {
     messageId: CodecTypes['mongo/objectId@1']['output'];
     note: CodecTypes['mongo/string@1']['output'];
     reason: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_MoodCheckIn = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    at: CodecTypes['mongo/date@1']['output'];
+    labels: CodecTypes['mongo/json@1']['output'];
+    note: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    valence: CodecTypes['mongo/double@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_MoodReflection = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    firstDay: CodecTypes['mongo/string@1']['output'];
+    lastDay: CodecTypes['mongo/string@1']['output'];
+    model: CodecTypes['mongo/string@1']['output'] | null;
+    text: CodecTypes['mongo/string@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -1323,12 +1474,14 @@ export declare const models: {
     Conversation: Models.unbound_Conversation;
     DataExport: Models.unbound_DataExport;
     Draft: Models.unbound_Draft;
+    EmotionReading: Models.unbound_EmotionReading;
     ErasureReceipt: Models.unbound_ErasureReceipt;
     Folder: Models.unbound_Folder;
     Generation: Models.unbound_Generation;
     GenerationEvent: Models.unbound_GenerationEvent;
     Identity: Models.unbound_Identity;
     ImportJob: Models.unbound_ImportJob;
+    InsightSetting: Models.unbound_InsightSetting;
     InstanceSetting: Models.unbound_InstanceSetting;
     Invitation: Models.unbound_Invitation;
     Job: Models.unbound_Job;
@@ -1337,6 +1490,8 @@ export declare const models: {
     Membership: Models.unbound_Membership;
     Message: Models.unbound_Message;
     MessageReport: Models.unbound_MessageReport;
+    MoodCheckIn: Models.unbound_MoodCheckIn;
+    MoodReflection: Models.unbound_MoodReflection;
     Passkey: Models.unbound_Passkey;
     Prompt: Models.unbound_Prompt;
     ProviderConnection: Models.unbound_ProviderConnection;
@@ -1702,6 +1857,7 @@ type ContractBase = Omit<
                     readonly emoji: { readonly bsonType: readonly ['null', 'string'] };
                     readonly folderId: { readonly bsonType: readonly ['null', 'string'] };
                     readonly importId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly insightOffAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly instructions: { readonly bsonType: readonly ['null', 'string'] };
                     readonly lastMessageAt: { readonly bsonType: 'date' };
                     readonly leafId: { readonly bsonType: readonly ['null', 'string'] };
@@ -1842,6 +1998,114 @@ type ContractBase = Omit<
                     'text',
                     'updatedAt',
                     'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly emotionReadings: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'at' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'conversationId' },
+                    { readonly direction: -1; readonly field: 'at' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly arousal: { readonly bsonType: 'double' };
+                    readonly at: { readonly bsonType: 'date' };
+                    readonly confidence: { readonly bsonType: 'double' };
+                    readonly conversationId: { readonly bsonType: 'objectId' };
+                    readonly labels: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly modelVersion: { readonly bsonType: 'string' };
+                    readonly perspective: { readonly bsonType: 'string' };
+                    readonly said: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly saidAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly scores: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly unsure: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly valence: { readonly bsonType: 'double' };
+                    readonly why: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'arousal',
+                    'at',
+                    'confidence',
+                    'conversationId',
+                    'labels',
+                    'modelVersion',
+                    'perspective',
+                    'status',
+                    'userId',
+                    'valence',
+                    'why',
                     'workspaceId',
                   ];
                 };
@@ -2124,6 +2388,56 @@ type ContractBase = Omit<
                     'progress',
                     'source',
                     'status',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly insightSettings: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly adapt: { readonly bsonType: 'string' };
+                    readonly bias: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly pausedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'adapt',
+                    'bias',
+                    'updatedAt',
                     'userId',
                     'workspaceId',
                   ];
@@ -2575,6 +2889,100 @@ type ContractBase = Omit<
                     'role',
                     'status',
                     'text',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly moodCheckIns: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'at' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly at: { readonly bsonType: 'date' };
+                    readonly labels: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly note: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly valence: { readonly bsonType: 'double' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'at',
+                    'labels',
+                    'note',
+                    'userId',
+                    'valence',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly moodReflections: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly firstDay: { readonly bsonType: 'string' };
+                    readonly lastDay: { readonly bsonType: 'string' };
+                    readonly model: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly text: { readonly bsonType: 'string' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'firstDay',
+                    'lastDay',
+                    'text',
+                    'updatedAt',
                     'userId',
                     'workspaceId',
                   ];
@@ -3250,6 +3658,10 @@ type ContractBase = Omit<
       readonly model: 'DataExport';
     };
     readonly drafts: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Draft' };
+    readonly emotionReadings: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'EmotionReading';
+    };
     readonly erasureReceipts: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ErasureReceipt';
@@ -3270,6 +3682,10 @@ type ContractBase = Omit<
     readonly importJobs: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ImportJob';
+    };
+    readonly insightSettings: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'InsightSetting';
     };
     readonly instanceSettings: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -3299,6 +3715,14 @@ type ContractBase = Omit<
     readonly messages: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Message';
+    };
+    readonly moodCheckIns: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'MoodCheckIn';
+    };
+    readonly moodReflections: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'MoodReflection';
     };
     readonly passkeys: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -3622,6 +4046,10 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
+              readonly insightOffAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
               readonly instructions: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
@@ -3749,6 +4177,80 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'drafts' };
+          };
+          readonly EmotionReading: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly arousal: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly at: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly confidence: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly conversationId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly labels: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly modelVersion: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly perspective: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly said: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly saidAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly scores: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly unsure: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly valence: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly why: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'emotionReadings' };
           };
           readonly ErasureReceipt: {
             readonly fields: {
@@ -3985,6 +4487,40 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'importJobs' };
+          };
+          readonly InsightSetting: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly adapt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly bias: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly pausedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'insightSettings' };
           };
           readonly InstanceSetting: {
             readonly fields: {
@@ -4317,6 +4853,82 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'messageReports' };
+          };
+          readonly MoodCheckIn: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly at: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly labels: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly note: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly valence: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'moodCheckIns' };
+          };
+          readonly MoodReflection: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly firstDay: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly lastDay: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly model: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly text: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'moodReflections' };
           };
           readonly Passkey: {
             readonly fields: {
@@ -5103,6 +5715,23 @@ type ContractBase = Omit<
           readonly ref: {
             readonly entry: 'messages';
             readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'moodReflections';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'moodReflections';
+            readonly field: 'updatedAt';
             readonly namespace: '__unbound__';
           };
         },

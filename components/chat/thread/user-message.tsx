@@ -1,6 +1,7 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/icon-button'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
@@ -12,6 +13,11 @@ import { MoreMenu } from './actions/more-menu'
 import { VersionSwitch } from './actions/version-switch'
 import { EditMessage } from './edit-message'
 import { FoldedText } from './folded-text'
+
+const FeelingMark = dynamic(
+  () => import('@/components/insight/mark/feeling-mark').then((module) => module.FeelingMark),
+  { loading: () => null },
+)
 
 /** What the person said, as they typed it. */
 export function UserMessage({ message, busy }: { message: ChatMessage; busy: boolean }) {
@@ -42,6 +48,7 @@ export function UserMessage({ message, busy }: { message: ChatMessage; busy: boo
         >
           <Pencil />
         </IconButton>
+        {!session.isTemporary && <FeelingMark message={message} />}
         <MoreMenu message={message} busy={busy} />
       </MessageActions>
     </div>

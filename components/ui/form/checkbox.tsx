@@ -9,12 +9,14 @@ export function Checkbox({
   help,
   defaultChecked = false,
   disabled = false,
+  onChange,
 }: {
   name: string
   label: string
   help?: ReactNode
   defaultChecked?: boolean
   disabled?: boolean
+  onChange?: (isChecked: boolean) => void
 }) {
   return (
     <div className="flex items-start gap-3">
@@ -24,6 +26,7 @@ export function Checkbox({
         name={name}
         defaultChecked={defaultChecked}
         disabled={disabled}
+        onChange={onChange && ((event) => onChange(event.currentTarget.checked))}
         aria-describedby={help ? `${name}-help` : undefined}
         className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-5"
       />

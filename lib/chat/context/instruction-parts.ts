@@ -3,6 +3,7 @@ import type { ProfileDto } from '@/lib/accounts/schema'
 import type { ReplyingAssistant } from '@/lib/assistants/server'
 import type { Scope } from '@/lib/auth/context'
 import { folderInstructions } from '@/lib/folders/server'
+import type { adviceFor } from '@/lib/insight/server'
 import type { InstructionParts } from '../instructions'
 import type { Order } from '../order'
 import { personaInstructions } from '../persona'
@@ -13,11 +14,14 @@ export async function instructionParts(
   profile: ProfileDto,
   { folderId, instructions, hint }: Pick<Order, 'folderId' | 'instructions' | 'hint'>,
   assistant: ReplyingAssistant | null,
+  feeling: ReturnType<typeof adviceFor>,
 ): Promise<InstructionParts> {
+  const [folder, advice] = await Promise.all([folderInstructions(scope, folderId), feeling])
   return {
     persona: personaInstructions(profile, new Date(), hint),
     assistant: assistant?.instructions,
-    folder: await folderInstructions(scope, folderId),
+    feeling: advice,
+    folder,
     conversation: instructions,
   }
 }

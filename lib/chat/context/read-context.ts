@@ -4,6 +4,7 @@ import { findReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
+import { adviceFor } from '@/lib/insight/server'
 import type { ModelSettings } from '@/lib/models/schema'
 import { chooseModel, mergeSettings, openModels } from '@/lib/models/server'
 import { deleteSummariesFrom, findSummary, type SummaryRecord, updateSummary } from '@/lib/summaries/server'
@@ -21,6 +22,7 @@ const EXCERPT_CHARS = 160
 
 const SOURCES: Record<Exclude<keyof InstructionParts, 'summary'>, string> = {
   persona: 'Numina, and what you asked of it in every conversation',
+  feeling: 'How you seem to feel, to be answered accordingly',
   assistant: 'The assistant',
   folder: 'The folder',
   conversation: 'This conversation',
@@ -42,7 +44,8 @@ export async function readContext(ctx: Ctx, conversationId: string): Promise<Con
   const model = await chooseModel(access, [conversation.model, assistant?.model])
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
   const leaf = conversation.leafId ? await findMessage(ctx, conversationId, conversation.leafId) : null
-  const parts = await instructionParts(ctx, profile, { ...conversation, hint: undefined }, assistant)
+  const feeling = adviceFor(ctx, conversationId)
+  const parts = await instructionParts(ctx, profile, { ...conversation, hint: undefined }, assistant, feeling)
   const layers = [
     conversation.modelSettings as ModelSettings | null,
     access.personal.settings,

@@ -34,6 +34,7 @@ const UNTOUCHED = {
   modelSettings: null,
   emoji: null,
   colour: null,
+  insightOffAt: null,
   pinnedAt: null,
   archivedAt: null,
 }

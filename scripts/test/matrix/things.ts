@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/ids'
 import { listReports } from '@/lib/feedback/manage-reports'
 import { reportMessage } from '@/lib/feedback/report-message'
 import { createFolder } from '@/lib/folders/server'
+import { saveReading } from '@/lib/insight/data'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { makeArchive } from '@/lib/privacy/archive/make-archive'
 import { requestArchive } from '@/lib/privacy/archive/request-archive'
@@ -15,6 +16,7 @@ import { importConversations } from '@/lib/transfer/server'
 import { createInvitation } from '@/lib/ways/invitations/data'
 import { createIdentity, findIdentity } from '@/lib/ways/oauth/data'
 import { signIn } from '../app-database.ts'
+import { readingOf } from '../readings.ts'
 
 /** In every title and text of the owner's: whoever else reads it has read what they must not. */
 export const WORD = 'Zwetschgenkuchen'
@@ -56,6 +58,7 @@ const UNTOUCHED = {
   archivedAt: null,
   deletedAt: null,
   importId: null,
+  insightOffAt: null,
   model: null,
 }
 
@@ -92,6 +95,12 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
         message(answerId, 'assistant', questionId, 1),
       ])
       return { id, questionId, answerId }
+    },
+    /** A message of theirs that was read. */
+    async feeling() {
+      const { id: conversationId, questionId: messageId } = await own.conversation()
+      await saveReading(ctx, { conversationId, messageId }, readingOf('sadness'))
+      return { conversationId, messageId }
     },
     async reply() {
       const conversationId = newId()

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { InsightSettings } from '@/components/insight/insight-settings'
 import { ArchivePanel } from '@/components/privacy/archive-panel'
 import { ConsentsPanel } from '@/components/privacy/consents-panel'
 import { DeleteAccount } from '@/components/privacy/delete-account'
@@ -8,6 +9,7 @@ import { Section } from '@/components/settings/section'
 import { listSupportAccess } from '@/lib/audit/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { listConsents } from '@/lib/consents/server'
+import { getInsightSettings } from '@/lib/insight/server'
 import { getArchive, getRetention, previewDeletion } from '@/lib/privacy/server'
 
 export const metadata: Metadata = { title: 'Privacy' }
@@ -16,12 +18,13 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 export default async function PrivacyPage() {
   const ctx = await requirePageContext()
-  const [consents, looks, archive, { days }, preview] = await Promise.all([
+  const [consents, looks, archive, { days }, preview, insight] = await Promise.all([
     listConsents(ctx),
     listSupportAccess(ctx),
     getArchive(ctx),
     getRetention(ctx),
     previewDeletion(ctx),
+    getInsightSettings(ctx),
   ])
   const { locale, timeZone } = ctx
   const end = new Date(Date.now() + preview.graceDays * DAY_MS)
@@ -33,7 +36,10 @@ export default async function PrivacyPage() {
         <ArchivePanel initial={archive} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="What you agreed to">
-        <ConsentsPanel initial={consents} locale={locale} timeZone={timeZone} />
+        <ConsentsPanel key={consents.history.length} initial={consents} locale={locale} timeZone={timeZone} />
+      </Section>
+      <Section title="Emotional insight">
+        <InsightSettings initial={insight} />
       </Section>
       <Section title="Who saw my data">
         <SupportAccess looks={looks} locale={locale} timeZone={timeZone} />

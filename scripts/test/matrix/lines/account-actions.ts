@@ -133,6 +133,17 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'factors/requirePasskeyStep': { least: 'viewer', answers: 'conflict', other: 'conflict' },
   'factors/removeFactor': { least: 'viewer', other: 'ok' },
   'factors/renewRecoveryCodes': { least: 'viewer', answers: 'conflict', other: 'conflict' },
+  'insight/changeInsight': { least: 'viewer', other: 'ok', input: () => ({ adapt: 'strongly' }) },
+  'insight/changeInsightHere': {
+    least: 'viewer',
+    input: async (own) => ({ conversationId: (await own.conversation()).id, isOff: true }),
+  },
+  'insight/correctReading': {
+    least: 'viewer',
+    input: async (own) => ({ ...(await own.feeling()), said: ['joy'] }),
+  },
+  'insight/turnOffInsight': { least: 'viewer', other: 'ok', input: () => ({ withOwn: true }) },
+  'insight/turnOnInsight': { least: 'viewer', other: 'ok' },
   'privacy/changeRetention': { least: 'member', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/countOldConversations': { least: 'viewer', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/discardArchive': { least: 'viewer', input: async (own) => ({ id: await own.archive() }) },

@@ -75,6 +75,13 @@ export const ROUTES: Record<string, RouteLine> = {
       return { params: { id }, query: { before: answerId } }
     },
   },
+  'GET /api/conversations/[id]/readings/[messageId]': {
+    least: 'viewer',
+    input: async (own) => {
+      const { conversationId, messageId } = await own.feeling()
+      return { params: { id: conversationId, messageId } }
+    },
+  },
   'GET /api/conversations/[id]/export (markdown)': {
     least: 'viewer',
     input: async (own) => ({ params: { id: (await own.conversation()).id }, query: { format: 'markdown' } }),
@@ -118,6 +125,7 @@ export const ROUTES: Record<string, RouteLine> = {
     least: 'member',
     input: async (own) => ({ params: { id: await own.import() } }),
   },
+  'GET /api/insight': { least: 'viewer', other: 'ok' },
   'GET /api/live': { least: 'viewer', other: 'ok' },
   'GET /api/models': { least: 'viewer', other: 'ok' },
   'GET /api/privacy/archives': { least: 'viewer', other: 'ok' },

@@ -1,0 +1,40 @@
+/** What the browser must know of feelings without loading the schemas. The labels are those of lib/emotion, by how pleasant they are. */
+export const FEELINGS = {
+  pleasant: [
+    'joy',
+    'gratitude',
+    'love',
+    'excitement',
+    'optimism',
+    'relief',
+    'pride',
+    'amusement',
+    'admiration',
+    'approval',
+    'caring',
+    'desire',
+  ],
+  unpleasant: [
+    'sadness',
+    'nervousness',
+    'fear',
+    'anger',
+    'annoyance',
+    'disappointment',
+    'remorse',
+    'grief',
+    'embarrassment',
+    'disapproval',
+    'disgust',
+  ],
+  mixed: ['surprise', 'confusion', 'curiosity', 'realization'],
+  neutral: ['neutral'],
+} as const
+
+export type Feeling = (typeof FEELINGS)[keyof typeof FEELINGS][number]
+
+export const ALL_FEELINGS: readonly Feeling[] = Object.values(FEELINGS).flat()
+
+/** How much the assistant heeds what was read. */
+export const ADAPTATIONS = ['strongly', 'gently', 'never'] as const
+export type Adaptation = (typeof ADAPTATIONS)[number]

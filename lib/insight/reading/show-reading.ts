@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { notFound } from '@/lib/core/errors'
+import { EMOTION_LABELS } from '@/lib/emotion/server'
+import { countReadings, findReading, type ReadingRecord } from '../data'
+import type { MessageInsight, ReadingDto } from '../schema'
+import { findOffHere, findSetting } from '../settings/data'
+
+const MOST_ALTERNATIVES = 6
+
+/**
+ * What was read of one of the caller's own messages.
+ *
+ * @throws AppError `not_found` for a foreign conversation
+ */
+export async function getMessageInsight(
+  ctx: Ctx,
+  { conversationId, messageId }: { conversationId: string; messageId: string },
+): Promise<MessageInsight> {
+  assertCan(ctx, 'insight:read')
+  const [here, { pausedAt }, reading, countHere] = await Promise.all([
+    findOffHere(ctx, conversationId),
+    findSetting(ctx),
+    findReading(ctx, conversationId, messageId),
+    countReadings(ctx, conversationId),
+  ])
+  if (!here) throw notFound('conversation')
+  return { reading: reading && toDto(reading), isPaused: pausedAt !== null, isOffHere: here.isOff, countHere }
+}
+
+function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
+  const { status, unsure, valence, arousal, confidence, perspective, said } = reading
+  const shown = new Set(labels.map(({ label }) => label))
+  const alternatives = EMOTION_LABELS.filter((label) => !shown.has(label))
+    .sort((a, b) => (scores?.[b] ?? 0) - (scores?.[a] ?? 0))
+    .slice(0, MOST_ALTERNATIVES)
+  return {
+    ...{ status, unsure, valence, arousal, confidence, perspective, said },
+    labels,
+    alternatives: scores ? alternatives : [],
+    why: why.map(({ word, weight }) => ({ word, weight })),
+  }
+}
