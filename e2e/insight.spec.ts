@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, giveScript, sentWith, test } from './support/chat.ts'
+import { seedFeelings } from './support/feelings.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 /** Opens the mark of the last message of one's own. */
@@ -76,4 +77,61 @@ test('a feeling is read with consent, explained, corrected, heeded, and gone whe
   })
   await page.getByText('History', { exact: true }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Emotional insight' })).toContainText('withdrawn')
+})
+
+test('months of feelings are seen, told by tap, looked back on, taken along and deleted', async ({
+  page,
+}) => {
+  await openPage(page, '/insights')
+  await expect(page.getByText('It is off, so nothing is read')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Read what it does, and turn it on' }).click()
+  const reads = page.getByRole('switch', { name: 'Read how my messages feel' })
+  await reads.click()
+  await expect(reads).toBeChecked()
+  await openPage(page, '/insights')
+  await expect(page.getByText('Nothing is known of these days yet')).toBeVisible()
+  await seedFeelings(page, 80)
+  await reloadPage(page)
+  await expect(page.getByRole('img', { name: 'Mood by day: 64 of 90 days are known.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'A walk by the river' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Very good' }).click()
+  await expect(page.getByText('Kept: very good.')).toBeVisible()
+  await page.getByRole('button', { name: 'relief' }).click()
+  await page.getByRole('textbox', { name: 'A note, if you like' }).fill('Slept well')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const checkIns = page.getByRole('list', { name: 'Check-ins' })
+  await expect(checkIns).toContainText('pleasant: relief')
+  await expect(checkIns).toContainText('Slept well')
+  await page.getByText('As a table').first().click()
+  const table = page.getByRole('table', { name: 'Mood by day' })
+  await expect(table.getByRole('row').last()).toContainText('your word')
+  await expect(table.getByRole('row').last()).toContainText('+1.00, pleasant')
+
+  await giveScript({ match: 'Slept well', mode: 'json', times: 'always', text: 'It was a mixed week.' })
+  await page.getByRole('button', { name: 'Look back at this week' }).click()
+  const draft = page.getByRole('textbox', { name: /–/ })
+  await expect(draft).toHaveValue('It was a mixed week.')
+  await draft.fill('It was a week of my own.')
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Reflections' })).toContainText('It was a week of my own.')
+
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download as CSV' }).click()
+  expect((await waiting).suggestedFilename()).toMatch(/^numina-insights-.*\.csv$/)
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openPage(page, '/insights?days=365')
+  await expect(page.getByRole('img', { name: /^Mood by week/ })).toBeVisible()
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+
+  await page.getByRole('button', { name: 'Delete everything' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Delete everything?' })
+  await question.getByRole('button', { name: 'Delete everything' }).click()
+  await expect(page.getByText(/^Deleted: 128 readings, 1 check-ins and 1 reflections/)).toBeVisible()
+  await expect(page.getByText('Nothing is known of these days yet')).toBeVisible()
 })

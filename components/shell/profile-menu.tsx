@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react'
+import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users, Waves } from 'lucide-react'
 import Link from 'next/link'
 import { use } from 'react'
 import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
@@ -62,6 +62,12 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
       }
     >
       <MenuLabel className="truncate">{email}</MenuLabel>
+      <MenuItem asChild>
+        <Link href="/insights" onClick={close}>
+          <Waves aria-hidden />
+          Insights
+        </Link>
+      </MenuItem>
       <MenuItem asChild>
         <Link href="/settings/profile" onClick={close}>
           <Settings aria-hidden />

@@ -38,3 +38,8 @@ export const ALL_FEELINGS: readonly Feeling[] = Object.values(FEELINGS).flat()
 /** How much the assistant heeds what was read. */
 export const ADAPTATIONS = ['strongly', 'gently', 'never'] as const
 export type Adaptation = (typeof ADAPTATIONS)[number]
+
+/** How many days back the page looks. */
+export const RANGES = [30, 90, 365] as const
+export const NOTE_MAX_CHARS = 500
+export const REFLECTION_MAX_CHARS = 6_000

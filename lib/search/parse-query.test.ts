@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { startOfDay } from '@/lib/core/start-of-day'
 import { needlesOf, textCondition } from './needles'
 import { parseQuery } from './parse-query'
-import { startOfDay } from './start-of-day'
 
 const parse = (text: string) => parseQuery(text, 'Europe/Berlin')
 

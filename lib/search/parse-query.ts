@@ -1,4 +1,4 @@
-import { startOfDay } from './start-of-day'
+import { startOfDay } from '@/lib/core/start-of-day'
 
 export type SearchQuery = {
   /** All of these must be there. */

@@ -80,6 +80,10 @@ export function ReadingControls({ insight, conversationId, onChanged }: ReadingC
       )}
       <p className="text-ink-muted text-xs">
         Read on this server by a small model of its own; only you can see it.{' '}
+        <Link href="/insights" className="text-accent underline underline-offset-2">
+          Insights
+        </Link>
+        {' · '}
         <Link href="/settings/privacy#emotional-insight" className="text-accent underline underline-offset-2">
           Settings
         </Link>

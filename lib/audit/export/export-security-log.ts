@@ -2,11 +2,11 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
 import { contentDisposition } from '@/lib/core/content-disposition'
+import { csvLine } from '@/lib/core/csv-line'
 import { encodeTexts, toStream } from '@/lib/core/to-stream'
 import { readSecurityEvents, type SecurityEventRecord } from '../data'
 import { recordSecurityEvent } from '../record-security-event'
 import type { LogFormat } from '../schema'
-import { csvLine } from './csv-line'
 
 type Download = { stream: ReadableStream<Uint8Array>; contentType: string; disposition: string }
 

@@ -1,10 +1,10 @@
 import { ObjectId } from 'mongodb'
 import { expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
+import { csvLine } from '@/lib/core/csv-line'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { recordSecurityEvent } from '../server'
-import { csvLine } from './csv-line'
 import { exportSecurityLog } from './export-security-log'
 
 onAppDatabase()
@@ -42,8 +42,8 @@ it('is for the owner of the instance alone', async () => {
 })
 
 it('writes nothing that a spreadsheet would run', () => {
-  expect(csvLine(['=HYPERLINK("x")', '+1', '-1', '@a', 'a,b', 'plain'])).toBe(
-    `"'=HYPERLINK(""x"")",'+1,'-1,'@a,"a,b",plain\r\n`,
+  expect(csvLine(['=HYPERLINK("x")', '+1', '-1+1', '-1.5', '@a', 'a,b', 'plain'])).toBe(
+    `"'=HYPERLINK(""x"")",'+1,'-1+1,-1.5,'@a,"a,b",plain\r\n`,
   )
 })
 

@@ -4,6 +4,7 @@ import type { Scope } from '@/lib/auth/context'
 import type { EmotionReading } from '@/lib/emotion/server'
 import { log } from '@/lib/platform/log'
 import { findRecentReadings, type ReadingRecord } from '../data'
+import { findNewestCheckIn } from '../mood/data'
 import { findReader } from '../settings/manage-settings'
 import { adviceOn, type Estimate, isWorthHeeding } from './advice'
 
@@ -28,12 +29,18 @@ export async function adviceFor(
   current: Promise<EmotionReading | null> = Promise.resolve(null),
 ): Promise<string | null> {
   try {
-    const [reader, recent, now] = await Promise.all([
+    const since = new Date(Date.now() - LASTS_MS)
+    const [reader, checkIn, recent, now] = await Promise.all([
       findReader(scope, conversationId),
-      findRecentReadings(scope, conversationId, new Date(Date.now() - LASTS_MS), MOST_MESSAGES),
+      findNewestCheckIn(scope, since),
+      findRecentReadings(scope, conversationId, since, MOST_MESSAGES),
       Promise.race([current, sleep(PATIENCE_MS, null)]),
     ])
     if (!reader || reader.adapt === 'never') return null
+    // A check-in counts above what is read; what was said of a message since is newer.
+    const named = checkIn?.labels.find(isWorthHeeding)
+    if (named && !recent.some(({ said }) => said))
+      return adviceOn({ feeling: named, probability: null }, reader.adapt)
     const newestFirst = [...(now ? [{ ...now, said: null }] : []), ...recent].slice(0, MOST_MESSAGES)
     const estimate = newestFirst.map(estimateOf).find((each) => each !== null)
     return estimate ? adviceOn(estimate, reader.adapt) : null

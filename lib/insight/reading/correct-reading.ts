@@ -23,6 +23,6 @@ export async function correctReading(ctx: Ctx, correction: Correction): Promise<
 }
 
 /** Learns from the corrections there are, and from nothing that is gone. */
-async function learnAnew(scope: Scope): Promise<void> {
+export async function learnAnew(scope: Scope): Promise<void> {
   await saveSetting(scope, { bias: learnBias(await findCorrections(scope, MOST_CORRECTIONS)) })
 }

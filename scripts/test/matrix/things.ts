@@ -6,6 +6,9 @@ import { listReports } from '@/lib/feedback/manage-reports'
 import { reportMessage } from '@/lib/feedback/report-message'
 import { createFolder } from '@/lib/folders/server'
 import { saveReading } from '@/lib/insight/data'
+import { checkIn } from '@/lib/insight/mood/check-in'
+import { keepReflection } from '@/lib/insight/mood/reflect'
+import { turnOnInsight } from '@/lib/insight/settings/manage-settings'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { makeArchive } from '@/lib/privacy/archive/make-archive'
 import { requestArchive } from '@/lib/privacy/archive/request-archive'
@@ -45,6 +48,14 @@ export const assistantOf = (id: string) => ({
   isShared: false,
 })
 export const folderOf = (id: string) => ({ id, parentId: null, name: WORD, emoji: null, instructions: WORD })
+
+export const checkInOf = (id: string) => ({ id, valence: -0.5, labels: ['sadness' as const], note: WORD })
+export const reflectionOf = (id: string) => ({
+  id,
+  firstDay: '2026-11-01',
+  lastDay: '2026-11-07',
+  text: WORD,
+})
 
 const UNTOUCHED = {
   titleSource: 'user',
@@ -101,6 +112,18 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       const { id: conversationId, questionId: messageId } = await own.conversation()
       await saveReading(ctx, { conversationId, messageId }, readingOf('sadness'))
       return { conversationId, messageId }
+    },
+    async checkIn() {
+      const id = newId()
+      await turnOnInsight(ctx)
+      await checkIn(ctx, checkInOf(id))
+      return id
+    },
+    async reflection() {
+      const id = newId()
+      await turnOnInsight(ctx)
+      await keepReflection(ctx, reflectionOf(id))
+      return id
     },
     async reply() {
       const conversationId = newId()

@@ -2,6 +2,7 @@ import { CONSENT_VERSIONS } from '@/lib/consents/limits'
 import { newId } from '@/lib/core/ids'
 import { PASSWORD } from '../../app-database.ts'
 import type { ActionLine } from '../line.ts'
+import { checkInOf, reflectionOf } from '../things.ts'
 
 const token = () => ({ token: newId() })
 const newcomer = () => ({
@@ -142,6 +143,21 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     least: 'viewer',
     input: async (own) => ({ ...(await own.feeling()), said: ['joy'] }),
   },
+  // Off for others, who learn nothing more; that its id is theirs alone, insights.test.ts shows.
+  'insight/checkIn': {
+    least: 'viewer',
+    other: 'conflict',
+    input: async (own) => ({ ...checkInOf(await own.checkIn()), valence: 0.5 }),
+  },
+  'insight/removeCheckIn': { least: 'viewer', input: async (own) => ({ id: await own.checkIn() }) },
+  'insight/deleteInsights': { least: 'viewer', other: 'ok', input: () => ({ days: null }) },
+  'insight/writeReflection': { least: 'viewer', answers: 'conflict', other: 'conflict' },
+  'insight/keepReflection': {
+    least: 'viewer',
+    other: 'conflict',
+    input: async (own) => reflectionOf(await own.reflection()),
+  },
+  'insight/removeReflection': { least: 'viewer', input: async (own) => ({ id: await own.reflection() }) },
   'insight/turnOffInsight': { least: 'viewer', other: 'ok', input: () => ({ withOwn: true }) },
   'insight/turnOnInsight': { least: 'viewer', other: 'ok' },
   'privacy/changeRetention': { least: 'member', other: 'ok', input: () => ({ days: 365 }) },

@@ -5,7 +5,7 @@ import { findUnagreed, listConsents } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
-import { getInsightSettings } from '@/lib/insight/server'
+import { getInsightSettings, readInsights } from '@/lib/insight/server'
 import { readModelSettings } from '@/lib/models/server'
 import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
@@ -21,6 +21,7 @@ export const PAGES: Record<string, PageLine> = {
   getAssistant: { least: 'viewer', of: (own) => own.assistant(), call: getAssistant },
   getFactorState: { least: 'viewer', other: 'ok', call: getFactorState },
   getInsightSettings: { least: 'viewer', other: 'ok', call: getInsightSettings },
+  readInsights: { least: 'viewer', other: 'ok', call: (ctx) => readInsights(ctx, 90) },
   getProfile: { least: 'viewer', other: 'ok', call: getProfile },
   getRetention: { least: 'viewer', other: 'ok', call: getRetention },
   listConsents: { least: 'viewer', other: 'ok', call: listConsents },

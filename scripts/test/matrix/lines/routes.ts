@@ -126,6 +126,7 @@ export const ROUTES: Record<string, RouteLine> = {
     input: async (own) => ({ params: { id: await own.import() } }),
   },
   'GET /api/insight': { least: 'viewer', other: 'ok' },
+  'GET /api/insight/export': { least: 'viewer', other: 'ok' },
   'GET /api/live': { least: 'viewer', other: 'ok' },
   'GET /api/models': { least: 'viewer', other: 'ok' },
   'GET /api/privacy/archives': { least: 'viewer', other: 'ok' },
