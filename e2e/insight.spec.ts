@@ -75,6 +75,7 @@ test('a feeling is read with consent, explained, corrected, heeded, and gone whe
     isOn: false,
     isPaused: false,
   })
+  await reloadPage(page)
   await page.getByText('History', { exact: true }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Emotional insight' })).toContainText('withdrawn')
 })
@@ -132,6 +133,6 @@ test('months of feelings are seen, told by tap, looked back on, taken along and 
   await page.getByRole('button', { name: 'Delete everything' }).click()
   const question = page.getByRole('alertdialog', { name: 'Delete everything?' })
   await question.getByRole('button', { name: 'Delete everything' }).click()
-  await expect(page.getByText(/^Deleted: 128 readings, 1 check-ins and 1 reflections/)).toBeVisible()
+  await expect(page.getByText(/^Deleted: 129 readings, 1 check-in and 1 reflection/)).toBeVisible()
   await expect(page.getByText('Nothing is known of these days yet')).toBeVisible()
 })

@@ -13,6 +13,7 @@ import { changeInsight, turnOffInsight, turnOnInsight } from '@/lib/insight/acti
 import type { Adaptation } from '@/lib/insight/limits'
 import type { InsightSettings as Settings } from '@/lib/insight/schema'
 import { keepInsightState } from './use-insight-state'
+import { plural } from './words'
 
 const ADAPTATIONS: readonly { value: Adaptation; label: string }[] = [
   { value: 'strongly', label: 'Strongly' },
@@ -25,8 +26,6 @@ const ADAPTS: Record<Adaptation, string> = {
   gently: 'The tone follows a little; what you ask is answered as always.',
   never: 'Answers are the same however you seem to feel. Readings are still made, for you to see.',
 }
-
-const plural = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
 /** Turns emotional insight on and off, and says how much the assistant heeds it. */
 export function InsightSettings({ initial }: { initial: Settings }) {

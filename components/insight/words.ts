@@ -6,6 +6,9 @@ export const nameOf = (feeling: Feeling): string => (feeling === 'realization' ?
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
+export const plural = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+
 export const GROUPS = [
   { name: 'Pleasant', feelings: FEELINGS.pleasant },
   { name: 'Unpleasant', feelings: FEELINGS.unpleasant },

@@ -7,6 +7,12 @@ const DAY_MS = 24 * 60 * 60_000
 const COURSE = ['sadness', 'nervousness', 'neutral', 'relief', 'joy', 'gratitude'] as const
 const VALENCE = { sadness: -0.7, nervousness: -0.5, neutral: 0, relief: 0.4, joy: 0.8, gratitude: 0.7 }
 
+/** Twice a day, by the clock of the machine that tests. */
+function timeOf(daysAgo: number): Date {
+  const day = new Date(Date.now() - Math.floor(daysAgo) * DAY_MS).toISOString().slice(0, 10)
+  return new Date(`${day}T${daysAgo % 1 === 0 ? '08' : '16'}:00:00Z`)
+}
+
 /**
  * Gives the person readings of so many days back, from low to high and back again, two a day, none on every fifth day: what nobody can
  * live through in a test.
@@ -34,7 +40,7 @@ export async function seedFeelings({ request }: Page, days: number): Promise<voi
             ...{ status: 'read', unsure: null, labels: [{ label, probability: 0.7 }], scores: null },
             valence: new Double(VALENCE[label] + (at % 3) * 0.08 - 0.08),
             ...{ arousal: new Double(0.5), confidence: new Double(0.7), why: [], perspective: 'speaker' },
-            ...{ modelVersion: 'seeded', said: null, saidAt: null, at: new Date(Date.now() - ago * DAY_MS) },
+            ...{ modelVersion: 'seeded', said: null, saidAt: null, at: timeOf(ago) },
           }
         }),
     )

@@ -5,7 +5,8 @@ import { colourOf, sayDay, signed, wordsOf } from './scale'
 
 const LEFT = 34
 const TOP = 18
-const FEW_WEEKS = 14
+/** From so many weeks on the days are small. */
+const MANY_WEEKS = 15
 /** Legend: from low to high. */
 const STEPS = [-0.8, -0.4, 0, 0.4, 0.8]
 
@@ -15,7 +16,7 @@ const weekdayOf = (day: string) => (new Date(day).getUTCDay() + 6) % 7
 export function Calendar({ days, locale }: { days: readonly MoodPoint[]; locale: string }) {
   const before = weekdayOf(days[0]?.day ?? '2026-01-05')
   const weeks = Math.ceil((before + days.length) / 7)
-  const cell = weeks <= FEW_WEEKS ? 21 : 13
+  const cell = weeks < MANY_WEEKS ? 22 : 13
   const known = days.filter(({ valence }) => valence !== null)
   const placed = days.map((day, at) => ({
     ...day,

@@ -9,8 +9,6 @@ import type { Feeling } from '@/lib/insight/limits'
 import type { ReadingDto } from '@/lib/insight/schema'
 import { GROUPS, nameOf } from '../words'
 
-const USUAL: readonly Feeling[] = ['joy', 'gratitude', 'sadness', 'nervousness', 'anger', 'neutral']
-
 type CorrectReadingProps = {
   reading: ReadingDto
   message: { conversationId: string; messageId: string }
@@ -55,7 +53,7 @@ export function CorrectReading({ reading, message, onChanged }: CorrectReadingPr
       ) : (
         <>
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <h3 className="font-medium">{status === 'read' ? 'Not right? It was' : 'What was it?'}</h3>
+            <p className="font-medium">{status === 'read' ? 'Not right? It was' : 'What was it?'}</p>
             {status === 'read' && (
               <Button
                 size="sm"
@@ -71,13 +69,13 @@ export function CorrectReading({ reading, message, onChanged }: CorrectReadingPr
           {showsAll ? (
             GROUPS.map(({ name, feelings }) => (
               <div key={name} className="flex flex-col gap-1.5">
-                <h4 className="text-ink-muted text-xs">{name}</h4>
+                <p className="text-ink-muted text-xs">{name}</p>
                 <div className="flex flex-wrap gap-1.5">{feelings.map(chip)}</div>
               </div>
             ))
           ) : (
             <div className="flex flex-wrap gap-1.5">
-              {(alternatives.length > 0 ? alternatives : USUAL).map(chip)}
+              {alternatives.map(chip)}
               <Button size="sm" variant="ghost" onClick={() => setShowsAll(true)}>
                 Something else
               </Button>

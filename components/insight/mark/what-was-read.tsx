@@ -31,7 +31,7 @@ export function WhatWasRead({ reading }: { reading: ReadingDto }) {
       </p>
       {why.length > 0 && (
         <div className="flex flex-col gap-1.5">
-          <h3 className="text-ink-muted text-xs">The words that moved it, and by how much</h3>
+          <p className="text-ink-muted text-xs">The words that moved it, and by how much</p>
           <ul className="flex flex-wrap gap-1.5">
             {why.map(({ word, weight }, at) => (
               // A word may be there twice.

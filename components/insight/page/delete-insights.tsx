@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
 import { deleteInsights } from '@/lib/insight/actions'
+import { plural } from '../words'
 
 type Days = { first: string; last: string }
 
@@ -31,7 +32,9 @@ export function DeleteInsights({ today }: { today: string }) {
     setAsked(null)
     if (!result.ok) return setError(result.error)
     const { readings, checkIns, reflections } = result.data
-    setDone(`Deleted: ${readings} readings, ${checkIns} check-ins and ${reflections} reflections.`)
+    setDone(
+      `Deleted: ${plural(readings, 'reading')}, ${plural(checkIns, 'check-in')} and ${plural(reflections, 'reflection')}.`,
+    )
     router.refresh()
   }
 

@@ -10,6 +10,7 @@ import { FeelingsChart } from '../charts/feelings-chart'
 import { HoursChart } from '../charts/hours-chart'
 import { MoodChart } from '../charts/mood-chart'
 import { Topics } from '../charts/topics'
+import { plural } from '../words'
 import { CheckIn } from './check-in'
 import { CheckInList } from './check-in-list'
 import { DeleteInsights } from './delete-insights'
@@ -53,21 +54,21 @@ function WhenOn({ view, locale, timeZone }: InsightsProps) {
           <Part title="Mood" aside={summaryOf(counts, streak)}>
             <MoodChart points={points} by={range === A_YEAR ? 'week' : 'day'} locale={locale} />
           </Part>
-          <Part title="Calendar">
-            <Calendar days={days} locale={locale} />
-          </Part>
-          <div className="grid gap-10 sm:grid-cols-2 sm:gap-8">
+          <div className={cn('grid gap-10', range !== A_YEAR && 'sm:grid-cols-2 sm:gap-8')}>
+            <Part title="Calendar">
+              <Calendar days={days} locale={locale} />
+            </Part>
             <Part title="Times of day">
               <HoursChart hours={hours} />
             </Part>
-            <Part title="Feelings">
-              {feelings.length > 0 ? (
-                <FeelingsChart feelings={feelings} />
-              ) : (
-                <p className="text-ink-muted">No feeling stands out in these days.</p>
-              )}
-            </Part>
           </div>
+          <Part title="Feelings">
+            {feelings.length > 0 ? (
+              <FeelingsChart feelings={feelings} />
+            ) : (
+              <p className="text-ink-muted">No feeling stands out in these days.</p>
+            )}
+          </Part>
           <Part title="What goes with what">
             <Topics topics={topics} />
           </Part>
@@ -101,7 +102,7 @@ function WhenOn({ view, locale, timeZone }: InsightsProps) {
 }
 
 function summaryOf({ readings, checkIns }: InsightsView['counts'], streak: number): string {
-  const some = `${readings.toLocaleString('en')} messages, ${checkIns.toLocaleString('en')} check-ins`
+  const some = `${plural(readings, 'message')}, ${plural(checkIns, 'check-in')}`
   return streak > 1 ? `${some}, ${streak} days in a row` : some
 }
 

@@ -7,7 +7,12 @@ import type { MessageRecord } from '../messages/data'
 import { insertMessages } from './data'
 
 type Target = Pick<ConversationRecord, '_id' | 'title' | 'model' | 'folderId'> &
-  Partial<Pick<ConversationRecord, 'assistantId' | 'instructions' | 'modelSettings' | 'emoji' | 'colour'>>
+  Partial<
+    Pick<
+      ConversationRecord,
+      'assistantId' | 'instructions' | 'modelSettings' | 'emoji' | 'colour' | 'insightOffAt'
+    >
+  >
 
 /** A copy that is not ready by then has died with its server, and is purged as any deleted conversation. */
 const HIDDEN_MS = 10 * 60_000

@@ -42,6 +42,7 @@ export async function forkConversation(
     _id: forkId,
     title: forkTitle(source.title),
     ...kept,
+    insightOffAt: source.insightOffAt ?? null,
   })
   publishConversations(ctx, [forkId])
   return { id: forkId }

@@ -4,10 +4,14 @@ import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
 import { EMOTION_LABELS } from '@/lib/emotion/server'
 import { countReadings, findReading, type ReadingRecord } from '../data'
+import type { Feeling } from '../limits'
 import type { MessageInsight, ReadingDto } from '../schema'
 import { findOffHere, findSetting } from '../settings/data'
 
 const MOST_ALTERNATIVES = 6
+/** What the model finds less likely is offered by how often people mean it. */
+const WORTH_OFFERING = 0.03
+const USUAL = ['joy', 'sadness', 'nervousness', 'anger', 'gratitude', 'neutral', 'relief'] as const
 
 /**
  * What was read of one of the caller's own messages.
@@ -31,14 +35,15 @@ export async function getMessageInsight(
 
 function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
   const { status, unsure, valence, arousal, confidence, perspective, said } = reading
-  const shown = new Set(labels.map(({ label }) => label))
-  const alternatives = EMOTION_LABELS.filter((label) => !shown.has(label))
-    .sort((a, b) => (scores?.[b] ?? 0) - (scores?.[a] ?? 0))
-    .slice(0, MOST_ALTERNATIVES)
+  const shown = new Set<Feeling>(labels.map(({ label }) => label))
+  const near = EMOTION_LABELS.filter((label) => (scores?.[label] ?? 0) >= WORTH_OFFERING).sort(
+    (a, b) => (scores?.[b] ?? 0) - (scores?.[a] ?? 0),
+  )
+  const alternatives = [...new Set<Feeling>([...near, ...USUAL])].filter((label) => !shown.has(label))
   return {
     ...{ status, unsure, valence, arousal, confidence, perspective, said },
     labels,
-    alternatives: scores ? alternatives : [],
+    alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
     why: why.map(({ word, weight }) => ({ word, weight })),
   }
 }

@@ -32,6 +32,12 @@ export default function PrivacyPage() {
             what happened to your account. They keep others out, and let you see it.
           </li>
           <li>
+            <strong>How your messages feel</strong>, only if you turn that on: what a small model on this
+            server read in them, your corrections, and how you say you feel. You alone see it; it is deleted
+            when you turn it off. Unless you choose otherwise, a sentence about it goes along to the model you
+            ask.
+          </li>
+          <li>
             <strong>What you agreed to</strong>, with version and time.
           </li>
         </Points>
