@@ -72,7 +72,7 @@ export function InsightSettings({ initial }: { initial: Settings }) {
       <Switch
         id="insight-on"
         label="Read how my messages feel"
-        help="When you send a message, a small model on this server reads which feelings its words show, how sure that is, and why. You see it at each message and can correct it. The text goes nowhere for this, nobody else sees the result, and it decides nothing about you. Temporary conversations, quotes and code are never read."
+        help="When you send a message, a small model on this server reads which feelings its words show, how sure that is, and why. You see it at each message and can correct it. The text goes nowhere else for this, no other person sees the result, and it decides nothing about you. So that answers can adapt, a sentence about it goes along to the model you chat with, unless you choose “Never”. Temporary conversations, quotes and code are never read."
         isOn={isOn}
         isBusy={busy === 'on'}
         onChange={(on) => void turn(on)}

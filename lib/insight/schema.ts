@@ -107,7 +107,8 @@ export type Association = {
   share: number
   low: number
   high: number
-  elsewhere: number
+  /** Null: too few messages are elsewhere to compare with. */
+  elsewhere: number | null
   /** What is known of it is more than chance would easily do. */
   isClear: boolean
 }

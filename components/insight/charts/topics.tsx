@@ -48,7 +48,7 @@ function Row({ association }: { association: Association }) {
       <p className="flex justify-between gap-3">
         <span>
           {nameOf(feeling)}
-          {isClear && (
+          {isClear && elsewhere !== null && (
             <span className="text-ink-muted">
               {share > elsewhere ? ', more than elsewhere' : ', less than elsewhere'}
             </span>
@@ -73,15 +73,18 @@ function Row({ association }: { association: Association }) {
           className="stroke-accent"
           strokeWidth="8"
         />
-        <path
-          d={`M${elsewhere * 100} 0V8`}
-          vectorEffect="non-scaling-stroke"
-          className="stroke-ink"
-          strokeWidth="2"
-        />
+        {elsewhere !== null && (
+          <path
+            d={`M${elsewhere * 100} 0V8`}
+            vectorEffect="non-scaling-stroke"
+            className="stroke-ink"
+            strokeWidth="2"
+          />
+        )}
       </svg>
       <p className="text-ink-muted text-xs tabular-nums">
-        likely {percent(low)} to {percent(high)}; elsewhere {percent(elsewhere)}
+        likely {percent(low)} to {percent(high)};{' '}
+        {elsewhere === null ? 'too little elsewhere to compare with' : `elsewhere ${percent(elsewhere)}`}
       </p>
     </li>
   )

@@ -127,7 +127,7 @@ describe('what goes with what', () => {
   it('claims nothing from few, nor where there is nothing to compare with', () => {
     expect(associate(of('work', ['anger'], 4), topicOf)).toEqual([])
     const [only] = associate(of('work', ['anger'], 10), topicOf)
-    expect(only?.associations[0]).toMatchObject({ isClear: false })
+    expect(only?.associations[0]).toMatchObject({ isClear: false, elsewhere: null })
   })
 
   it('has the intervals of Wilson', () => {

@@ -46,8 +46,9 @@ function associationsOf(inside: readonly Moment[], all: readonly Moment[]): Asso
     .slice(0, MOST_FEELINGS)
     .map(({ feeling, count, share }) => {
       const [low, high] = wilson(count, inside.length)
-      const elsewhere = outside === 0 ? 0 : ((everywhere.get(feeling) ?? 0) - count) / outside
-      const isClear = outside >= LEAST_READINGS && (elsewhere < low || elsewhere > high)
+      const others = (everywhere.get(feeling) ?? 0) - count
+      const elsewhere = outside < LEAST_READINGS ? null : others / outside
+      const isClear = elsewhere !== null && (elsewhere < low || elsewhere > high)
       return { feeling, count, share, low, high, elsewhere, isClear }
     })
 }
