@@ -21,8 +21,9 @@ test('an account is suspended with a reason, says so at the door, is let back in
   page,
   browser,
 }) => {
-  const { email, password } = await signUp(page)
+  // Not the other way round: the very first account is the owner's, whom nobody suspends.
   const admin = await boss(browser)
+  const { email, password } = await signUp(page)
   await openPage(admin, '/chat')
   await admin.getByRole('button', { name: /^Your menu/ }).click()
   await admin.getByRole('menuitem', { name: 'Manage Numina' }).click()
@@ -107,8 +108,8 @@ test('a reported answer is read, which its person sees, and dealt with', async (
 })
 
 test('the owner hands this Numina over before the account can go', async ({ page, browser }) => {
-  const heir = await signUp(page)
   const owner = await boss(browser)
+  const heir = await signUp(page)
   await openPage(owner, '/settings/privacy')
   const form = owner.getByRole('textbox', { name: 'New owner' })
   await form.fill(heir.email)
