@@ -15,7 +15,7 @@ import {
   type GenerationRecord,
   runGeneration,
 } from '@/lib/generations/server'
-import { adviceFor, beginReading } from '@/lib/insight/server'
+import { heed, listen } from '@/lib/insight/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import { buildContext, type Context, replyReserve } from './build-context'
@@ -43,6 +43,9 @@ import { takeOrder } from './take-order'
 export async function sendMessage(ctx: Ctx, input: SendInput): Promise<GenerationRecord> {
   assertCan(ctx, 'conversation:write')
   const key = keyOf(input)
+  // Looked up beside everything else, so that no reply waits for it.
+  const listening = listen(ctx, input.conversationId, input.trigger === 'send' ? input.message.text : null)
+  const advice = heed(ctx, input.conversationId, listening)
   const [known, found, order, profile, access] = await Promise.all([
     findByKey(ctx, key),
     findRunning(ctx, input.conversationId),
@@ -76,9 +79,15 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   })
   const generation = await creating
   if (!generation) return requireKnown(ctx, key)
+  if (order.isNew)
+    listening.keep({
+      messageId: question._id,
+      conversationId: question.conversationId,
+      at: question.createdAt,
+    })
   publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
-    makeReply(active, ctx, { order, question, generation, access, model, profile, assistant }),
+    makeReply(active, ctx, { order, question, generation, access, model, profile, assistant, advice }),
   )
   return generation
 }
@@ -104,16 +113,16 @@ type Making = {
   model: ModelDto | null
   profile: ProfileDto
   assistant: ReplyingAssistant | null
+  /** Asks how to speak with somebody who seems to feel as they do. */
+  advice: ReturnType<typeof heed>
 }
 
 async function makeReply(
   active: ActiveGeneration,
   ctx: Ctx,
-  { order, question, generation, access, model, profile, assistant }: Making,
+  { order, question, generation, access, model, profile, assistant, advice }: Making,
 ) {
-  const { conversationId } = question
-  const feeling = adviceFor(ctx, conversationId, order.isNew ? readFeeling(ctx, question) : undefined)
-  const parts = await instructionParts(ctx, profile, order, assistant, feeling)
+  const parts = await instructionParts(ctx, profile, order, assistant, advice())
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
   let context: Context | undefined
@@ -152,11 +161,6 @@ async function makeReply(
     publishReply(ctx, generation, 'ended')
   }
   return { status: reply.status, finish }
-}
-
-/** Reads how a message feels that has just been written. */
-function readFeeling(ctx: Ctx, { _id, conversationId, text, createdAt }: MessageRecord) {
-  return beginReading(ctx, { messageId: _id, conversationId, text, at: createdAt })
 }
 
 /** Who compares models wants this one, and nobody in its place. */

@@ -1,10 +1,10 @@
 import 'server-only'
 
-export { adviceFor } from './adapt/advise'
+export { adviceFor, heed } from './adapt/advise'
 export { purgeReadings, purgeReadingsOf } from './data'
 export { exportInsights } from './mood/export-csv'
 export { readInsights } from './mood/read-insights'
 export { insightData } from './personal-data'
-export { beginReading } from './reading/make-reading'
+export { listen } from './reading/make-reading'
 export { getMessageInsight } from './reading/show-reading'
 export { getInsightSettings, getInsightState } from './settings/manage-settings'

@@ -5,29 +5,48 @@ import { log } from '@/lib/platform/log'
 import { removeReadings, saveReading } from '../data'
 import { findReader } from '../settings/manage-settings'
 
-type OwnMessage = { messageId: string; conversationId: string; text: string; at: Date }
+type OwnMessage = { messageId: string; conversationId: string; at: Date }
+type Reader = Awaited<ReturnType<typeof findReader>>
+
+/** A message that is being read. Nothing of it ever fails, and nobody has to wait for it. */
+export type Listening = {
+  /** What is known of the writer; null: the message must not be read. */
+  reader: Promise<Reader>
+  /** What has been read so far, its reasons still missing; null: nothing, or not yet. */
+  soFar(): EmotionReading | null
+  /** Keeps the reading, once the message itself is stored. */
+  keep(message: OwnMessage): void
+}
 
 /** Explaining reads a message once for each of its words: one at a time, so that replies keep the processor. */
 let line: Promise<void> = Promise.resolve()
 
 /**
- * Reads how a person's own message feels, if they want that. It goes on by itself and never fails: whoever calls it need not wait.
+ * Begins to read how a person's own message feels, if they want that, while the message is being taken; nothing is kept before `keep`.
  *
- * @param message of the person's own, stored already
- * @returns the reading as soon as it is there, its reasons still missing; null: nothing is read
+ * @param text null where no message is new: then only what is known of the person is looked up
  */
-export async function beginReading(scope: Scope, message: OwnMessage): Promise<EmotionReading | null> {
-  try {
-    const reader = await findReader(scope, message.conversationId)
-    if (!reader) return null
-    const scored = await scoreEmotion(message.text, reader.bias)
-    line = line
-      .then(() => keepReading(scope, message, scored))
-      .catch((error) => log.warn('a reading was not kept', { messageId: message.messageId, error }))
-    return scored.reading
-  } catch (error) {
-    log.warn('a message could not be read', { messageId: message.messageId, error })
+export function listen(scope: Scope, conversationId: string, text: string | null): Listening {
+  const quietly = (error: unknown) => {
+    log.warn('a message could not be read', { conversationId, error })
     return null
+  }
+  const reader = findReader(scope, conversationId, true).catch(quietly)
+  let scored: ScoredEmotion | null = null
+  const reading = reader
+    .then(async (found) => {
+      scored = found && text !== null ? await scoreEmotion(text, found.bias) : null
+      return scored
+    })
+    .catch(quietly)
+  return {
+    reader,
+    soFar: () => scored?.reading ?? null,
+    keep(message) {
+      line = Promise.all([reading, line])
+        .then(([found]) => (found ? keepReading(scope, message, found) : undefined))
+        .catch((error) => log.warn('a reading was not kept', { messageId: message.messageId, error }))
+    },
   }
 }
 

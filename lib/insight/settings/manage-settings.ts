@@ -79,13 +79,15 @@ export async function changeInsightHere(ctx: Ctx, { conversationId, isOff }: Cha
 /**
  * The one rule of when a message is read: with its writer's consent, not while they paused it, not where they turned it off.
  *
+ * @param isBeginning the conversation may not be there yet: its first message is just being taken
  * @returns null: it must not be read; else what is known of the writer
  */
-export async function findReader(scope: Scope, conversationId: string) {
+export async function findReader(scope: Scope, conversationId: string, isBeginning = false) {
   const [isOn, setting, here] = await Promise.all([
     hasConsented(scope.userId, KIND),
     findSetting(scope),
     findOffHere(scope, conversationId),
   ])
-  return isOn && setting.pausedAt === null && here?.isOff === false ? setting : null
+  const isOffHere = here ? here.isOff : !isBeginning
+  return isOn && setting.pausedAt === null && !isOffHere ? setting : null
 }
