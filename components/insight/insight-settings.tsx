@@ -1,31 +1,20 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { type ActionError, callAction } from '@/components/actions/call-action'
-import { Checkbox } from '@/components/ui/form/checkbox'
-import { Segmented } from '@/components/ui/form/segmented'
 import { Switch } from '@/components/ui/form/switch'
 import { Notice } from '@/components/ui/notice'
-import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
 import type { Result } from '@/lib/core/result'
 import { changeInsight, turnOffInsight, turnOnInsight } from '@/lib/insight/actions'
-import type { Adaptation } from '@/lib/insight/limits'
-import type { InsightSettings as Settings } from '@/lib/insight/schema'
+import type { InsightChange, InsightSettings as Settings } from '@/lib/insight/schema'
 import { keepInsightState } from './use-insight-state'
-import { plural } from './words'
 
-const ADAPTATIONS: readonly { value: Adaptation; label: string }[] = [
-  { value: 'strongly', label: 'Strongly' },
-  { value: 'gently', label: 'Gently' },
-  { value: 'never', label: 'Never' },
-]
-
-const ADAPTS: Record<Adaptation, string> = {
-  strongly: 'Tone and pace follow how you seem to feel; when you seem low, it listens before it advises.',
-  gently: 'The tone follows a little; what you ask is answered as always.',
-  never: 'Answers are the same however you seem to feel. Readings are still made, for you to see.',
-}
+const Details = dynamic(() => import('./settings/details').then((module) => module.Details), {
+  loading: () => null,
+})
+const TurnOff = dynamic(() => import('./settings/turn-off').then((module) => module.TurnOff))
 
 /** Turns emotional insight on and off, and says how much the assistant heeds it. */
 export function InsightSettings({ initial }: { initial: Settings }) {
@@ -33,12 +22,11 @@ export function InsightSettings({ initial }: { initial: Settings }) {
   const [settings, setSettings] = useState(initial)
   const [busy, setBusy] = useState<'on' | 'pause' | 'adapt' | null>(null)
   const [asks, setAsks] = useState(false)
-  const [withOwn, setWithOwn] = useState(false)
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
-  const { isOn, isPaused, adapt, counts } = settings
+  const { isOn, counts } = settings
 
-  async function change(what: NonNullable<typeof busy>, action: () => Promise<Result<Partial<Settings>>>) {
+  async function run(what: NonNullable<typeof busy>, action: () => Promise<Result<Partial<Settings>>>) {
     if (busy) return false
     setBusy(what)
     setError(null)
@@ -57,16 +45,20 @@ export function InsightSettings({ initial }: { initial: Settings }) {
 
   async function turn(on: boolean) {
     if (!on) return setAsks(true)
-    if (await change('on', () => turnOnInsight(undefined))) router.refresh()
+    if (await run('on', () => turnOnInsight(undefined))) router.refresh()
   }
 
-  async function turnOff() {
-    const isDone = await change('on', () => turnOffInsight({ withOwn }))
+  async function turnOff(withOwn: boolean) {
+    const isDone = await run('on', () => turnOffInsight({ withOwn }))
     setAsks(false)
     if (isDone) router.refresh()
   }
 
-  const own = counts.checkIns + counts.reflections
+  async function change(wish: InsightChange) {
+    const isDone = await run(wish.adapt ? 'adapt' : 'pause', () => changeInsight(wish))
+    setSaved(isDone && wish.adapt !== undefined)
+  }
+
   return (
     <div id="emotional-insight" className="flex scroll-mt-8 flex-col gap-5">
       <Switch
@@ -78,57 +70,26 @@ export function InsightSettings({ initial }: { initial: Settings }) {
         onChange={(on) => void turn(on)}
       />
       {isOn && (
-        <>
-          <Switch
-            id="insight-paused"
-            label="Pause"
-            help="While it is paused nothing is read. What was read stays."
-            isOn={isPaused}
-            isBusy={busy === 'pause'}
-            onChange={(on) => void change('pause', () => changeInsight({ isPaused: on }))}
-          />
-          <Segmented
-            legend="Answers adapt to how I seem to feel"
-            name="insight-adapt"
-            options={ADAPTATIONS}
-            value={adapt}
-            onChange={(value) =>
-              void change('adapt', () => changeInsight({ adapt: value })).then((isDone) => setSaved(isDone))
-            }
-            aside={
-              <span role="status" className="text-ink-muted text-xs">
-                {saved && 'Saved'}
-              </span>
-            }
-            help={`${ADAPTS[adapt]} The words the model is told stand in “What the model sees”.`}
-          />
-          <p className="text-ink-muted">
-            {plural(counts.readings, 'reading')}, {counts.corrections} of them corrected or confirmed by you.
-          </p>
-        </>
+        <Details
+          settings={settings}
+          isPausing={busy === 'pause'}
+          saved={saved}
+          onChange={(wish) => void change(wish)}
+        />
       )}
       {error && (
         <Notice tone="danger" live>
           {error.message}
         </Notice>
       )}
-      <AlertDialog
-        open={asks}
-        onOpenChange={setAsks}
-        title="Turn emotional insight off?"
-        description={`${plural(counts.readings, 'reading')} will be deleted, with your corrections and what was learnt from them. This cannot be undone. Your conversations stay.`}
-        confirm="Turn off and delete"
-        pending={busy === 'on'}
-        onConfirm={() => void turnOff()}
-      >
-        {own > 0 && (
-          <Checkbox
-            name="insight-with-own"
-            label={`Also delete what I said myself: ${plural(counts.checkIns, 'check-in')} and ${plural(counts.reflections, 'reflection')}`}
-            onChange={setWithOwn}
-          />
-        )}
-      </AlertDialog>
+      {asks && (
+        <TurnOff
+          counts={counts}
+          pending={busy === 'on'}
+          onConfirm={(withOwn) => void turnOff(withOwn)}
+          onClose={() => setAsks(false)}
+        />
+      )}
     </div>
   )
 }
