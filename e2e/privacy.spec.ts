@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { ageTerms } from './support/behind.ts'
 import { signUp } from './support/chat.ts'
+import { countMails } from './support/mail.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 import { submitSignIn } from './support/sign-in.ts'
-
-/** How many mails to an address have this subject. What was mailed is on this machine. */
-async function countMails(page: Page, email: string, subject: string | RegExp): Promise<number> {
-  await page.goto('/dev/mail')
-  return page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: subject }).count()
-}
 
 test('all data comes as one file, made in the background and told by mail', async ({ page, browser }) => {
   const { email } = await signUp(page)
