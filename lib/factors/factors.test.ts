@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
-import { createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
 import { checkSecondFactor, trustThisDevice } from './check-second-factor'
 import { confirmFactor, getFactorState, offerFactor, removeFactor, renewRecoveryCodes } from './manage-factor'
 import { secondStepOf } from './second-step'
@@ -29,13 +29,6 @@ const typed = (code: string | undefined) => (code ?? '').replace('-', '')
 
 const needsSecondFactor = async (userId: string, device: string | undefined) =>
   (await secondStepOf(userId, device)).is === 'wanted'
-
-/** As if the last proof was a while ago. */
-const letProofAge = ({ userId }: PersonCtx) =>
-  driverCollection('sessions').updateMany(
-    { userId: new ObjectId(userId) },
-    { $set: { provedAt: new Date(Date.now() - 6 * 60_000) } },
-  )
 
 describe('an authenticator app', () => {
   it('counts from its first right code on', async () => {
@@ -68,7 +61,7 @@ describe('an authenticator app', () => {
 
   it('is turned on and off by a fresh proof alone', async () => {
     const { person } = await withFactor()
-    await letProofAge(person)
+    await ageProof(person)
     await expect(removeFactor(person)).rejects.toMatchObject({ code: 'proof_required' })
     await expect(renewRecoveryCodes(person)).rejects.toMatchObject({ code: 'proof_required' })
     expect(await needsSecondFactor(person.userId, undefined)).toBe(true)

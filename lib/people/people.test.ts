@@ -7,7 +7,7 @@ import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { findSession, isLive } from '@/lib/sessions/server'
-import { createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
 import { changeRole } from './change-role'
 import { listPeople } from './list-people'
 import { restorePerson, signOutPerson, suspendPerson } from './suspend-person'
@@ -114,8 +114,7 @@ describe('a role', () => {
 
   it('needs a fresh proof of who gives it', async () => {
     const [owner, person] = [await inRole('owner'), await inRole('user')]
-    const longAgo = { $set: { provedAt: new Date(Date.now() - 60 * 60_000) } }
-    await driverCollection('sessions').updateOne({ _id: new ObjectId(owner.sessionId) }, longAgo)
+    await ageProof(owner)
     await expect(changeRole(owner, { id: person.userId, role: 'support' })).rejects.toMatchObject({
       code: 'proof_required',
     })

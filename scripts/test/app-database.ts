@@ -1,10 +1,11 @@
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll } from 'vitest'
 import { loadContext, verifyCredentials } from '@/lib/accounts/server'
 import { signUp } from '@/lib/accounts/sign-up'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import type { RequestInfo } from '@/lib/http/request-info'
-import { closeDatabase } from '@/lib/platform/db'
+import { closeDatabase, driverCollection } from '@/lib/platform/db'
 import { beginSession } from '@/lib/sessions/server'
 import { migrateDatabase } from '../lib/migrate-database.ts'
 
@@ -31,6 +32,12 @@ export async function createPerson(name = 'Ada'): Promise<PersonCtx & { email: s
   const ctx = identity && (await loadContext(await signIn(identity.userId), newId()))
   if (!ctx) throw new Error('the new person could not sign in')
   return { ...ctx, email }
+}
+
+/** As if somebody had last shown who they are a while ago. */
+export async function ageProof({ userId }: { userId: string }): Promise<void> {
+  const longAgo = { $set: { provedAt: new Date(Date.now() - 6 * 60_000) } }
+  await driverCollection('sessions').updateMany({ userId: new ObjectId(userId) }, longAgo)
 }
 
 /** A new session of somebody, as signing in begins it. */

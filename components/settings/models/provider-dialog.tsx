@@ -1,7 +1,8 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { type ActionError, callAction, withoutField } from '@/components/actions/call-action'
+import { type ActionError, withoutField } from '@/components/actions/call-action'
+import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
@@ -40,6 +41,7 @@ export function ProviderDialog({ connection, open, onOpenChange, onSaved }: Prov
   const [kind, setKind] = useState<ConnectionKind>(connection?.kind ?? 'openai')
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
+  const { call, dialog } = useProof()
   const isCompatible = kind === 'compatible'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -49,12 +51,13 @@ export function ProviderDialog({ connection, open, onOpenChange, onSaved }: Prov
     const url = isCompatible && baseUrl.trim() !== '' ? baseUrl : null
     setPending(true)
     setError(null)
-    const result = await callAction(() =>
+    const result = await call(() =>
       connection
         ? editConnection({ id: connection.id, name, baseUrl: url, ...(apiKey !== '' && { apiKey }) })
         : connectProvider({ kind, name, apiKey, baseUrl: url }),
     )
     setPending(false)
+    if (!result) return
     if (!result.ok) return setError(result.error)
     onOpenChange(false)
     onSaved()
@@ -121,6 +124,7 @@ export function ProviderDialog({ connection, open, onOpenChange, onSaved }: Prov
           </Button>
         </div>
       </form>
+      {dialog}
     </Dialog>
   )
 }

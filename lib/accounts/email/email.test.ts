@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { startJobs } from '@/lib/jobs/server'
 import { driverCollection } from '@/lib/platform/db'
 import { closeMailer } from '@/lib/platform/mailer'
-import { createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
 import { startMail } from '@/services/mail/serve'
 import { findUserById } from '../data'
 import { loadContext } from '../load-context'
@@ -217,10 +216,7 @@ describe('another address', () => {
 
   it('asks for a fresh proof, which a wrong password is not', async () => {
     const { ctx } = await newPerson()
-    await driverCollection('sessions').updateMany(
-      { userId: new ObjectId(ctx.userId) },
-      { $set: { provedAt: new Date(Date.now() - 6 * 60_000) } },
-    )
+    await ageProof(ctx)
     const ask = () => requestEmailChange(ctx, { email: newAddress() })
     await expect(ask()).rejects.toMatchObject({ code: 'proof_required', status: 403 })
     await expect(proveByPassword(ctx, { password: 'not the password' })).rejects.toMatchObject({

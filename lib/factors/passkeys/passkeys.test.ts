@@ -8,7 +8,14 @@ import { loadContext } from '@/lib/accounts/server'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
-import { createPerson, onAppDatabase, PASSWORD, signIn, someRequest } from '@/scripts/test/app-database'
+import {
+  ageProof,
+  createPerson,
+  onAppDatabase,
+  PASSWORD,
+  signIn,
+  someRequest,
+} from '@/scripts/test/app-database'
 import { Authenticator } from '@/scripts/test/authenticator'
 import { checkPasskeyFactor, checkSecondFactor } from '../check-second-factor'
 import { getFactorState, requirePasskeyStep } from '../manage-factor'
@@ -37,11 +44,6 @@ async function stepOf({ userId }: PersonCtx) {
   return askForFactor(someRequest(), { challenge: await makeStepChallenge(userId) })
 }
 
-const letProofAge = ({ userId }: PersonCtx) =>
-  driverCollection('sessions').updateMany(
-    { userId: new ObjectId(userId) },
-    { $set: { provedAt: new Date(Date.now() - 6 * 60_000) } },
-  )
 const forgetPassword = ({ userId }: PersonCtx) =>
   driverCollection('users').updateOne({ _id: new ObjectId(userId) }, { $set: { passwordHash: null } })
 
@@ -185,7 +187,7 @@ describe('passkeys of a person', () => {
     await expect(addPasskey(person, unverified.make(await offerPasskey(person)))).rejects.toMatchObject(
       INVALID,
     )
-    await letProofAge(person)
+    await ageProof(person)
     await expect(offerPasskey(person)).rejects.toMatchObject({ code: 'proof_required' })
   })
 
@@ -194,7 +196,7 @@ describe('passkeys of a person', () => {
     const session = await signIn(person.userId)
     const elsewhere = (await loadContext(session, newId())) as PersonCtx
     expect(elsewhere.factorAt).toBeNull()
-    await letProofAge(person)
+    await ageProof(person)
     await expect(offerPasskey(elsewhere)).rejects.toMatchObject({ code: 'proof_required' })
     const asked = await askForProof(elsewhere)
     if (!asked) throw new Error('no passkey was asked for')

@@ -83,11 +83,9 @@ export async function changeInsightHere(ctx: Ctx, { conversationId, isOff }: Cha
  * @returns null: it must not be read; else what is known of the writer
  */
 export async function findReader(scope: Scope, conversationId: string, isBeginning = false) {
-  const [isOn, setting, here] = await Promise.all([
-    hasConsented(scope.userId, KIND),
-    findSetting(scope),
-    findOffHere(scope, conversationId),
-  ])
+  // Most have not consented: nothing else is looked up for them.
+  if (!(await hasConsented(scope.userId, KIND))) return null
+  const [setting, here] = await Promise.all([findSetting(scope), findOffHere(scope, conversationId)])
   const isOffHere = here ? here.isOff : !isBeginning
-  return isOn && setting.pausedAt === null && !isOffHere ? setting : null
+  return setting.pausedAt === null && !isOffHere ? setting : null
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { assertFreshProof } from '@/lib/accounts/server'
 import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
@@ -26,10 +27,11 @@ const MOST_CONNECTIONS = 20
 /**
  * Connects a provider to the workspace. It is asked for its models first; one that does not answer is not kept.
  *
- * @throws AppError `invalid_input` naming the field, in words
+ * @throws AppError `proof_required`; `invalid_input` naming the field, in words
  */
 export async function connectProvider(ctx: Ctx, input: ConnectInput): Promise<ConnectionDto> {
   assertCan(ctx, 'models:manage')
+  await assertFreshProof(ctx)
   if ((await findConnections(ctx)).length >= MOST_CONNECTIONS)
     throw new AppError('conflict', `A workspace can have ${MOST_CONNECTIONS} providers. Remove one first.`)
   const _id = newId()
@@ -42,10 +44,15 @@ export async function connectProvider(ctx: Ctx, input: ConnectInput): Promise<Co
   return toConnection(connection)
 }
 
-/** Changes a connection after its provider has answered. A key that is not given stays, unless the address leads elsewhere. */
+/**
+ * Changes a connection after its provider has answered. A key that is not given stays, unless the address leads elsewhere.
+ *
+ * @throws AppError `proof_required` for another key; `not_found`; `invalid_input` naming the field, in words
+ */
 export async function editConnection(ctx: Ctx, input: EditConnectionInput): Promise<ConnectionDto> {
   const before = await requireConnection(ctx, input.id)
   const { name, apiKey } = input
+  if (apiKey !== undefined) await assertFreshProof(ctx)
   const baseUrl = before.kind === 'compatible' ? input.baseUrl : null
   if (before.kind === 'compatible' && baseUrl === null)
     throw invalid('baseUrl', 'Enter the address of the provider.')

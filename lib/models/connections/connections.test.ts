@@ -6,7 +6,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { decryptSecret } from '@/lib/platform/encryption'
-import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { listModels } from '../choose-model'
 import { findConnection } from '../data'
 import { readModelSettings, updatePersonal, updateWorkspace } from '../defaults/model-settings'
@@ -67,6 +67,16 @@ describe('a connected provider', () => {
     await removeConnection(ada, { id })
     expect((await listModels(ada)).models).toEqual([])
     expect(await findConnection(ada, id)).toBeNull()
+  })
+
+  it('gets its key from somebody alone who has just shown who they are', async () => {
+    const { id } = await connectProvider(ada, compatible())
+    await ageProof(ada)
+    const needsProof = { code: 'proof_required' }
+    await expect(connectProvider(ada, compatible())).rejects.toMatchObject(needsProof)
+    const renamed = { id, name: 'Renamed', baseUrl: provider.url }
+    await expect(editConnection(ada, { ...renamed, apiKey: KEY })).rejects.toMatchObject(needsProof)
+    expect(await editConnection(ada, renamed)).toMatchObject({ name: 'Renamed' })
   })
 
   it('is not sent its key to another server', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { COLLECTION_NAMES } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
-import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { fillCollection } from '@/scripts/test/fill-database'
 import { NOT_HANDED_OUT, PERSONAL_DATA } from '../registry'
 import { makeArchive } from './make-archive'
@@ -130,7 +130,7 @@ describe('an archive', () => {
     await expect(openArchive(bob, { id })).rejects.toMatchObject({ code: 'not_found' })
     await expect(discardArchive(bob, { id })).rejects.toMatchObject({ code: 'not_found' })
     const session = { _id: oid(ada.sessionId) }
-    await driverCollection('sessions').updateOne(session, { $set: { provedAt: new Date(0) } })
+    await ageProof(ada)
     await expect(requestArchive(ada)).rejects.toMatchObject({ code: 'proof_required' })
     await expect(openArchive(ada, { id })).rejects.toMatchObject({ code: 'proof_required' })
     await expect(readArchive(ada, id)).rejects.toMatchObject({ code: 'proof_required' })

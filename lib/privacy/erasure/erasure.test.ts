@@ -7,7 +7,14 @@ import { COLLECTION_NAMES } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
 import { sendMail } from '@/lib/platform/mailer'
 import { readShared } from '@/lib/shares/server'
-import { createPerson, onAppDatabase, PASSWORD, signIn, someRequest } from '@/scripts/test/app-database'
+import {
+  ageProof,
+  createPerson,
+  onAppDatabase,
+  PASSWORD,
+  signIn,
+  someRequest,
+} from '@/scripts/test/app-database'
 import { fillCollection } from '@/scripts/test/fill-database'
 import { IMPERSONAL, PERSONAL_DATA } from '../registry'
 import { eraseAccount, eraseEndingAccounts } from './erase-account'
@@ -129,7 +136,7 @@ describe('deleting an account', () => {
 
   it('needs a fresh proof', async () => {
     const ada = await createPerson()
-    await driverCollection('sessions').updateOne({ _id: oid(ada.sessionId) }, { $set: { provedAt: null } })
+    await ageProof(ada)
     await expect(requestDeletion(ada)).rejects.toMatchObject({ code: 'proof_required' })
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countWaysIn, findAccount } from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
-import { createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
+import { ageProof, createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
 import { listWays } from '../manage-ways'
 import { admit } from './admit'
 import { joinClaims, readStranger } from './claims'
@@ -139,7 +139,7 @@ describe('linking', () => {
     const person = await createPerson()
     await linkIdentity(person, stranger())
     const [identity] = (await listWays(person)).identities
-    await driverCollection('sessions').updateMany({}, { $set: { provedAt: new Date(0) } })
+    await ageProof(person)
     await expect(unlinkIdentity(person, { id: identity?.id ?? '' })).rejects.toMatchObject({
       code: 'proof_required',
     })
