@@ -117,6 +117,6 @@ test('an account is closed, taken back with one click, and closed again', async 
   const here = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
   const mails = await here.newPage()
   await expect.poll(() => countMails(mails, email, 'Your Numina account will be deleted')).toBe(2)
-  expect(await countMails(mails, email, 'Your Numina account stays')).toBe(1)
+  await expect.poll(() => countMails(mails, email, 'Your Numina account stays')).toBe(1)
   await here.close()
 })

@@ -45,7 +45,11 @@ test.describe('mathematics', () => {
     // The drawing has its sizes, which come as styles, and its fonts, which come from us.
     const strut = reply.locator('.katex .katex-strut').first()
     expect(await strut.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThan(8)
-    expect(await page.evaluate(() => document.fonts.check('16px KaTeX_Main'))).toBe(true)
+    const font = await page.evaluate(async () => {
+      const [face] = await document.fonts.load('16px KaTeX_Main')
+      return face?.status
+    })
+    expect(font).toBe('loaded')
 
     const copied = await reply
       .locator('p')
@@ -146,7 +150,8 @@ test.describe('diagrams', () => {
     const reply = chat.lastReply
     const picture = reply.getByRole('img', { name: 'From idea to release' })
     await expect(picture).toBeVisible({ timeout: 30_000 })
-    expect(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
+    const width = () => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)
+    await expect.poll(width).toBeGreaterThan(100)
     await expect(reply.getByText('This diagram could not be drawn')).toBeVisible()
     await expect(reply.locator('pre')).toContainText('A --> --> B[')
 
