@@ -4,6 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, giveScript, sentWith, test } from './support/chat.ts'
 import { seedFeelings } from './support/feelings.ts'
 import { openPage, reloadPage } from './support/open.ts'
+import { watchPolicy } from './support/policy.ts'
 
 /** Opens the mark of the last message of one's own. */
 async function openMark(page: Page) {
@@ -83,6 +84,7 @@ test('a feeling is read with consent, explained, corrected, heeded, and gone whe
 test('months of feelings are seen, told by tap, looked back on, taken along and deleted', async ({
   page,
 }) => {
+  const troubles = watchPolicy(page)
   await openPage(page, '/insights')
   await expect(page.getByText('It is off, so nothing is read')).toBeVisible()
   await expectAccessible(page)
@@ -135,4 +137,5 @@ test('months of feelings are seen, told by tap, looked back on, taken along and 
   await question.getByRole('button', { name: 'Delete everything' }).click()
   await expect(page.getByText(/^Deleted: 129 readings, 1 check-in and 1 reflection/)).toBeVisible()
   await expect(page.getByText('Nothing is known of these days yet')).toBeVisible()
+  expect(troubles).toEqual([])
 })

@@ -1,3 +1,6 @@
+'use client'
+// Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
+
 import { FEELINGS, type Feeling } from '@/lib/insight/limits'
 import type { FeelingCount } from '@/lib/insight/schema'
 import { nameOf, percent } from '../words'

@@ -1,3 +1,6 @@
+'use client'
+// Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
+
 import type { HourMood } from '@/lib/insight/schema'
 import { AsTable } from './as-table'
 import { colourOf, signed, wordsOf } from './scale'

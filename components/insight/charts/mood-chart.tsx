@@ -1,3 +1,6 @@
+'use client'
+// Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
+
 import type { MoodPoint } from '@/lib/insight/schema'
 import { nameOf } from '../words'
 import { AsTable } from './as-table'
