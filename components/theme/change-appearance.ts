@@ -1,6 +1,7 @@
 'use client'
 
 import { type ActionError, callAction } from '@/components/actions/call-action'
+import { attemptStorage } from '@/components/ui/attempt-storage'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { updateProfile } from '@/lib/accounts/actions'
 import { type Motion, parseMotion, parseTextSize, parseTheme, type TextSize, type Theme } from './preferences'
@@ -11,16 +12,10 @@ export type Appearance = { theme: Theme; textSize: TextSize; motion: Motion }
 /** Begins as all that is unsent does: signing out removes it. */
 const PREFIX = 'numina:unsent:appearance:'
 
-/** Storage may be full, blocked or absent: a choice then has one try to reach the account. */
-function attempt<T>(work: (storage: Storage) => T): T | undefined {
-  try {
-    return work(localStorage)
-  } catch {
-    return undefined
-  }
-}
+/** Where storage is blocked, a choice has one try to reach the account. */
+const attempt = <T>(work: (storage: Storage) => T) => attemptStorage('local', work)
 
-const stored = (name: keyof Appearance) => attempt((storage) => storage.getItem(PREFIX + name)) ?? undefined
+const stored = (name: keyof Appearance) => attempt((storage) => storage.getItem(PREFIX + name))
 
 /** What was chosen in this browser and is not known to have reached the account, such as by a page that was left at once. */
 export function unsavedAppearance(): Partial<Appearance> {

@@ -40,7 +40,8 @@ export type ReadingDto = {
   /** How far to trust the reading, 0 to 1. */
   confidence: number
   /** Words that moved the first feeling, strongest first, and by how much its probability falls without them. */
-  why: { word: string; weight: number }[]
+  /** `start`: where it stands in the message. */
+  why: { word: string; start: number; weight: number }[]
   /** Whose feeling the message seems to tell. */
   perspective: 'speaker' | 'someone-else' | 'roleplay'
   /** What the person says it was. */

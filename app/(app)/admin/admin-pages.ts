@@ -1,6 +1,8 @@
+import { notFound } from 'next/navigation'
 import type { NavPage } from '@/components/shell/page-nav'
 import type { Ctx } from '@/lib/auth/context'
-import { type InstancePermission, mayManage } from '@/lib/auth/permissions'
+import { type InstancePermission, lacksSecondStep, mayManage } from '@/lib/auth/permissions'
+import { requirePageContext } from '@/lib/auth/server'
 
 const PAGES: readonly (NavPage & { needs: InstancePermission })[] = [
   { href: '/admin/people', label: 'People', needs: 'instance:people' },
@@ -11,4 +13,15 @@ const PAGES: readonly (NavPage & { needs: InstancePermission })[] = [
 /** @returns the pages of managing this Numina that somebody's role opens */
 export function adminPagesFor(ctx: Pick<Ctx, 'instanceRole'>): NavPage[] {
   return PAGES.filter(({ needs }) => mayManage(ctx, needs)).map(({ href, label }) => ({ href, label }))
+}
+
+/**
+ * The context of a page of somebody who manages; for others the page is not there.
+ *
+ * @returns null while the second step is missing, for which the layout asks
+ */
+export async function requireManager(permission: InstancePermission): Promise<Ctx | null> {
+  const ctx = await requirePageContext()
+  if (!mayManage(ctx, permission)) notFound()
+  return lacksSecondStep(ctx) ? null : ctx
 }

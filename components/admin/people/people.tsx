@@ -7,7 +7,7 @@ import { Segmented } from '@/components/ui/form/segmented'
 import { listPeople } from '@/lib/people/actions'
 import type { PeopleFilter } from '@/lib/people/limits'
 import type { PeoplePage, PersonDto } from '@/lib/people/schema'
-import { MoreOfList } from '../more-of-list'
+import { PagedList } from '../paged-list'
 import { usePages } from '../use-pages'
 import { PersonRow } from './person-row'
 
@@ -32,7 +32,7 @@ async function read(question: Question, cursor: string | undefined) {
 /** Everybody with an account here: found, suspended and let back in, given roles. */
 export function People({ first, timeZone, locale }: { first: PeoplePage; timeZone: string; locale: string }) {
   const list = usePages<Question, PersonDto>(pageOf(first), ALL, read)
-  const { asked, items, ask } = list
+  const { asked, ask } = list
   const [words, setWords] = useState('')
   const search = useRef(ask)
   useEffect(() => {
@@ -61,26 +61,20 @@ export function People({ first, timeZone, locale }: { first: PeoplePage; timeZon
         value={asked.filter}
         onChange={(filter) => void ask({ words, filter })}
       />
-      {items.length === 0 && !list.pending && !list.problem ? (
-        <EmptyState title={emptyWords(asked)} />
-      ) : (
-        <ul
-          aria-label="People"
-          aria-busy={list.pending}
-          className="flex flex-col divide-y rounded-card border"
-        >
-          {items.map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              timeZone={timeZone}
-              locale={locale}
-              onChange={(changed) => list.change(person.id, changed)}
-            />
-          ))}
-        </ul>
-      )}
-      <MoreOfList {...list} onMore={() => void list.more()} />
+      <PagedList
+        label="People"
+        list={list}
+        empty={<EmptyState title={emptyWords(asked)} />}
+        row={(person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            timeZone={timeZone}
+            locale={locale}
+            onChange={(changed) => list.change(person.id, changed)}
+          />
+        )}
+      />
     </div>
   )
 }

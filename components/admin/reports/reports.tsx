@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Segmented } from '@/components/ui/form/segmented'
 import { listReports } from '@/lib/feedback/actions'
 import type { ReportDto, ReportPage } from '@/lib/feedback/schema'
-import { MoreOfList } from '../more-of-list'
+import { PagedList } from '../paged-list'
 import { usePages } from '../use-pages'
 import { ReportRow } from './report-row'
 
@@ -32,7 +32,7 @@ export function Reports({
 }) {
   const list = usePages<boolean, ReportDto>(pageOf(first), false, read)
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const { asked: isHandled, items } = list
+  const { asked: isHandled } = list
   return (
     <div className="flex flex-col gap-4">
       <Segmented
@@ -42,27 +42,23 @@ export function Reports({
         value={isHandled ? 'handled' : 'open'}
         onChange={(state) => void list.ask(state === 'handled')}
       />
-      {items.length === 0 && !list.pending && !list.problem ? (
-        <EmptyState title={isHandled ? 'No report was dealt with yet.' : 'No reports are open.'}>
-          People report an answer from its menu in the chat.
-        </EmptyState>
-      ) : (
-        <ul
-          aria-label="Reports"
-          aria-busy={list.pending}
-          className="flex flex-col divide-y rounded-card border"
-        >
-          {items.map((report) => (
-            <ReportRow
-              key={report.id}
-              report={report}
-              when={format.format(new Date(report.at))}
-              onSettled={() => list.change(report.id, null)}
-            />
-          ))}
-        </ul>
-      )}
-      <MoreOfList {...list} onMore={() => void list.more()} />
+      <PagedList
+        label="Reports"
+        list={list}
+        empty={
+          <EmptyState title={isHandled ? 'No report was dealt with yet.' : 'No reports are open.'}>
+            People report an answer from its menu in the chat.
+          </EmptyState>
+        }
+        row={(report) => (
+          <ReportRow
+            key={report.id}
+            report={report}
+            when={format.format(new Date(report.at))}
+            onSettled={() => list.change(report.id, null)}
+          />
+        )}
+      />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { attemptStorage } from '@/components/ui/attempt-storage'
 import type { ArtifactRef } from './find-artifacts'
 
 /** Which artifact is open in a conversation, so that a reload shows it again. */
@@ -5,14 +6,8 @@ const KEY = 'numina:artifact:'
 /** Set while a preview starts: if it never gets further, it is not started by itself again. */
 const STARTING = 'numina:preview-starting'
 
-/** Storage may be blocked: then nothing is remembered. */
-function attempt<T>(work: (storage: Storage) => T): T | null {
-  try {
-    return work(sessionStorage)
-  } catch {
-    return null
-  }
-}
+/** Where storage is blocked, nothing is remembered. */
+const attempt = <T>(work: (storage: Storage) => T) => attemptStorage('session', work)
 
 export function rememberArtifact(conversationId: string, { messageId, ordinal }: ArtifactRef): void {
   attempt((storage) => storage.setItem(KEY + conversationId, `${messageId} ${ordinal}`))

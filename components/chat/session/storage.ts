@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attemptStorage } from '@/components/ui/attempt-storage'
 
 /** Unsent words of this browser: what is being typed, and what waits to be sent. Kept across reloads, by conversation. */
 const PREFIX = 'numina:unsent:'
@@ -6,20 +7,11 @@ const PREFIX = 'numina:unsent:'
 const queueSchema = z.array(z.object({ id: z.string(), text: z.string() }))
 export type QueuedMessage = z.infer<typeof queueSchema>[number]
 
-/** Storage may be full, blocked or absent: typing goes on without it. */
-function attempt<T>(work: (storage: Storage) => T, otherwise: T): T {
-  try {
-    return work(localStorage)
-  } catch {
-    return otherwise
-  }
-}
+/** Typing goes on without storage. */
+const attempt = <T>(work: (storage: Storage) => T) => attemptStorage('local', work)
 
 function save(key: string, value: string): void {
-  attempt(
-    (storage) => (value ? storage.setItem(PREFIX + key, value) : storage.removeItem(PREFIX + key)),
-    undefined,
-  )
+  attempt((storage) => (value ? storage.setItem(PREFIX + key, value) : storage.removeItem(PREFIX + key)))
 }
 
 export type LocalDraft = {
@@ -34,11 +26,11 @@ const draftStateSchema = z.object({ base: z.string().nullable(), isUnsaved: z.bo
 
 /** @param key a conversation's id, or `new` */
 export function readDraft(key: string): LocalDraft {
-  const text = attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`), null) ?? ''
+  const text = attempt((storage) => storage.getItem(`${PREFIX}draft:${key}`)) ?? ''
   const state = attempt((storage) => {
     const stored = storage.getItem(`${PREFIX}draft-state:${key}`)
     return stored === null ? null : draftStateSchema.parse(JSON.parse(stored))
-  }, null)
+  })
   return { text, ...(state ?? { base: null, isUnsaved: text !== '' }) }
 }
 
@@ -49,10 +41,11 @@ export function saveDraft(key: string, { text, base, isUnsaved }: LocalDraft): v
 
 /** Queues are kept by conversation; those of conversations that do not exist yet have `new:ID`. */
 export function readQueue(conversationId: string): QueuedMessage[] {
-  return attempt((storage) => {
+  const queue = attempt((storage) => {
     const stored = storage.getItem(queueKey(conversationId))
     return stored ? queueSchema.parse(JSON.parse(stored)) : []
-  }, [])
+  })
+  return queue ?? []
 }
 
 export function saveQueue(conversationId: string, queue: readonly QueuedMessage[]): void {
@@ -62,9 +55,8 @@ export function saveQueue(conversationId: string, queue: readonly QueuedMessage[
 /** Ids of conversations that never reached the server, with messages that wait. Their queues are kept under `new:ID`. */
 export function unsentConversations(): string[] {
   const prefix = queueKey('new:')
-  return attempt((storage) => Object.keys(storage), [])
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length))
+  const keys = attempt((storage) => Object.keys(storage)) ?? []
+  return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
 }
 
 /** The key of a queue as `storage` events name it. */
@@ -76,5 +68,5 @@ export function queueKey(conversationId: string): string {
 export function forgetUnsent(): void {
   attempt((storage) => {
     for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key)
-  }, undefined)
+  })
 }

@@ -1,14 +1,10 @@
+import { attemptStorage } from '@/components/ui/attempt-storage'
+
 /** Says that there was a temporary conversation in this tab, and nothing of what was in it. */
 const TRACE = 'numina:temporary'
 
-/** Storage may be blocked: then a reload has nothing to say. */
-function attempt<T>(work: (storage: Storage) => T): T | undefined {
-  try {
-    return work(sessionStorage)
-  } catch {
-    return undefined
-  }
-}
+/** Where storage is blocked, a reload has nothing to say. */
+const attempt = <T>(work: (storage: Storage) => T) => attemptStorage('session', work)
 
 export function leaveTrace(id: string): void {
   attempt((storage) => storage.setItem(TRACE, id))

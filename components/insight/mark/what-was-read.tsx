@@ -33,10 +33,8 @@ export function WhatWasRead({ reading }: { reading: ReadingDto }) {
         <div className="flex flex-col gap-1.5">
           <p className="text-ink-muted text-xs">The words that moved it, and by how much</p>
           <ul className="flex flex-wrap gap-1.5">
-            {why.map(({ word, weight }, at) => (
-              // A word may be there twice.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order
-              <li key={at} dir="auto" className="rounded-md bg-ink/6 px-2 py-0.5">
+            {why.map(({ word, start, weight }) => (
+              <li key={start} dir="auto" className="rounded-md bg-ink/6 px-2 py-0.5">
                 {word} <span className="text-ink-muted text-xs tabular-nums">+{percent(weight)}</span>
               </li>
             ))}

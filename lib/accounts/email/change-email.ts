@@ -6,15 +6,9 @@ import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt } from '@/lib/throttles/server'
-import {
-  changeUserEmail,
-  deleteMailTokens,
-  findNewestMailToken,
-  findUserById,
-  type MailTokenRecord,
-  spendMailToken,
-} from '../data'
+import { changeUserEmail, findUserById } from '../data'
 import { assertFreshProof } from '../proof'
+import { deleteMailTokens, findNewestMailToken, type MailTokenRecord, spendMailToken } from './data'
 import { newEmailOf, readMailToken } from './mail-tokens'
 import { mailEmailChange, mailEmailChanged, mailPasswordReset } from './mails'
 

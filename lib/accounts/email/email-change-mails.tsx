@@ -2,7 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { AllowEmail, ChangeEmail, EmailChanged } from '@/emails/email-change'
 import { sendMail } from '@/lib/platform/mailer'
-import { deleteMailTokens, findUserByEmail, findUserById } from '../data'
+import { findUserByEmail, findUserById } from '../data'
+import { deleteMailTokens } from './data'
 import { makeMailToken, UNDO_MS } from './mail-tokens'
 
 const request = z.object({ userId: z.string(), email: z.string() })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { hashToken, newToken } from '@/lib/platform/secrets'
-import { createMailToken, findMailToken, type MailPurpose, type MailTokenRecord } from '../data'
+import { createMailToken, findMailToken, type MailPurpose, type MailTokenRecord } from './data'
 
 const LIFETIME_MS = 30 * 60 * 1000
 /** How long a change of the address can be taken back. */

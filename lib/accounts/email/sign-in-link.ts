@@ -2,14 +2,8 @@ import 'server-only'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt } from '@/lib/throttles/server'
-import {
-  deleteMailTokens,
-  dropOtherWays,
-  findUserById,
-  spendMailToken,
-  type UserRecord,
-  updateUser,
-} from '../data'
+import { dropOtherWays, findUserById, type UserRecord, updateUser } from '../data'
+import { deleteMailTokens, spendMailToken } from './data'
 import { readMailToken } from './mail-tokens'
 import { mailSignInLink } from './sign-in-mails'
 

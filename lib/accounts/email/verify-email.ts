@@ -5,15 +5,14 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { assertAttempt, forgive } from '@/lib/throttles/server'
+import { findUserById, updateUser } from '../data'
 import {
   countGuess,
   deleteMailTokens,
   findNewestMailToken,
-  findUserById,
   type MailTokenRecord,
   spendMailToken,
-  updateUser,
-} from '../data'
+} from './data'
 import { isCode, isOpen, readMailToken } from './mail-tokens'
 import { mailVerification } from './mails'
 

@@ -44,6 +44,6 @@ function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
     ...{ status, unsure, valence, arousal, confidence, perspective, said },
     labels,
     alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
-    why: why.map(({ word, weight }) => ({ word, weight })),
+    why: why.map(({ word, start, weight }) => ({ word, start, weight })),
   }
 }

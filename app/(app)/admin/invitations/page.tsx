@@ -1,18 +1,15 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Invitations } from '@/components/invitations/invitations'
 import { Notice } from '@/components/ui/notice'
 import { readSignUpRules } from '@/lib/accounts/server'
-import { lacksSecondStep, mayManage } from '@/lib/auth/permissions'
-import { requirePageContext } from '@/lib/auth/server'
 import { listInvitations } from '@/lib/ways/server'
+import { requireManager } from '../admin-pages'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
 export default async function InvitationsPage() {
-  const ctx = await requirePageContext()
-  if (!mayManage(ctx, 'instance:invite')) notFound()
-  if (lacksSecondStep(ctx)) return null
+  const ctx = await requireManager('instance:invite')
+  if (!ctx) return null
   const { mode } = await readSignUpRules()
   return (
     <>
