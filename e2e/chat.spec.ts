@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
+import { breakModelCall, Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test.describe('the first screen', () => {
@@ -140,13 +140,14 @@ test.describe('failures', () => {
     chat,
   }) => {
     await chat.open()
-    const text = 'All of it this time.'
-    await chat.send(
-      `Break ${command({ text: countedWords(30), tokenMs: 10, breakAfter: { tokens: 12, how: 'reset' }, times: 1 })} ${command({ text })}`,
-    )
+    const stalling = { text: countedWords(30), breakAfter: { tokens: 12, how: 'stall' }, times: 1 } as const
+    const message = `Break ${command(stalling)}`
+    await chat.send(message)
     const last = chat.replies.last()
+    await expect(chat.lastReply).toContainText('w11')
+    await breakModelCall(message)
     await expect(last).toContainText('The connection to the model broke.')
-    await expect(chat.lastReply).toContainText('w8')
+    await expect(chat.lastReply).toContainText('w11')
     await last.getByRole('button', { name: 'Try again' }).click()
     await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.questions).toHaveCount(1)

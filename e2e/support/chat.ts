@@ -66,6 +66,13 @@ export async function modelCall(event: 'finished' | 'aborted', match: string): P
   if (!response.ok) throw new Error(`the call for "${match}" has not ${event}: ${await response.text()}`)
 }
 
+/** Tears down the connection of the model's stalled call for a message with this text. */
+export async function breakModelCall(match: string): Promise<void> {
+  const query = new URLSearchParams({ match })
+  const response = await fetch(`${process.env.E2E_MODEL_URL}/control/break?${query}`, { method: 'POST' })
+  if (!response.ok) throw new Error(`no call stalls: ${await response.text()}`)
+}
+
 type Call = {
   message: string
   body: { stream?: boolean; temperature?: number; messages: { role: string; content: string }[] }

@@ -57,7 +57,7 @@ function signedIn(user: UserRecord | null): UserRecord {
   return user
 }
 
-/** @returns false when the account is gone or being deleted: what its person published goes with it, and nothing is done for it */
+/** @returns false when the account is gone, suspended or being deleted: what its person published goes with it, and nothing is done for it */
 export async function isAccountOpen(userId: string): Promise<boolean> {
   const user = await findUserById(userId)
   return user !== null && user.deletionAt === null && user.suspendedAt === null

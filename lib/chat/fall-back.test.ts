@@ -65,7 +65,7 @@ it('a provider that breaks off before its first word is replaced, one that break
   first.script({ text: 'one two three', breakAfter: { tokens: 0, how: 'reset' } })
   expect((await ask(['local/scripted'])).metadata.replaced).toMatchObject({ code: 'broken_stream' })
   second.reset()
-  first.script({ text: 'one two three', breakAfter: { tokens: 2, how: 'reset' } })
+  first.script({ text: 'one two three', breakAfter: { tokens: 2, how: 'end' } })
   const { text, metadata } = await ask(['local/scripted'])
   expect(text).toBe('one two')
   expect(metadata).toMatchObject({

@@ -37,6 +37,8 @@ export class CallLog {
   #calls: Call[] = []
   #count = 0
   #waiters: Waiter[] = []
+  /** The stalled calls, each with what tears its connection down. */
+  #stalled = new Map<Call, () => void>()
 
   list(): readonly Call[] {
     return this.#calls
@@ -65,7 +67,23 @@ export class CallLog {
     if (call.status !== 'started') return
     call.status = status
     call.endedAt = Date.now()
+    this.#stalled.delete(call)
     this.#notify(call)
+  }
+
+  /** Notes that a call sends nothing more until its client goes, or until it is broken. */
+  stall(call: Call, tearDown: () => void): void {
+    this.#stalled.set(call, tearDown)
+  }
+
+  /** Tears down the connections of the stalled calls that are meant. @returns how many there were */
+  break(query: CallQuery): number {
+    const meant = [...this.#stalled].filter(([call]) => call.status === 'started' && isMeant(query, call))
+    for (const [call, tearDown] of meant) {
+      this.end(call, 'failed')
+      tearDown()
+    }
+    return meant.length
   }
 
   /**
@@ -92,6 +110,7 @@ export class CallLog {
   reset(): void {
     this.#calls = []
     this.#count = 0
+    this.#stalled.clear()
   }
 
   #notify(call: Call): void {

@@ -11,7 +11,8 @@ const WAIT_LIMIT_MS = 10_000
  * `POST /control/script` takes a script or a list of them, `POST /control/reset` forgets scripts and calls,
  * `GET /control/calls` lists the calls, `GET /control/wait?event=aborted&call=1[&timeout=ms]` answers with the call once
  * that has happened to it, or with 408. `match=some text` in place of `call` means the call by its last user message,
- * which also works while other tests use the same server.
+ * which also works while other tests use the same server. `POST /control/break?match=some text` tears down the connection
+ * of a call that stalls, and answers 404 when none does.
  */
 export async function answerControl(
   url: URL,
@@ -28,7 +29,11 @@ export async function answerControl(
     calls.reset()
     sendJson(response, 200, { ok: true })
   } else if (route === 'GET /control/calls') sendJson(response, 200, calls.list())
-  else if (route === 'GET /control/wait') await answerWait(url, response, calls)
+  else if (route === 'POST /control/break') {
+    const broken = calls.break({ match: url.searchParams.get('match') ?? '' })
+    if (broken > 0) sendJson(response, 200, { broken })
+    else sendError(response, 404, 'No such call stalls')
+  } else if (route === 'GET /control/wait') await answerWait(url, response, calls)
   else sendError(response, 404, `Nothing at ${route}`)
 }
 
