@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { type Child, describeEnd, startChild } from '../../scripts/lib/child.ts'
 import { cleanEnvironment } from '../../scripts/lib/clean-environment.ts'
+import { explain } from '../../scripts/lib/failure.ts'
 import { fromRoot } from '../../scripts/lib/paths.ts'
 
 /** A build and the local model's weights may be part of it. */
@@ -57,7 +58,12 @@ export async function whenReady(numina: Child): Promise<void> {
     numina.says(/^Numina is ready/, START_LIMIT_MS),
     numina.says(/Local model ready|There is no local model/, START_LIMIT_MS),
   ])
-  if (outcomes.some((outcome) => outcome !== 'said')) throw describeEnd(numina, 'Numina did not start:')
+  if (outcomes.some((outcome) => outcome !== 'said')) throw ended(numina, 'Numina did not start:')
+}
+
+/** With all that is known: of an error Playwright shows the message alone. */
+function ended(child: Child, what: string): Error {
+  return new Error(explain(describeEnd(child, what)))
 }
 
 /** Weights are fetched once for a clone, not for every run. */
@@ -112,7 +118,7 @@ export async function startSecondServer(
     log: path.join(logs, 'second-server.log'),
   })
   if ((await server.says(/^listening/, START_LIMIT_MS)) !== 'said') {
-    throw describeEnd(server, 'The second server did not start:')
+    throw ended(server, 'The second server did not start:')
   }
   return server
 }

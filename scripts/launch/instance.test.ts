@@ -36,6 +36,25 @@ test('waits for what a killed launcher left to end', async () => {
   instance.release()
 })
 
+test('what does not end by itself is killed, and gone before the start goes on', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const leftover = spawn(
+    process.execPath,
+    ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"],
+    {
+      stdio: 'ignore',
+      detached: true,
+    },
+  )
+  await once(leftover, 'spawn')
+  const pid = leftover.pid as number
+  note([{ pid, identity: identify(pid) }])
+  const instance = await claim(() => vi.setSystemTime(Date.now() + 12_000))
+  vi.useRealTimers()
+  expect(identify(pid)).toBe('')
+  instance.release()
+})
+
 test('leaves alone a process that only has the number of an old one', async () => {
   note([{ pid: process.pid, identity: 'another time' }])
   const onWait = vi.fn()

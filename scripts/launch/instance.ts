@@ -7,6 +7,8 @@ import { tryLock } from '../lib/file-lock.ts'
 
 /** A little more than the processes of a killed launcher take to end by themselves. */
 const LEFTOVER_GRACE_MS = 11_000
+/** What they take once they are killed. */
+const KILLED_GRACE_MS = 5_000
 
 type ProcessMark = { pid: number; identity: string }
 type Note = { pid: number; url: string; children: ProcessMark[] }
@@ -64,8 +66,19 @@ async function endLeftovers(marks: ProcessMark[], onWait: () => void): Promise<v
   const isLeft = ({ pid, identity }: ProcessMark) => identity !== '' && identify(pid) === identity
   const deadline = Date.now() + LEFTOVER_GRACE_MS
   if (marks.some(isLeft)) onWait()
-  while (marks.some(isLeft) && Date.now() < deadline) await sleep(100)
-  for (const mark of marks.filter(isLeft)) process.kill(-mark.pid, 'SIGKILL')
+  while (marks.some(isLeft) && Date.now() < deadline + KILLED_GRACE_MS) {
+    // Killed, they still hold the port and the data for a moment.
+    if (Date.now() > deadline) for (const mark of marks.filter(isLeft)) killGroup(mark.pid)
+    await sleep(100)
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It ended in between.
+  }
 }
 
 /** When the process started, which tells it from a later one of the same number; empty when there is no such process. */

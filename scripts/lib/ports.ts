@@ -1,9 +1,24 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { errorCode, Failure } from './failure.ts'
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
+/**
+ * Below those that systems give to outgoing connections (from 32,768 on with Linux, from 49,152 on elsewhere): whoever connects to
+ * anything in the meantime cannot be given the port before its server listens.
+ */
+const PICKED_PORTS = { from: 20_000, below: 32_000 }
+const TRIES = 50
+
+/** @returns a port of 127.0.0.1 that nobody listens on at this moment, and that no outgoing connection takes */
 export async function pickFreePort(): Promise<number> {
-  return listenOnce(0, '127.0.0.1')
+  for (let left = TRIES; ; left--) {
+    const port = randomInt(PICKED_PORTS.from, PICKED_PORTS.below)
+    try {
+      return await listenOnce(port, '127.0.0.1')
+    } catch (error) {
+      if (left === 0 || errorCode(error) !== 'EADDRINUSE') throw error
+    }
+  }
 }
 
 /** @throws Failure when nothing could listen on this address and port now */
