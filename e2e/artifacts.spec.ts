@@ -1,5 +1,5 @@
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { command, expect, test } from './support/chat.ts'
+import { command, expect, letGo, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 import { watchPolicy } from './support/policy.ts'
 
@@ -79,11 +79,13 @@ test.describe('an artifact', () => {
     await page.keyboard.press('Enter')
     await expect(panel).toBeFocused()
 
-    await chat.send(`Another ${command({ text: `Now:\n\n${pageSaying('Two')}\n\nDone.`, tokenMs: 150 })}`)
+    const another = `Another ${command({ text: `Now:\n\n${pageSaying('Two')}\n\nDone.`, holdAfter: 10 })}`
+    await chat.send(another)
     const version = panel.getByRole('status', { name: /^Version/ })
     await expect(version).toHaveText('2/2')
     await expect(panel.getByRole('tab', { name: 'Code' })).toHaveAttribute('aria-selected', 'true')
-    await expect(preview.getByRole('heading')).toHaveText('Two', { timeout: 30_000 })
+    await letGo(another)
+    await expect(preview.getByRole('heading')).toHaveText('Two')
     await expect(chat.stopButton).toHaveCount(0)
 
     const [download] = await Promise.all([

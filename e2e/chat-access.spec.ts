@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await chat.send(`Fail ${command({ failure: 'overloaded' })}`)
       await expect(chat.replies.last()).toContainText('too much to do')
-      await chat.send(`Slow ${command({ text: countedWords(400), tokenMs: 30 })}`)
+      await chat.send(`Slow ${command({ text: countedWords(20), holdAfter: 5 })}`)
       await chat.send('Waiting')
       await chat.field.press('ArrowUp')
       await expect(chat.lastReply).toContainText('w3')

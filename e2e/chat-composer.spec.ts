@@ -1,4 +1,4 @@
-import { command, expect, test } from './support/chat.ts'
+import { command, expect, letGo, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 test('a draft is kept for each conversation across reloads', async ({ page, chat }) => {
@@ -25,8 +25,10 @@ test('what is typed while the first message is on its way stays with that conver
   chat,
 }) => {
   await chat.open()
-  await chat.send(`First ${command({ text: 'Answer.', firstTokenMs: 600 })}`)
+  const first = `First ${command({ text: 'Answer.', holdAfter: 0 })}`
+  await chat.send(first)
   await chat.field.fill('Second, not finished')
+  await letGo(first)
   await chat.expectReply('Answer.')
   await expect(chat.field).toHaveValue('Second, not finished')
   await reloadPage(page)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
+import { Chat, command, countedWords, expect, letGo, modelCall, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 /** A reply takes about this long; every break of the connection falls somewhere into it. */
@@ -27,11 +27,13 @@ test.describe('a reply that is being made', () => {
   test('grows on after a refresh from where it was', async ({ page, chat }) => {
     await chat.open()
     const answer = countedWords(WORDS)
-    await chat.send(`Go on ${command({ text: answer, tokenMs: 60 })}`)
+    const message = `Go on ${command({ text: answer, holdAfter: 25 })}`
+    await chat.send(message)
     await expect(chat.lastReply).toContainText('w20')
     await reloadPage(page)
     await expect(chat.lastReply).toHaveText(/^w0 w1 .*w20\b/)
     await expect(chat.stopButton).toBeVisible()
+    await letGo(message)
     await chat.expectReply(answer)
   })
 
@@ -91,7 +93,8 @@ test.describe('a reply that is being made', () => {
     await chat.begin('Another conversation.', 'Elsewhere.')
     await chat.open()
     const answer = countedWords(60)
-    await chat.send(`Here ${command({ text: answer, tokenMs: 50 })}`)
+    const here = `Here ${command({ text: answer, holdAfter: 10 })}`
+    await chat.send(here)
     await chat.expectAddress()
     await chat.send(`Next ${command({ text: 'The next answer.' })}`)
     const list = page.getByRole('navigation', { name: 'Conversations' })
@@ -100,6 +103,7 @@ test.describe('a reply that is being made', () => {
       .first()
       .click()
     await expect(chat.lastReply).toHaveText('Another conversation.')
+    await letGo(here)
     await list.getByRole('link', { name: /^Here/ }).first().click()
     await chat.expectReply('The next answer.')
     await expect(chat.replies.first().locator('.markdown')).toHaveText(answer)
@@ -155,10 +159,12 @@ test.describe('a message', () => {
     const second = new Chat(await context.newPage())
     await openPage(second.page, chat.page.url())
     await expect(second.lastReply).toHaveText('Ready.')
-    const theirs = countedWords(300)
-    await chat.send(`From the first window ${command({ text: theirs, tokenMs: 40 })}`)
+    const theirs = countedWords(30)
+    const first = `From the first window ${command({ text: theirs, holdAfter: 5 })}`
+    await chat.send(first)
     await expect(chat.lastReply).toContainText('w3')
     await second.send(`From the second window ${command({ text: 'My turn.' })}`)
+    await letGo(first)
     await expect(second.lastReply).toHaveText('My turn.', { timeout: 45_000 })
     await expect(second.questions).toHaveText([/^A question/, /^From the first/, /^From the second/])
     await expect(second.replies.nth(1).locator('.markdown')).toHaveText(theirs)

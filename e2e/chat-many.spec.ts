@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
-import { Chat, expect, test } from './support/chat.ts'
+import { Chat, command, expect, letGo, test } from './support/chat.ts'
 import { openPage } from './support/open.ts'
 
 /** Sends a message as the page does, and waits for the whole reply. @returns the reply's id */
@@ -36,30 +36,25 @@ test('a long conversation opens at its end, loads older pages upwards and keeps 
   await expect(chat.questions.last()).toBeInViewport()
 
   const feed = page.getByRole('feed', { name: 'Messages' })
-  const placeOf = (text: string) =>
-    feed.evaluate((element, words) => {
-      const row = [...element.querySelectorAll('article')].find(({ textContent }) =>
-        textContent?.startsWith(words),
-      )
-      return row ? Math.round(row.getBoundingClientRect().top) : null
-    }, text)
-  await feed.hover()
-  const jumps: number[] = []
-  for (let step = 0; step < 200; step++) {
-    const [top, before] = await feed.evaluate((element) => {
+  /** Scrolls up by 300 px. @returns how far that moved what is read, by two frames later; null when its row is out of the list by then */
+  const scrollUp = () =>
+    feed.evaluate(async (element) => {
       const middle = element.getBoundingClientRect().top + element.clientHeight / 2
-      const row = [...element.querySelectorAll('article')].find(
-        (a) => a.getBoundingClientRect().bottom > middle,
-      )
-      return [element.scrollTop, row?.textContent?.slice(0, 12) ?? ''] as const
+      const rows = [...element.querySelectorAll('article')]
+      const row = rows.find((each) => each.getBoundingClientRect().bottom > middle)
+      const before = row?.getBoundingClientRect().top ?? 0
+      element.scrollBy(0, -300)
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      return row?.isConnected ? Math.round(row.getBoundingClientRect().top - before) : null
     })
-    const was = await placeOf(before)
-    if (top === 0 && (await chat.questions.first().textContent())?.startsWith('turn 0 ')) break
-    await page.mouse.wheel(0, -300)
-    await page.waitForTimeout(80)
-    const now = await placeOf(before)
-    // One turn of the wheel, or two when the first came late; less at the very top.
-    if (was !== null && now !== null && now - was > 301 && now - was !== 600) jumps.push(now - was)
+  const isAtTop = () => feed.evaluate((element) => element.scrollTop === 0)
+  const hasAll = async () => (await chat.questions.first().textContent())?.startsWith('turn 0 ')
+  const jumps: number[] = []
+  for (let step = 0; step < 200 && !((await isAtTop()) && (await hasAll())); step++) {
+    const moved = await scrollUp()
+    if (moved !== null && (moved < -1 || moved > 301)) jumps.push(moved)
+    // At the top of what is loaded: older messages are on their way.
+    await expect.poll(async () => !(await isAtTop()) || (await hasAll())).toBe(true)
   }
   await expect(chat.questions.first()).toContainText('turn 0')
   expect(jumps).toEqual([])
@@ -82,16 +77,21 @@ test('a reader above the end is not moved by a reply, and is told of it', async 
   await openPage(page, `/chat/${conversationId}`)
   await expect(chat.questions.last()).toContainText('turn 11')
   const words = Array.from({ length: 150 }, (_, i) => `w${i}`).join('\n\n')
-  await chat.send(`Long [[script: ${JSON.stringify({ text: words, tokenMs: 20 })}]]`)
-  await expect(chat.lastReply).toContainText('w5')
+  const long = `Long ${command({ text: words, holdAfter: 60 })}`
+  await chat.send(long)
+  await expect(chat.lastReply).toContainText('w59')
   const feed = page.getByRole('feed', { name: 'Messages' })
   await feed.hover()
+  const top = () => feed.evaluate((element) => element.scrollTop)
+  const before = await top()
   await page.mouse.wheel(0, -1200)
+  await expect.poll(top).toBeLessThan(before - 1000)
+  await letGo(long)
   const toTheEnd = page.getByRole('button', { name: 'New messages: go to the end' })
   await expect(toTheEnd).toBeVisible()
-  const place = await feed.evaluate((element) => element.scrollTop)
-  await expect(chat.stopButton).toHaveCount(0, { timeout: 20_000 })
-  expect(await feed.evaluate((element) => element.scrollTop)).toBe(place)
+  const place = await top()
+  await expect(chat.stopButton).toHaveCount(0)
+  expect(await top()).toBe(place)
   await toTheEnd.click()
   await expect(chat.lastReply).toContainText('w149')
   await expect(toTheEnd).toHaveCount(0)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { breakModelCall, Chat, command, countedWords, expect, modelCall, test } from './support/chat.ts'
+import { Chat, command, countedWords, expect, letGo, modelCall, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test.describe('the first screen', () => {
@@ -25,9 +25,10 @@ test.describe('a message', () => {
     await chat.open()
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
     const answer = countedWords(40)
-    await chat.send(`Count. ${command({ text: answer, tokenMs: 200 })}`)
-    await expect(chat.lastReply).toHaveText(/^w0 w1\b/)
-    await expect(chat.lastReply).not.toHaveText(/w39/, { timeout: 1 })
+    const message = `Count. ${command({ text: answer, holdAfter: 20 })}`
+    await chat.send(message)
+    await expect(chat.lastReply).toHaveText(/^w0 w1\b.* w19$/)
+    await letGo(message)
     await chat.expectReply(answer)
     await chat.expectAddress()
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
@@ -57,7 +58,8 @@ test.describe('a message', () => {
     chat,
   }) => {
     await chat.open()
-    await chat.send(`First ${command({ text: countedWords(60), tokenMs: 250 })}`)
+    const first = `First ${command({ text: countedWords(60), holdAfter: 5 })}`
+    await chat.send(first)
     await chat.send(`Second ${command({ text: 'Answer to the second.' })}`)
     await chat.send('Third')
     await chat.send('Fourth')
@@ -69,6 +71,8 @@ test.describe('a message', () => {
       .getByRole('textbox', { name: 'Change the waiting message' })
       .fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
     await page.keyboard.press('Enter')
+    await expect(waiting.nth(1)).toContainText('Changed')
+    await letGo(first)
 
     await chat.expectReply('Answer to the changed.')
     await expect(waiting).toHaveCount(0)
@@ -82,7 +86,7 @@ test.describe('stopping', () => {
     await chat.open()
     const words = countedWords(200)
     const message = `Long ${randomUUID()}`
-    await chat.send(`${message} ${command({ text: words, tokenMs: 30, times: 1 })}`)
+    await chat.send(`${message} ${command({ text: words, holdAfter: 10, times: 1 })}`)
     await expect(chat.lastReply).toContainText('w5')
     await chat.stopButton.click()
     await modelCall('aborted', message)
@@ -100,7 +104,7 @@ test.describe('stopping', () => {
 
   test('works by Escape', async ({ page, chat }) => {
     await chat.open()
-    await chat.send(`Long ${command({ text: countedWords(200), tokenMs: 30 })}`)
+    await chat.send(`Long ${command({ text: countedWords(20), holdAfter: 5 })}`)
     await expect(chat.lastReply).toContainText('w3')
     await chat.field.press('Escape')
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
@@ -140,12 +144,12 @@ test.describe('failures', () => {
     chat,
   }) => {
     await chat.open()
-    const stalling = { text: countedWords(30), breakAfter: { tokens: 12, how: 'stall' }, times: 1 } as const
-    const message = `Break ${command(stalling)}`
+    const breaking = { holdAfter: 12, breakAfter: { tokens: 12, how: 'reset' }, times: 1 } as const
+    const message = `Break ${command({ text: countedWords(30), ...breaking })}`
     await chat.send(message)
     const last = chat.replies.last()
     await expect(chat.lastReply).toContainText('w11')
-    await breakModelCall(message)
+    await letGo(message)
     await expect(last).toContainText('The connection to the model broke.')
     await expect(chat.lastReply).toContainText('w11')
     await last.getByRole('button', { name: 'Try again' }).click()

@@ -1,5 +1,5 @@
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { type Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { type Chat, command, countedWords, expect, letGo, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 /** The menu of models, and in it the second one. */
@@ -19,7 +19,8 @@ test('one question to two models: both write at once, survive a reload, and one 
 }) => {
   await chat.open()
   await askTwoModels(chat)
-  await chat.send(`Which? ${command({ text: countedWords(300), tokenMs: 80 })}`)
+  const which = `Which? ${command({ text: countedWords(300), holdAfter: 10 })}`
+  await chat.send(which)
   const [first, second] = [answerBy(chat, 'scripted'), answerBy(chat, 'scripted-two')]
   await expect(first).toContainText('w3')
   await expect(second).toContainText('w3')
@@ -33,7 +34,8 @@ test('one question to two models: both write at once, survive a reload, and one 
   await expect(second).toContainText('Writing')
   await chat.send(`And then? ${command({ text: 'Then this.' })}`)
   await expect(page.getByText('Sent when you keep one of the answers')).toBeVisible()
-  await expect(second).toContainText('Ready', { timeout: 45_000 })
+  await letGo(which)
+  await expect(second).toContainText('Ready')
   await expect(second.locator('.markdown')).toHaveText(countedWords(300))
   await expectAccessible(page)
   // Both have ended, and neither was chosen: they wait side by side.

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
-import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { Chat, command, countedWords, expect, letGo, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
@@ -41,12 +41,14 @@ test('a temporary conversation is a whole conversation, and leaves nothing', asy
   await expect(page.getByText('1/2')).toBeVisible()
 
   // Stopped, and continued.
-  await chat.send(`moonmoth ${command({ text: countedWords(60), tokenMs: 60 })}`)
+  const moonmoth = `moonmoth ${command({ text: countedWords(60), holdAfter: 10 })}`
+  await chat.send(moonmoth)
   await expect(chat.lastReply).toContainText('w3')
   await chat.stopButton.click()
   await expect(chat.stopButton).toHaveCount(0)
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
-  await expect(chat.stopButton).toHaveCount(0, { timeout: 20_000 })
+  await letGo(moonmoth)
+  await expect(chat.stopButton).toHaveCount(0)
   await expect(chat.lastReply).toContainText('w59')
   await expect(chat.questions).toHaveCount(2)
 

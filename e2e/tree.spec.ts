@@ -42,7 +42,7 @@ test('a message is deleted, comes back by undo, and stays away without it', asyn
 
 test('nothing can be deleted while an answer is being made', async ({ page, chat }) => {
   await chat.begin('The first answer.', 'First.')
-  await chat.send(`Long. ${command({ text: 'word '.repeat(300), tokenMs: 30 })}`)
+  await chat.send(`Long. ${command({ text: 'word '.repeat(30), holdAfter: 5 })}`)
   await expect(chat.replies).toHaveCount(2)
   await chat.replies.first().hover()
   await chat.replies.first().getByRole('button', { name: 'More actions' }).click()

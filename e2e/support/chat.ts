@@ -38,10 +38,10 @@ function someAddress(): string {
   return ['10', ...randomBytes(3)].join('.')
 }
 
-/** A command to the scripted model, to stand in a message. With `times` it is one of a kind, since the model counts its uses. */
+/** A command to the scripted model, to stand in a message. With `times` or `holdAfter` it is one of a kind: the model counts its uses, and `letGo` means it alone. */
 export function command(script: Script): string {
-  const counted = script.times === undefined ? script : { ...script, match: randomUUID() }
-  return `[[script: ${JSON.stringify(counted)}]]`
+  const isOfAKind = script.times !== undefined || script.holdAfter !== undefined
+  return `[[script: ${JSON.stringify(isOfAKind ? { ...script, match: randomUUID() } : script)}]]`
 }
 
 /** A script for calls that a message cannot command: those that do not stream. Always with a `match`. */
@@ -66,11 +66,11 @@ export async function modelCall(event: 'finished' | 'aborted', match: string): P
   if (!response.ok) throw new Error(`the call for "${match}" has not ${event}: ${await response.text()}`)
 }
 
-/** Tears down the connection of the model's stalled call for a message with this text. */
-export async function breakModelCall(match: string): Promise<void> {
-  const query = new URLSearchParams({ match })
-  const response = await fetch(`${process.env.E2E_MODEL_URL}/control/break?${query}`, { method: 'POST' })
-  if (!response.ok) throw new Error(`no call stalls: ${await response.text()}`)
+/** Lets the model go on with what `holdAfter` holds of its answer to a message with this text. Waits until it is held. */
+export async function letGo(match: string): Promise<void> {
+  const query = new URLSearchParams({ match, timeout: '20000' })
+  const response = await fetch(`${process.env.E2E_MODEL_URL}/control/go?${query}`, { method: 'POST' })
+  if (!response.ok) throw new Error(`no answer to "${match}" is held: ${await response.text()}`)
 }
 
 type Call = {

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** The events of a call that a test can wait for. `aborted`: the client went away before the end. */
-export type CallEvent = 'started' | 'finished' | 'aborted' | 'failed'
+/** The events of a call that a test can wait for. `held`: it waits to be let go on. `aborted`: the client went away before the end. */
+export type CallEvent = CallStatus | 'held'
+export type CallStatus = 'started' | 'finished' | 'aborted' | 'failed'
 
 export type Call = {
   /** 1 for the first call since the start or the last reset. */
@@ -11,7 +12,7 @@ export type Call = {
   message: string
   headers: IncomingHttpHeaders
   body: unknown
-  status: CallEvent
+  status: CallStatus
   /** Tokens sent so far. */
   tokensSent: number
   /** Milliseconds since the epoch. */
@@ -30,15 +31,13 @@ type Waiter = { query: CallQuery; event: CallEvent; resolve: (call: Call) => voi
 const isMeant = (query: CallQuery, call: Call): boolean =>
   'number' in query ? query.number === call.number : call.message.includes(query.match)
 
-const hasHappened = (event: CallEvent, call: Call): boolean => event === 'started' || event === call.status
-
 /** What happened, for tests to look at and to wait for. */
 export class CallLog {
   #calls: Call[] = []
   #count = 0
   #waiters: Waiter[] = []
-  /** The stalled calls, each with what tears its connection down. */
-  #stalled = new Map<Call, () => void>()
+  /** The calls whose answer is held, each with what lets it go on. */
+  #held = new Map<Call, () => void>()
 
   list(): readonly Call[] {
     return this.#calls
@@ -63,25 +62,30 @@ export class CallLog {
   }
 
   /** Notes the end of a call; only the first end counts. */
-  end(call: Call, status: Exclude<CallEvent, 'started'>): void {
+  end(call: Call, status: Exclude<CallStatus, 'started'>): void {
     if (call.status !== 'started') return
     call.status = status
     call.endedAt = Date.now()
-    this.#stalled.delete(call)
+    this.#held.delete(call)
     this.#notify(call)
   }
 
-  /** Notes that a call sends nothing more until its client goes, or until it is broken. */
-  stall(call: Call, tearDown: () => void): void {
-    this.#stalled.set(call, tearDown)
+  /** Notes that the answer of a call waits until a test lets it go on. */
+  hold(call: Call, goOn: () => void): void {
+    this.#held.set(call, goOn)
+    this.#notify(call)
   }
 
-  /** Tears down the connections of the stalled calls that are meant. @returns how many there were */
-  break(query: CallQuery): number {
-    const meant = [...this.#stalled].filter(([call]) => call.status === 'started' && isMeant(query, call))
-    for (const [call, tearDown] of meant) {
-      this.end(call, 'failed')
-      tearDown()
+  /**
+   * Lets the held answers go on of the calls that are meant; waits until there is one.
+   * @returns how many there were, or 0 when the signal is aborted first
+   */
+  async letGo(query: CallQuery, signal: AbortSignal): Promise<number> {
+    await this.wait(query, 'held', signal)
+    const meant = [...this.#held].filter(([call]) => isMeant(query, call))
+    for (const [call, goOn] of meant) {
+      this.#held.delete(call)
+      goOn()
     }
     return meant.length
   }
@@ -92,7 +96,7 @@ export class CallLog {
    */
   wait(query: CallQuery, event: CallEvent, signal: AbortSignal): Promise<Call | null> {
     const call = this.#calls.findLast(
-      (candidate) => isMeant(query, candidate) && hasHappened(event, candidate),
+      (candidate) => isMeant(query, candidate) && this.#hasHappened(event, candidate),
     )
     if (call) return Promise.resolve(call)
     return new Promise((resolve) => {
@@ -110,11 +114,16 @@ export class CallLog {
   reset(): void {
     this.#calls = []
     this.#count = 0
-    this.#stalled.clear()
+    this.#held.clear()
+  }
+
+  #hasHappened(event: CallEvent, call: Call): boolean {
+    if (event === 'held') return this.#held.has(call)
+    return event === 'started' || event === call.status
   }
 
   #notify(call: Call): void {
-    const isMet = ({ query, event }: Waiter) => isMeant(query, call) && hasHappened(event, call)
+    const isMet = ({ query, event }: Waiter) => isMeant(query, call) && this.#hasHappened(event, call)
     for (const waiter of this.#waiters.filter(isMet)) waiter.resolve(call)
     this.#waiters = this.#waiters.filter((waiter) => !isMet(waiter))
   }

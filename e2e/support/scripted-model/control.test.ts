@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startForTest } from './testing.ts'
+import { piecesOf, readChunks, startForTest } from './testing.ts'
 
 const slow = { text: 'one two three four five', tokenMs: 10_000 }
 
@@ -58,6 +58,57 @@ describe('what happened', () => {
     expect(model.calls()).toEqual([])
     await (await ask('Hello')).json()
     expect(model.calls()[0]!.number).toBe(1)
+  })
+})
+
+describe('an answer that is held', () => {
+  const held = { tokens: ['a', 'b', 'c'], holdAfter: 2 }
+
+  it('waits after its tokens until it is let go', async () => {
+    const { model, ask, post } = await startForTest()
+    model.script(held)
+    const response = await ask('Hello', { stream: true })
+    await model.wait('held', { match: 'Hello' })
+    expect(model.calls()[0]).toMatchObject({ status: 'started', tokensSent: 2 })
+    expect((await post('/control/go?match=Hello', undefined)).status).toBe(200)
+    expect(piecesOf((await readChunks(response)).chunks, 'content')).toEqual(['a', 'b', 'c'])
+  })
+
+  it('can be let go before it waits, and not at all when none does', async () => {
+    const { model, ask, post, stream } = await startForTest()
+    model.script({ ...held, holdAfter: 0 })
+    const going = post('/control/go?match=Hello', undefined)
+    expect((await stream('Hello')).done).toBe(true)
+    expect((await going).status).toBe(200)
+    await (await ask('Hello')).json()
+    expect((await post('/control/go?match=Hello&timeout=20', undefined)).status).toBe(408)
+  })
+
+  it('breaks once what was sent has been read', async () => {
+    const { model, ask, post } = await startForTest()
+    model.script({ ...held, breakAfter: { tokens: 2, how: 'reset' } })
+    const response = await ask('Hello', { stream: true })
+    let text = ''
+    const reading = (async () => {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += chunk
+        if (text.includes('"content":"b"')) void post('/control/go?match=Hello', undefined)
+      }
+    })()
+    await expect(reading).rejects.toThrow()
+    expect(model.calls()[0]).toMatchObject({ status: 'failed', tokensSent: 2 })
+  })
+
+  it('is forgotten when its client goes', async () => {
+    const { model, ask, post } = await startForTest()
+    model.script(held)
+    const client = new AbortController()
+    const response = await ask('Hello', { stream: true }, { signal: client.signal })
+    await model.wait('held', { match: 'Hello' })
+    client.abort()
+    await model.wait('aborted', { match: 'Hello' })
+    expect(response.ok).toBe(true)
+    expect((await post('/control/go?match=Hello&timeout=20', undefined)).status).toBe(408)
   })
 })
 

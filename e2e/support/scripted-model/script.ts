@@ -18,6 +18,8 @@ export type Script = {
   failure?: FailureName | { name: FailureName; retryAfterSeconds?: number; message?: string }
   /** Goes wrong after so many tokens (thoughts included). */
   breakAfter?: { tokens: number; how: BreakKind }
+  /** A stream waits after so many tokens (thoughts included) until the test lets it go on: `POST /control/go`. */
+  holdAfter?: number
   /** Never answers, not even with headers. */
   hang?: boolean
   /** How many calls are answered by this script: 1 unless it comes from the prompt, where it is always. */
@@ -91,6 +93,7 @@ const CHECKS: Record<keyof Script, Check> = {
   usage: (value) => value === null || (isObject(value) && Object.values(value).every(isCount)),
   failure: (value) => isFailure(value) || (isObject(value) && isFailure(value['name'])),
   breakAfter: (value) => isObject(value) && isCount(value['tokens']) && isBreak(value['how']),
+  holdAfter: isCount,
   hang: isOneOf(true, false),
   times: (value) => value === 'always' || (isCount(value) && value !== 0),
   match: isText,

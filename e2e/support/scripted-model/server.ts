@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Call, CallLog, type CallQuery } from './calls.ts'
+import { type Call, type CallEvent, CallLog, type CallQuery } from './calls.ts'
 import { answerCompletion, MODELS, type World } from './completions.ts'
 import { answerControl } from './control.ts'
 import { embedText } from './embeddings.ts'
@@ -27,7 +27,7 @@ export type ScriptedModel = {
   /** Commands the answers of the next calls. */
   script: (script: Script | Script[]) => void
   /** Waits until a call has started, or ended that way. @throws when that does not happen in time */
-  wait: (event: Call['status'], query: CallQuery, timeoutMs?: number) => Promise<Call>
+  wait: (event: CallEvent, query: CallQuery, timeoutMs?: number) => Promise<Call>
   /** Forgets scripts and calls. */
   reset: () => void
   close: () => Promise<void>

@@ -38,11 +38,17 @@ export function streamAnswer(answering: Answering): void {
     if (!piece) return finishStream(answering, chunk({}, plan.finishReason), envelope)
     response.write(chunk(piece.delta))
     call.tokensSent = ++next
-    // At once: whoever sees the last token may ask to break the connection.
-    if (next === breakAt && script.breakAfter?.how === 'stall') return breakStream(answering)
-    cancel = wheel.schedule(startAt + next * plan.tokenMs, step)
+    goOnAt(startAt + next * plan.tokenMs)
   }
-  let cancel = wheel.schedule(startAt, step)
+  let cancel = () => {}
+  const goOnAt = (time: number) => {
+    const goOn = () => {
+      cancel = wheel.schedule(time, step)
+    }
+    if (next === script.holdAfter) answering.calls.hold(call, goOn)
+    else goOn()
+  }
+  goOnAt(startAt)
   response.on('close', () => cancel())
 }
 
@@ -59,15 +65,12 @@ function finishStream(
 
 function breakStream({ response, calls, call, script }: Answering): void {
   const how = script.breakAfter?.how
-  // RST instead of FIN: what a crashed server or a broken network looks like.
-  const tearDown = () => response.socket?.resetAndDestroy()
-  if (how === 'stall') {
-    calls.stall(call, tearDown)
-    return
-  }
+  if (how === 'stall') return
   calls.end(call, 'failed')
-  if (how === 'reset') tearDown()
-  else if (how === 'malformed')
+  if (how === 'reset') {
+    // RST instead of FIN: what a crashed server or a broken network looks like.
+    response.socket?.resetAndDestroy()
+  } else if (how === 'malformed')
     response.end('data: {"id":"chatcmpl-broken","choices":[{"index":0,"del\n\ndata: oops\n\n')
   else if (how === 'error')
     response.end(
