@@ -16,6 +16,10 @@ function connect(): Handle {
     appName: 'numina',
     serverSelectionTimeoutMS: 5_000,
   })
+  // A first connection that fails leaves a client closed for good: whoever asks next gets a new one.
+  client.on('topologyClosed', () => {
+    if (store.numinaDb?.client === client) delete store.numinaDb
+  })
   const dbName = client.options.dbName === 'test' ? 'numina' : client.options.dbName
   return { client, dbName, prisma: mongo<Contract>({ contractJson, mongoClient: client, dbName }) }
 }
