@@ -39,8 +39,7 @@ export type ReadingDto = {
   arousal: number
   /** How far to trust the reading, 0 to 1. */
   confidence: number
-  /** Words that moved the first feeling, strongest first, and by how much its probability falls without them. */
-  /** `start`: where it stands in the message. */
+  /** Words that moved the first feeling, strongest first, and by how much its probability falls without them; `start`: where in the message. */
   why: { word: string; start: number; weight: number }[]
   /** Whose feeling the message seems to tell. */
   perspective: 'speaker' | 'someone-else' | 'roleplay'

@@ -64,13 +64,15 @@ function readNote(file: string): Note | undefined {
 
 async function endLeftovers(marks: ProcessMark[], onWait: () => void): Promise<void> {
   const isLeft = ({ pid, identity }: ProcessMark) => identity !== '' && identify(pid) === identity
+  const waitUntil = async (deadline: number) => {
+    while (marks.some(isLeft) && Date.now() < deadline) await sleep(100)
+  }
   const deadline = Date.now() + LEFTOVER_GRACE_MS
   if (marks.some(isLeft)) onWait()
-  while (marks.some(isLeft) && Date.now() < deadline + KILLED_GRACE_MS) {
-    // Killed, they still hold the port and the data for a moment.
-    if (Date.now() > deadline) for (const mark of marks.filter(isLeft)) killGroup(mark.pid)
-    await sleep(100)
-  }
+  await waitUntil(deadline)
+  for (const mark of marks.filter(isLeft)) killGroup(mark.pid)
+  // Killed, they still hold the port and the data for a moment.
+  await waitUntil(Date.now() + KILLED_GRACE_MS)
 }
 
 function killGroup(pid: number): void {
