@@ -53,6 +53,7 @@ test('language and time zone are found by typing, with the keys alone', async ({
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(language).toHaveAccessibleName('Language Português (Brasil)')
+  await expect(language).toBeFocused()
   await language.press('Enter')
   await expect(search).toBeFocused()
   await page.keyboard.type('klingon')

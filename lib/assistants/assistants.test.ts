@@ -61,7 +61,9 @@ it('takes its picture along when it stays deleted; one that nobody saved goes, t
   await saveAssistant(ctx, await deleteAssistant(ctx, { id: chef.id }))
   for (const { avatarId } of [kept!, lost!, never!]) {
     const { workspaceId, userId } = ctx
-    await Promise.all(Object.values(assistantJobs).map((work) => work({ workspaceId, userId, avatarId })))
+    await Promise.all(
+      Object.values(assistantJobs).map((work) => work({ workspaceId, userId, avatarId }, async () => true)),
+    )
   }
   expect((await getAvatar(ctx, kept!.avatarId)).contentType).toBe('image/webp')
   for (const { avatarId } of [lost!, never!])

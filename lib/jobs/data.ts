@@ -65,3 +65,13 @@ export async function endJob(id: string, expiresAt: Date, error: string | null):
 export async function postponeJob(id: string, runAt: Date, error: string): Promise<void> {
   await jobs().updateOne({ _id: new ObjectId(id) }, { $set: { runAt, leasedUntil: null, error } })
 }
+
+/** Forgets the jobs of a kind that are not done yet and have this in their payload. One that runs goes on, and can see that it is gone. */
+export async function deleteJobs(kind: string, payload: JobPayload): Promise<void> {
+  const match = Object.entries(payload).map(([name, value]) => [`payload.${name}`, value])
+  await jobs().deleteMany({ kind, doneAt: null, ...Object.fromEntries(match) })
+}
+
+export async function isJobThere(id: string): Promise<boolean> {
+  return (await jobs().countDocuments({ _id: new ObjectId(id) }, { limit: 1 })) > 0
+}

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { driverCollection } from '@/lib/platform/db'
 import { onAppDatabase } from '@/scripts/test/app-database'
 import { claimDueJob, endJob, extendLease } from './data'
-import { enqueueJob, runDueJobs, startJobs } from './run-jobs'
+import { cancelJobs, enqueueJob, runDueJobs, startJobs } from './run-jobs'
 
 onAppDatabase()
 
@@ -46,6 +46,25 @@ describe('a job', () => {
     }
     expect(tries).toBe(8)
     expect(await jobs().findOne({})).toMatchObject({ doneAt: expect.any(Date), error: 'no luck' })
+  })
+
+  it('is cancelled by what it is about: not begun at all, or told when it asks', async () => {
+    const seen: string[] = []
+    stop = startJobs({
+      greet: async (payload, isWanted) => {
+        if ((payload as { name: string }).name === 'Ada') await cancelJobs('greet', { to: 'all' })
+        seen.push(`${(payload as { name: string }).name}: ${await isWanted()}`)
+      },
+    })
+    await enqueueJob('greet', { name: 'Grace', to: 'all' }, undefined, new Date(Date.now() + 60_000))
+    await enqueueJob('greet', { name: 'Emmy', to: 'some' })
+    await runDueJobs()
+    await enqueueJob('greet', { name: 'Ada', to: 'all' })
+    await runDueJobs()
+    await makeDue()
+    await runDueJobs()
+    expect(seen).toEqual(['Emmy: true', 'Ada: false'])
+    expect(await jobs().countDocuments({})).toBe(1)
   })
 
   it('of a server that died is taken over when its lease has run out, and not before', async () => {

@@ -5,14 +5,19 @@ import {
   type ClaimedJob,
   claimDueJob,
   createJob,
+  deleteJobs,
   endJob,
   extendLease,
+  isJobThere,
   type JobPayload,
   postponeJob,
 } from './data'
 
-/** Does the work of one kind of job. Runs again after a failure or a crash: it must be harmless to do twice. */
-export type JobHandler = (payload: unknown) => Promise<void>
+/**
+ * Does the work of one kind of job. Runs again after a failure or a crash: it must be harmless to do twice. What takes long asks
+ * `isWanted` before its result stays: somebody may have cancelled the job meanwhile.
+ */
+export type JobHandler = (payload: unknown, isWanted: () => Promise<boolean>) => Promise<void>
 
 const LEASE_MS = 60_000
 const EXTEND_EVERY_MS = 20_000
@@ -47,6 +52,9 @@ export async function enqueueJob(
   await createJob(kind, `${kind}:${key}`, payload, at)
   void runDueJobs()
 }
+
+/** Takes back what was asked for and is not done yet: the jobs of this kind with this in their payload. */
+export const cancelJobs = deleteJobs
 
 /**
  * Starts doing jobs in this process.
@@ -92,7 +100,7 @@ async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
   try {
     const handler = worker().handlers.get(kind)
     if (!handler) throw new Error(`nobody does jobs of kind ${kind}`)
-    await handler(payload)
+    await handler(payload, () => isJobThere(id))
     await endJob(id, forgetAt, null)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

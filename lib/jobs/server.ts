@@ -1,4 +1,4 @@
 import 'server-only'
 
 export { jobData } from './personal-data'
-export { enqueueJob, type JobHandler, startJobs } from './run-jobs'
+export { cancelJobs, enqueueJob, type JobHandler, startJobs } from './run-jobs'

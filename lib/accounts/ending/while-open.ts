@@ -10,8 +10,8 @@ const ofPerson = z.object({ userId: idSchema })
 export function whileOpen(handlers: Record<string, JobHandler>): Record<string, JobHandler> {
   const guarded = Object.entries(handlers).map(([kind, handler]): [string, JobHandler] => [
     kind,
-    async (payload) => {
-      if (await isAccountOpen(ofPerson.parse(payload).userId)) await handler(payload)
+    async (payload, isWanted) => {
+      if (await isAccountOpen(ofPerson.parse(payload).userId)) await handler(payload, isWanted)
     },
   ])
   return Object.fromEntries(guarded)

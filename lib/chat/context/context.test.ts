@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
-import { startJobs } from '@/lib/jobs/server'
+import { enqueueJob, startJobs } from '@/lib/jobs/server'
+import { driverCollection } from '@/lib/platform/db'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { buildContext } from '../build-context'
@@ -181,6 +182,24 @@ describe('a summary', () => {
     await saveSummary(ctx, { conversationId: id, ...earlier, tokens: 5, model: null })
     await dropSummary(ctx, ref)
     expect(await readContext(ctx, id)).toMatchObject({ summary: null, leftOut: { isSummarised: false } })
+  })
+
+  it('that was being made when an earlier one was corrected or dropped comes to nothing', async () => {
+    const { id, branch } = await conversationOf(26)
+    const earlier = { throughId: branch[1]!._id, throughDepth: 1, text: 'The beginning.' }
+    await saveSummary(ctx, { conversationId: id, ...earlier, tokens: 5, model: null })
+    const [summary] = await findSummaries(ctx, id)
+    const ref = { conversationId: id, summaryId: summary!._id }
+    model.script({ text: 'Made meanwhile.', mode: 'json', times: 'always' })
+    const { workspaceId, userId } = ctx
+    const payload = { workspaceId, userId, conversationId: id, leafId: branch.at(-1)!._id, model: '' }
+    await enqueueJob('summarise', payload, newId(), new Date(Date.now() + 60_000))
+    await editSummary(ctx, { ...ref, text: 'My own notes.' })
+    expect(await driverCollection('jobs').countDocuments({ 'payload.conversationId': id })).toBe(0)
+    await summaryJobs['summarise']!(payload, async () => false)
+    expect((await findSummaries(ctx, id)).map(({ text }) => text)).toEqual(['My own notes.'])
+    await summaryJobs['summarise']!(payload, async () => true)
+    expect((await findSummaries(ctx, id)).map(({ text }) => text)).toContain('Made meanwhile.')
   })
 
   it('goes when a message it was made of is deleted, and stays when a later one is', async () => {

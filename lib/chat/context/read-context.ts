@@ -14,6 +14,7 @@ import { findMessage } from '../messages/data'
 import { requireConversation } from '../read-conversation'
 import type { ContextView } from '../schema'
 import { instructionParts } from './instruction-parts'
+import { cancelSummaries } from './summarise'
 import { estimateTokens } from './tokens'
 
 /** More are not listed one by one. */
@@ -102,6 +103,7 @@ export async function editSummary(
   { conversationId, summaryId, text }: { conversationId: string; summaryId: string; text: string },
 ): Promise<null> {
   await requireSummary(ctx, conversationId, summaryId)
+  await cancelSummaries(conversationId)
   await updateSummary(ctx, summaryId, { text, tokens: estimateTokens(text), editedAt: new Date() })
   return null
 }
@@ -115,6 +117,7 @@ export async function dropSummary(
   { conversationId, summaryId }: { conversationId: string; summaryId: string },
 ): Promise<null> {
   await requireSummary(ctx, conversationId, summaryId)
+  await cancelSummaries(conversationId)
   await deleteSummariesFrom(ctx, conversationId, 0)
   return null
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Scope } from '@/lib/auth/context'
 import { idSchema } from '@/lib/core/id-schema'
 import type { GenerationRecord } from '@/lib/generations/server'
-import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { cancelJobs, enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { chooseModel, openModels } from '@/lib/models/server'
 import { deleteSummariesFrom, findSummaries, saveSummary, writeSummary } from '@/lib/summaries/server'
 import { findOnBranch, isSent, newestFirst, replyReserve } from '../build-context'
@@ -35,9 +35,12 @@ export async function orderSummary(scope: Scope, generation: GenerationRecord, m
   await order({ workspaceId, userId, conversationId, leafId, model }, leafId)
 }
 
+/** What is being summarised comes to nothing: a person's own word about the summaries stands until the next reply. */
+export const cancelSummaries = (conversationId: string) => cancelJobs('summarise', { conversationId })
+
 const order = (payload: Payload, key: string) => enqueueJob('summarise', payload, key)
 
-const summarise: JobHandler = async (payload) => {
+const summarise: JobHandler = async (payload, isWanted) => {
   const { conversationId, leafId, model: wanted, ...scope } = payloadSchema.parse(payload)
   const [leaf, access] = await Promise.all([findMessage(scope, conversationId, leafId), openModels(scope)])
   const model = leaf && (await chooseModel(access, [wanted]))
@@ -60,8 +63,8 @@ const summarise: JobHandler = async (payload) => {
   const text = await writeSummary(access, model, { before: base?.text ?? null, material, maxTokens })
   const through = { conversationId, throughId: last._id, throughDepth: last.depth }
   await saveSummary(scope, { ...through, text, tokens: estimateTokens(text), model: model.id })
-  // Somebody may have deleted a message meanwhile: nothing of it may stay.
-  if (await isAnyGone(scope, conversationId, material))
+  // Somebody may have deleted a message meanwhile, or dropped or corrected what this builds on: nothing of it may stay.
+  if (!(await isWanted()) || (await isAnyGone(scope, conversationId, material)))
     return deleteSummariesFrom(scope, conversationId, last.depth)
   if (last._id !== end._id)
     await order({ conversationId, leafId, model: wanted, ...scope }, `${leafId}:${last._id}`)

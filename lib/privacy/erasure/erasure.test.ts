@@ -116,7 +116,7 @@ describe('deleting an account', () => {
     expect(await loadContext(session, newId())).toBeNull()
     await expect(readShared(token, 1)).rejects.toMatchObject({ code: 'not_found' })
     const work = vi.fn()
-    await whileOpen({ work })['work']?.({ userId: ada.userId })
+    await whileOpen({ work })['work']?.({ userId: ada.userId }, async () => true)
     expect(work).not.toHaveBeenCalled()
     // Before its time nothing is erased.
     await eraseAccount({ userId: ada.userId, receiptId: newId(), requestedAt: at })
@@ -130,7 +130,7 @@ describe('deleting an account', () => {
     await undoDeletion(closing?.ctx ?? ada)
     expect(await loadContext(again, newId())).toMatchObject({ userId: ada.userId })
     expect((await readShared(token, 1)).messages).toHaveLength(1)
-    await whileOpen({ work })['work']?.({ userId: ada.userId })
+    await whileOpen({ work })['work']?.({ userId: ada.userId }, async () => true)
     expect(work).toHaveBeenCalledTimes(1)
   })
 
