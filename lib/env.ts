@@ -87,6 +87,13 @@ const schema = z.object({
   OPERATOR_ADDRESS: optional(z.string().max(500)),
   OPERATOR_EMAIL: optional(z.email('must be an e-mail address')),
   OPERATOR_JURISDICTION: optional(z.string().max(100)),
+  STRIPE_SECRET_KEY: optional(
+    z.string().regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret key like sk_test_…'),
+  ),
+  /** Where the local Stripe answers; absent for Stripe itself. */
+  STRIPE_API_BASE: optional(url),
+  /** One secret, or two while they change. */
+  STRIPE_WEBHOOK_SECRET: list(z.string().regex(/^whsec_[\w+/=-]+$/, 'must be secrets like whsec_…')),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -101,6 +108,7 @@ const COMPANIONS: readonly (readonly [given: Variable, needed: Variable])[] = [
   ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
   ['CAPTCHA_PROVIDER', 'CAPTCHA_SITE_KEY'],
   ['CAPTCHA_PROVIDER', 'CAPTCHA_SECRET'],
+  ['STRIPE_API_BASE', 'STRIPE_SECRET_KEY'],
 ]
 
 const complete = schema.superRefine((env, { addIssue }) => {

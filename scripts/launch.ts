@@ -13,6 +13,7 @@ import { claimInstance, type Instance } from './launch/instance.ts'
 import { localMail, startMail } from './launch/mail.ts'
 import { localModelUrl, startModel } from './launch/model.ts'
 import { createReport } from './launch/report.ts'
+import { localStripe, startStripe } from './launch/stripe.ts'
 import { explain } from './lib/failure.ts'
 import type { FileLock } from './lib/file-lock.ts'
 import { prepareHome } from './lib/home.ts'
@@ -98,15 +99,22 @@ async function start(): Promise<void> {
   const ownDatabase = !variables['DATABASE_URL']
   const ownModel = !variables['LOCAL_MODEL_URL'] && variables['LOCAL_MODEL'] !== 'off'
   const ownMail = !variables['SMTP_URL']
-  const [databasePort, modelPort] = [await pickFreePort(), await pickFreePort()]
+  const ownStripe = !variables['STRIPE_SECRET_KEY'] && variables['STRIPE_LOCAL'] !== 'off'
+  const [databasePort, modelPort, stripePort] = [
+    await pickFreePort(),
+    await pickFreePort(),
+    await pickFreePort(),
+  ]
   const mailPorts = { smtp: await pickFreePort(), http: await pickFreePort() }
   const modelUrl = variables['LOCAL_MODEL_URL'] || (ownModel ? localModelUrl(modelPort) : undefined)
   const env = appEnvironment(settings, variables['DATABASE_URL'] || databaseUrl(databasePort), modelUrl)
   if (ownMail) Object.assign(env, localMail(mailPorts))
+  if (ownStripe) Object.assign(env, localStripe(stripePort))
   const launch: Launch = { dev, settings, env, crew, report, giveUp }
 
   const model = ownModel ? startModel(launch, modelPort) : Promise.resolve(true)
   if (ownMail) void startMail(launch, mailPorts)
+  if (ownStripe) void startStripe(launch, stripePort)
   const database = (ownDatabase ? startDatabase(launch, databasePort) : Promise.resolve()).then(() =>
     migrate(launch),
   )

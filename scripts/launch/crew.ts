@@ -2,7 +2,7 @@ import { type Child, type ChildOptions, startChild } from '../lib/child.ts'
 import { Failure } from '../lib/failure.ts'
 
 /** In the order in which they stop: whoever uses another goes first. Milliseconds each may take, below 10 s in all. */
-const GRACE_MS = { app: 6_000, model: 1_500, mail: 500, database: 1_500 }
+const GRACE_MS = { app: 6_000, model: 1_500, mail: 500, stripe: 400, database: 1_500 }
 
 export type Role = keyof typeof GRACE_MS
 

@@ -1,0 +1,93 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { appendFile, open } from 'node:fs/promises'
+import path from 'node:path'
+import type { Kind } from './objects.ts'
+
+type Entry = { kind: Kind; id: string; value: { id: string; object: string } | undefined }
+const FILE = 'state.jsonl'
+const DROP = 'dropped'
+
+/**
+ * The file with all objects: one line a request with everything it changed, so that a crash in the middle leaves a
+ * request wholly or not at all. A start writes the file anew, short, under another name first.
+ */
+export class Journal {
+  private readonly file: string
+  private waiting = ''
+  private writing: Promise<void> | null = null
+
+  /** @throws when the directory cannot be made or written */
+  constructor(dir: string) {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    this.file = path.join(dir, FILE)
+  }
+
+  /** @throws Error naming the line when the file is damaged before its end */
+  read(): Entry[] {
+    if (!existsSync(this.file)) return []
+    const lines = readFileSync(this.file, 'utf8').split('\n')
+    // What follows the last line's end was being written when the process ended.
+    return lines.slice(0, -1).flatMap((line, at) => {
+      try {
+        return (JSON.parse(line) as [Kind, string, Entry['value'] | typeof DROP][]).map(
+          ([kind, id, value]) => ({
+            kind,
+            id,
+            value: value === DROP ? undefined : (value as Entry['value']),
+          }),
+        )
+      } catch {
+        throw new Error(`${this.file} is damaged in line ${at + 1}; move it away to begin anew`)
+      }
+    })
+  }
+
+  rewrite(entries: Entry[]): void {
+    const draft = openSync(`${this.file}.new`, 'w', 0o600)
+    try {
+      for (let at = 0; at < entries.length; at += 500) writeSync(draft, toLine(entries.slice(at, at + 500)))
+      fsyncSync(draft)
+    } finally {
+      closeSync(draft)
+    }
+    renameSync(`${this.file}.new`, this.file)
+  }
+
+  append(entries: Entry[]): void {
+    if (entries.length > 0) this.waiting += toLine(entries)
+  }
+
+  /** Resolves when everything appended so far is on disk; requests that come together are written together. */
+  async flush(): Promise<void> {
+    while (this.writing) await this.writing
+    if (this.waiting === '') return
+    const lines = this.waiting
+    this.waiting = ''
+    this.writing = this.write(lines).finally(() => {
+      this.writing = null
+    })
+    await this.writing
+  }
+
+  private async write(lines: string): Promise<void> {
+    await appendFile(this.file, lines, { mode: 0o600 })
+    const file = await open(this.file, 'r+')
+    try {
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+const toLine = (entries: Entry[]) =>
+  `${JSON.stringify(entries.map(({ kind, id, value }) => [kind, id, value ?? DROP]))}\n`
