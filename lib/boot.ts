@@ -8,6 +8,7 @@ import {
   purgeConversations,
   purgeMessages,
   reapStaleReplies,
+  settleAbandonedReplies,
 } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
 import { interruptAll, purgeTemporary, stopOfBanned } from '@/lib/generations/server'
@@ -34,6 +35,7 @@ import {
 } from '@/lib/privacy/server'
 import { closeEndedSessions } from '@/lib/sessions/server'
 import { reapImports } from '@/lib/transfer/server'
+import { flushUsage } from '@/lib/usage/server'
 import { invitationJobs } from '@/lib/ways/server'
 
 const REAP_EVERY_MS = 5_000
@@ -48,6 +50,7 @@ const TEMPORARY_KEPT_MS = 30_000
 const PURGES: readonly PurgeOf[] = [purgeReadingsOf]
 /** The same of a message. */
 const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings]
+const SETTLE_EVERY_MS = 30_000
 const SESSIONS_EVERY_MS = 3_000
 const UPGRADE = Symbol.for('numina.upgrade')
 const STOPPING = Symbol.for('numina.stopping')
@@ -66,6 +69,7 @@ export function startServer(): void {
   const timers = [
     every(REAP_EVERY_MS, 'reaping', reapStaleReplies),
     every(PURGE_EVERY_MS, 'purging', purge),
+    every(SETTLE_EVERY_MS, 'settling usage', settleAbandonedReplies),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     every(SESSIONS_EVERY_MS, 'stopping replies of banned people', stopOfBanned),
     setInterval(pingListeners, PING_EVERY_MS).unref(),
@@ -87,7 +91,7 @@ export function startServer(): void {
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])
-    await flushEvents()
+    await Promise.all([flushEvents(), flushUsage()])
     await closeHub()
     closeMailer()
     await closeDatabase()

@@ -87,6 +87,8 @@ const schema = z.object({
   OPERATOR_ADDRESS: optional(z.string().max(500)),
   OPERATOR_EMAIL: optional(z.email('must be an e-mail address')),
   OPERATOR_JURISDICTION: optional(z.string().max(100)),
+  /** `off`: plans limit nothing; else a file that changes them. */
+  PLANS: optional(z.string().max(1_000)),
   STRIPE_SECRET_KEY: optional(
     z.string().regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret key like sk_test_…'),
   ),

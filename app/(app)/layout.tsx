@@ -8,10 +8,12 @@ import { Live } from '@/components/live/live'
 import { AppShell } from '@/components/shell/app-shell'
 import { parseRail, RAIL_COOKIE } from '@/components/shell/rail-preferences'
 import { AppearanceOfAccount } from '@/components/theme/appearance-of-account'
+import { UsageBanner } from '@/components/usage/usage-banner'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
 import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
+import { getUsageNotice } from '@/lib/usage/server'
 import { adminPagesFor } from './admin/admin-pages'
 
 /** The frame of everything behind the door. */
@@ -21,7 +23,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext()
   const jar = await cookies()
   const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
-  const [profile, rail] = await Promise.all([getProfile(ctx), readRail(ctx, { places: openFolders })])
+  const [profile, rail, usage] = await Promise.all([
+    getProfile(ctx),
+    readRail(ctx, { places: openFolders }),
+    getUsageNotice(ctx),
+  ])
   const { id, name, email, avatarUrl, theme, textSize, motion, timeZone, locale } = profile
   const isGuest = ctx.role === 'guest'
   return (
@@ -42,6 +48,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Live after={now} />
       <LiveUpdates />
       {isGuest && <GuestNotice />}
+      <UsageBanner initial={usage} />
       {children}
     </AppShell>
   )

@@ -6,6 +6,7 @@ import { AgreeNote, LegalLinks } from '@/components/legal/legal-links'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Mark } from '@/components/ui/mark'
 import { getPageContext } from '@/lib/auth/server'
+import { listPrices } from '@/lib/billing/server'
 import { areGuestsWelcome } from '@/lib/ways/server'
 
 const facts = [
@@ -36,9 +37,16 @@ export default async function LandingPage() {
           <Mark />
           Numina
         </p>
-        <Link href="/sign-in" className={buttonStyles({ variant: 'ghost' })}>
-          Sign in
-        </Link>
+        <nav aria-label="Numina" className="flex items-center">
+          {listPrices() && (
+            <Link href="/pricing" className={buttonStyles({ variant: 'ghost' })}>
+              Prices
+            </Link>
+          )}
+          <Link href="/sign-in" className={buttonStyles({ variant: 'ghost' })}>
+            Sign in
+          </Link>
+        </nav>
       </header>
       <main className="flex flex-1 flex-col justify-center gap-16 py-16">
         <div className="flex max-w-2xl flex-col items-start gap-6">

@@ -9,6 +9,7 @@ export const SETTINGS_PAGES: readonly NavPage[] = [
   { href: '/settings/shares', label: 'Shared links' },
   { href: '/settings/prompts', label: 'Prompts' },
   { href: '/settings/assistants', label: 'Assistants' },
+  { href: '/settings/usage', label: 'Usage' },
   { href: '/settings/data', label: 'Your data' },
   { href: '/settings/privacy', label: 'Privacy' },
 ]

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Ctx, InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
+import type { Ctx, HeldPlan, InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
 import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById, type UserRecord } from './data'
 
@@ -50,7 +50,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     workspaceId: membership.workspaceId,
     role: user.isGuest ? 'guest' : (membership.role as WorkspaceRole),
     instanceRole: user.role as InstanceRole,
-    plan: 'free',
+    plan: membership.plan as HeldPlan | null,
     locale: user.locale,
     timeZone: user.timeZone,
     requestId,

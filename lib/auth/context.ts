@@ -12,12 +12,18 @@ export type Ctx = {
   /** Role in the workspace. */
   role: WorkspaceRole
   instanceRole: InstanceRole
-  plan: string
+  plan: HeldPlan | null
   locale: string
   timeZone: string
   requestId: string
   impersonatorId?: string
 }
+
+/**
+ * The plan a workspace has beyond the one that everybody has, as it was last seen; what it brings is in lib/billing. From `until`
+ * (ISO 8601) on it counts no more.
+ */
+export type HeldPlan = { key: string; seats: number; until: string | null }
 
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }

@@ -18,6 +18,7 @@ import {
 import { heed, listen } from '@/lib/insight/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
+import type { Reservation } from '@/lib/usage/server'
 import { buildContext, type Context, replyReserve } from './build-context'
 import { instructionParts } from './context/instruction-parts'
 import { orderSummary } from './context/summarise'
@@ -32,6 +33,8 @@ import { publishReply } from './publish-reply'
 import { reapIfStale } from './reap'
 import type { SendInput } from './schema'
 import { takeOrder } from './take-order'
+import { reserveReply } from './usage/reserve-reply'
+import { giveBack, settleReply } from './usage/settle-reply'
 
 /**
  * Takes a message (or a wish for another or a longer answer), stores it, and starts the reply. The reply belongs to the server:
@@ -63,9 +66,11 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
 
   const assistant = await findReplyingAssistant(ctx, order.assistantId)
   const model = await chooseModel(access, [order.wantedModel, order.conversationModel, assistant?.model])
+  const generationId = newId()
+  const { reservation, access: allowed } = await reserveReply(ctx, generationId, access, model)
   // Both are durable before the model is asked; written at once they cost one wait for the disk.
   const creating = createGeneration(ctx, {
-    _id: newId(),
+    _id: generationId,
     conversationId: input.conversationId,
     key,
     userMessageId: order.questionId,
@@ -75,10 +80,14 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   const question = await order.store().catch(async (error) => {
     const orphan = await creating
     if (orphan) await endGeneration(orphan._id, 'failed')
+    giveBack(ctx, reservation)
     throw error
   })
   const generation = await creating
-  if (!generation) return requireKnown(ctx, key)
+  if (!generation) {
+    giveBack(ctx, reservation)
+    return requireKnown(ctx, key)
+  }
   if (order.isNew)
     listening.keep({
       messageId: question._id,
@@ -87,7 +96,10 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
     })
   publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
-    makeReply(active, ctx, { order, question, generation, access, model, profile, assistant, advice }),
+    makeReply(active, ctx, {
+      ...{ order, question, generation, reservation, model, profile, assistant, advice },
+      access: allowed,
+    }),
   )
   return generation
 }
@@ -109,6 +121,7 @@ type Making = {
   order: Order
   question: MessageRecord
   generation: GenerationRecord
+  reservation: Reservation | null
   access: ModelAccess
   model: ModelDto | null
   profile: ProfileDto
@@ -120,7 +133,7 @@ type Making = {
 async function makeReply(
   active: ActiveGeneration,
   ctx: Ctx,
-  { order, question, generation, access, model, profile, assistant, advice }: Making,
+  { order, question, generation, reservation, access, model, profile, assistant, advice }: Making,
 ) {
   const parts = await instructionParts(ctx, profile, order, assistant, advice())
   const { personal, workspace } = access
@@ -149,6 +162,7 @@ async function makeReply(
   })
   await active.flush()
   await storeReply(ctx, generation, question, reply)
+  settleReply(ctx, { generation, reservation, access, reply })
   if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
   if (!generation.temporary)
     await askForName(ctx, generation.conversationId, {

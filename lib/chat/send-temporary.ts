@@ -17,6 +17,7 @@ import {
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import type { Said } from '@/lib/platform/models/stream-model'
+import type { Reservation } from '@/lib/usage/server'
 import { replyReserve } from './build-context'
 import { estimateTokens } from './context/tokens'
 import { findConversation } from './data'
@@ -27,6 +28,8 @@ import { produceReply } from './produce-reply'
 import { reapIfStale } from './reap'
 import type { TemporaryInput } from './schema'
 import { metadataOf } from './send-message'
+import { reserveReply } from './usage/reserve-reply'
+import { giveBack, settleReply } from './usage/settle-reply'
 
 /**
  * Answers in a conversation that is kept nowhere: the browser brings along what was said, and of the reply only the log exists,
@@ -57,18 +60,26 @@ export async function sendTemporary(ctx: Ctx, input: TemporaryInput): Promise<Ge
 
   const model = await chooseModel(access, [input.model])
   const { questionId: userMessageId, replyId } = input
+  const generationId = newId()
+  const { reservation, access: allowed } = await reserveReply(ctx, generationId, access, model)
   const generation = await createGeneration(ctx, {
-    ...{ _id: newId(), conversationId, key, userMessageId, replyId },
+    ...{ _id: generationId, conversationId, key, userMessageId, replyId },
     model: model?.id ?? 'none',
     temporary: true,
   })
-  if (!generation) return requireKnown(ctx, key)
-  runGeneration(generation._id, (active) => makeReply(active, input, { generation, access, model, profile }))
+  if (!generation) {
+    giveBack(ctx, reservation)
+    return requireKnown(ctx, key)
+  }
+  runGeneration(generation._id, (active) =>
+    makeReply(active, ctx, input, { generation, reservation, access: allowed, model, profile }),
+  )
   return generation
 }
 
 type Making = {
   generation: GenerationRecord
+  reservation: Reservation | null
   access: ModelAccess
   model: ModelDto | null
   profile: ProfileDto
@@ -76,8 +87,9 @@ type Making = {
 
 async function makeReply(
   active: ActiveGeneration,
+  ctx: Ctx,
   { replyId, questionId, prefix = '', hint, messages }: TemporaryInput,
-  { generation, access, model, profile }: Making,
+  { generation, reservation, access, model, profile }: Making,
 ) {
   const instructions = composeInstructions({ persona: personaInstructions(profile, new Date(), hint) })
   const soFar = prefix ? [{ role: 'assistant' as const, content: prefix }] : []
@@ -103,6 +115,7 @@ async function makeReply(
     },
   })
   await active.flush()
+  settleReply(ctx, { generation, reservation, access, reply })
   const finish = () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
   return { status: reply.status, finish }
 }

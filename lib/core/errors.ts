@@ -21,6 +21,8 @@ const STATUS = {
   unsupported_media_type: 415,
   invalid_input: 422,
   rate_limited: 429,
+  /** The plan is used up for now. */
+  limit_reached: 429,
   internal: 500,
   unavailable: 503,
 } as const

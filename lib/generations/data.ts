@@ -66,6 +66,11 @@ export async function findGeneration(scope: Scope, conversationId: string, gener
   return orm().generations.where({ _id: generationId, conversationId, workspaceId, userId }).first()
 }
 
+/** The same by its id alone. */
+export async function findOwnGeneration({ workspaceId, userId }: Scope, generationId: string) {
+  return orm().generations.where({ _id: generationId, workspaceId, userId }).first()
+}
+
 export async function findRunning(scope: Scope, conversationId: string): Promise<GenerationRecord[]> {
   const { workspaceId, userId } = scope
   return orm().generations.where({ workspaceId, conversationId, status: 'running', userId }).all()

@@ -10,6 +10,7 @@ export {
   findConversationsWithReplies,
   findGeneration,
   findNewestByKey,
+  findOwnGeneration,
   findRunning,
   findStale,
   type GenerationRecord,

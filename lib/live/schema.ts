@@ -1,4 +1,5 @@
 /** The wire types of the live channel. */
+import type { UsageNotice } from '@/lib/usage/schema'
 
 /** What happened. Each is only a sign to look: seeing one twice does no harm. */
 export type LiveEvent =
@@ -15,6 +16,8 @@ export type LiveEvent =
   /** What is being written. `version` is the draft's; null when it was sent or emptied. */
   | { kind: 'draft'; key: string; version: string | null }
   | { kind: 'notifications' }
+  /** So much of the plan is used that the person should know. */
+  | { kind: 'usage'; notice: UsageNotice | null }
 
 /** What a client acts upon. `refetch`: something was missed that cannot be told any more, so everything is to be read again. */
 export type LiveSign = LiveEvent | { kind: 'refetch' }

@@ -2,6 +2,7 @@ import 'server-only'
 import { accountData, accountItself } from '@/lib/accounts/server'
 import { assistantData } from '@/lib/assistants/server'
 import { auditData } from '@/lib/audit/server'
+import { billingData } from '@/lib/billing/server'
 import { challengeData } from '@/lib/challenges/server'
 import { chatData } from '@/lib/chat/server'
 import { consentData } from '@/lib/consents/server'
@@ -21,6 +22,7 @@ import { shareData } from '@/lib/shares/server'
 import { summaryData } from '@/lib/summaries/server'
 import { throttleData } from '@/lib/throttles/server'
 import { transferData } from '@/lib/transfer/server'
+import { usageData } from '@/lib/usage/server'
 import { wayData } from '@/lib/ways/server'
 import { archiveData, archiveItself } from './personal-data'
 
@@ -46,6 +48,8 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...modelData,
   ...liveData,
   ...consentData,
+  ...billingData,
+  ...usageData,
   ...archiveData,
   ...sessionData,
   ...factorData,
@@ -63,5 +67,7 @@ export const NOT_HANDED_OUT: readonly PersonalData[] = archiveItself
 
 /** Collections that hold nothing of anybody, and why. */
 export const IMPERSONAL: Record<string, string> = {
+  stripeEvents: 'ids and kinds of what Stripe sent, to act upon each once',
+  billingChecks: 'how accounts compared with Stripe, by ids of workspaces and subscriptions',
   erasureReceipts: 'says that an account was erased and how much of it there was, not whose',
 }

@@ -1,7 +1,10 @@
 import 'server-only'
 import { generateText } from 'ai'
+import type { Scope } from '@/lib/auth/context'
+import { newId } from '@/lib/core/ids'
 import type { ModelDto } from '@/lib/models/schema'
 import { languageModelOf, type ModelAccess } from '@/lib/models/server'
+import { noteModelCall } from '@/lib/usage/server'
 
 /** Shorter than the lease of a job: one that takes longer is tried again. */
 const TIMEOUT_MS = 50_000
@@ -22,6 +25,7 @@ export type Material = { role: string; text: string }
  * @throws whatever the provider does
  */
 export async function writeSummary(
+  scope: Scope,
   access: ModelAccess,
   model: ModelDto,
   {
@@ -32,7 +36,7 @@ export async function writeSummary(
 ): Promise<string> {
   const told = material.map(({ role, text }) => `${role === 'user' ? 'Person' : 'Assistant'}: ${text}`)
   const notes = before ? [`Notes so far:\n${before}`] : []
-  const { text } = await generateText({
+  const { text, usage } = await generateText({
     model: await languageModelOf(access, model),
     instructions: INSTRUCTIONS,
     prompt: [...notes, 'The part of the conversation that comes next:', ...told, 'Write the notes now.'].join(
@@ -42,6 +46,7 @@ export async function writeSummary(
     maxRetries: 1,
     abortSignal: AbortSignal.timeout(TIMEOUT_MS),
   })
+  noteModelCall(scope, { feature: 'summary', key: newId(), access, model, usage })
   const summary = text.trim()
   if (summary === '') throw new Error('the model wrote no summary')
   return summary

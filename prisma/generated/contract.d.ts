@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'4ec394a636634321a46de2733c41ac2974d9212cf8c837728316e0982924e746'>;
+  StorageHashBase<'90e31058afd064f025b979112dc0cfce7d6cb06c529cf46cee71d50d71595d54'>;
 export type ExecutionHash =
-  ExecutionHashBase<'492cbd6af72b1fdafdf8cf4ce09fbab383db5aeca1128204c2420c15fa42f529'>;
+  ExecutionHashBase<'40171e36909485084d0f479f6b6a59cf4c9372290139e166e20f019329049823'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -72,6 +72,39 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly BillingAccount: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly cancelAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly card: CodecTypes['mongo/json@1']['output'] | null;
+      readonly checkoutId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly convergedAt: CodecTypes['mongo/date@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly currency: CodecTypes['mongo/string@1']['output'] | null;
+      readonly customerId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly dunned: CodecTypes['mongo/json@1']['output'] | null;
+      readonly granted: CodecTypes['mongo/json@1']['output'] | null;
+      readonly interval: CodecTypes['mongo/string@1']['output'] | null;
+      readonly monthly: CodecTypes['mongo/double@1']['output'] | null;
+      readonly pastDueSince: CodecTypes['mongo/date@1']['output'] | null;
+      readonly periodEnd: CodecTypes['mongo/date@1']['output'] | null;
+      readonly plan: CodecTypes['mongo/string@1']['output'] | null;
+      readonly seats: CodecTypes['mongo/int32@1']['output'] | null;
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly subscriptionId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly trialEnd: CodecTypes['mongo/date@1']['output'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly BillingCheck: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly checked: CodecTypes['mongo/int32@1']['output'];
+      readonly drift: CodecTypes['mongo/json@1']['output'];
+      readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly error: CodecTypes['mongo/string@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly startedAt: CodecTypes['mongo/date@1']['output'];
     };
     readonly BlobChunk: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -291,6 +324,7 @@ export type FieldOutputTypes = {
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly plan: CodecTypes['mongo/json@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -431,6 +465,17 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly StripeEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly attempts: CodecTypes['mongo/int32@1']['output'];
+      readonly claimedAt: CodecTypes['mongo/date@1']['output'];
+      readonly customerId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly doneAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly error: CodecTypes['mongo/string@1']['output'] | null;
+      readonly eventId: CodecTypes['mongo/string@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+    };
     readonly Throttle: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
@@ -454,6 +499,36 @@ export type FieldOutputTypes = {
       readonly tokenHash: CodecTypes['mongo/string@1']['output'];
       readonly userAgent: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly UsageCounter: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly days: CodecTypes['mongo/json@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly messages: CodecTypes['mongo/int32@1']['output'];
+      readonly open: CodecTypes['mongo/int32@1']['output'];
+      readonly pending: CodecTypes['mongo/json@1']['output'];
+      readonly period: CodecTypes['mongo/string@1']['output'];
+      readonly touchedAt: CodecTypes['mongo/date@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly UsageEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly at: CodecTypes['mongo/date@1']['output'];
+      readonly cached: CodecTypes['mongo/int32@1']['output'];
+      readonly cost: CodecTypes['mongo/double@1']['output'] | null;
+      readonly day: CodecTypes['mongo/string@1']['output'];
+      readonly feature: CodecTypes['mongo/string@1']['output'];
+      readonly input: CodecTypes['mongo/int32@1']['output'];
+      readonly isEstimated: CodecTypes['mongo/bool@1']['output'];
+      readonly isOwnKey: CodecTypes['mongo/bool@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly model: CodecTypes['mongo/string@1']['output'];
+      readonly output: CodecTypes['mongo/int32@1']['output'];
+      readonly price: CodecTypes['mongo/json@1']['output'] | null;
+      readonly reasoning: CodecTypes['mongo/int32@1']['output'];
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -534,6 +609,39 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly BillingAccount: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly cancelAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly card: CodecTypes['mongo/json@1']['input'] | null;
+      readonly checkoutId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly convergedAt: CodecTypes['mongo/date@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly currency: CodecTypes['mongo/string@1']['input'] | null;
+      readonly customerId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly dunned: CodecTypes['mongo/json@1']['input'] | null;
+      readonly granted: CodecTypes['mongo/json@1']['input'] | null;
+      readonly interval: CodecTypes['mongo/string@1']['input'] | null;
+      readonly monthly: CodecTypes['mongo/double@1']['input'] | null;
+      readonly pastDueSince: CodecTypes['mongo/date@1']['input'] | null;
+      readonly periodEnd: CodecTypes['mongo/date@1']['input'] | null;
+      readonly plan: CodecTypes['mongo/string@1']['input'] | null;
+      readonly seats: CodecTypes['mongo/int32@1']['input'] | null;
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly subscriptionId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly trialEnd: CodecTypes['mongo/date@1']['input'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly BillingCheck: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly checked: CodecTypes['mongo/int32@1']['input'];
+      readonly drift: CodecTypes['mongo/json@1']['input'];
+      readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly error: CodecTypes['mongo/string@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly startedAt: CodecTypes['mongo/date@1']['input'];
     };
     readonly BlobChunk: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -753,6 +861,7 @@ export type FieldInputTypes = {
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly plan: CodecTypes['mongo/json@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
@@ -893,6 +1002,17 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly StripeEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly attempts: CodecTypes['mongo/int32@1']['input'];
+      readonly claimedAt: CodecTypes['mongo/date@1']['input'];
+      readonly customerId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly doneAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly error: CodecTypes['mongo/string@1']['input'] | null;
+      readonly eventId: CodecTypes['mongo/string@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+    };
     readonly Throttle: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
@@ -916,6 +1036,36 @@ export type FieldInputTypes = {
       readonly tokenHash: CodecTypes['mongo/string@1']['input'];
       readonly userAgent: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly UsageCounter: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly days: CodecTypes['mongo/json@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly messages: CodecTypes['mongo/int32@1']['input'];
+      readonly open: CodecTypes['mongo/int32@1']['input'];
+      readonly pending: CodecTypes['mongo/json@1']['input'];
+      readonly period: CodecTypes['mongo/string@1']['input'];
+      readonly touchedAt: CodecTypes['mongo/date@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly UsageEvent: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly at: CodecTypes['mongo/date@1']['input'];
+      readonly cached: CodecTypes['mongo/int32@1']['input'];
+      readonly cost: CodecTypes['mongo/double@1']['input'] | null;
+      readonly day: CodecTypes['mongo/string@1']['input'];
+      readonly feature: CodecTypes['mongo/string@1']['input'];
+      readonly input: CodecTypes['mongo/int32@1']['input'];
+      readonly isEstimated: CodecTypes['mongo/bool@1']['input'];
+      readonly isOwnKey: CodecTypes['mongo/bool@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly model: CodecTypes['mongo/string@1']['input'];
+      readonly output: CodecTypes['mongo/int32@1']['input'];
+      readonly price: CodecTypes['mongo/json@1']['input'] | null;
+      readonly reasoning: CodecTypes['mongo/int32@1']['input'];
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly User: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -998,6 +1148,41 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_BillingAccount = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    cancelAt: CodecTypes['mongo/date@1']['output'] | null;
+    card: CodecTypes['mongo/json@1']['output'] | null;
+    checkoutId: CodecTypes['mongo/string@1']['output'] | null;
+    convergedAt: CodecTypes['mongo/date@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    currency: CodecTypes['mongo/string@1']['output'] | null;
+    customerId: CodecTypes['mongo/string@1']['output'] | null;
+    dunned: CodecTypes['mongo/json@1']['output'] | null;
+    granted: CodecTypes['mongo/json@1']['output'] | null;
+    interval: CodecTypes['mongo/string@1']['output'] | null;
+    monthly: CodecTypes['mongo/double@1']['output'] | null;
+    pastDueSince: CodecTypes['mongo/date@1']['output'] | null;
+    periodEnd: CodecTypes['mongo/date@1']['output'] | null;
+    plan: CodecTypes['mongo/string@1']['output'] | null;
+    seats: CodecTypes['mongo/int32@1']['output'] | null;
+    status: CodecTypes['mongo/string@1']['output'];
+    subscriptionId: CodecTypes['mongo/string@1']['output'] | null;
+    trialEnd: CodecTypes['mongo/date@1']['output'] | null;
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_BillingCheck = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    checked: CodecTypes['mongo/int32@1']['output'];
+    drift: CodecTypes['mongo/json@1']['output'];
+    endedAt: CodecTypes['mongo/date@1']['output'] | null;
+    error: CodecTypes['mongo/string@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    startedAt: CodecTypes['mongo/date@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_BlobChunk = {
@@ -1237,6 +1422,7 @@ export namespace Models {
   export type unbound_Membership = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
+    plan: CodecTypes['mongo/json@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -1389,6 +1575,18 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_StripeEvent = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    attempts: CodecTypes['mongo/int32@1']['output'];
+    claimedAt: CodecTypes['mongo/date@1']['output'];
+    customerId: CodecTypes['mongo/string@1']['output'] | null;
+    doneAt: CodecTypes['mongo/date@1']['output'] | null;
+    error: CodecTypes['mongo/string@1']['output'] | null;
+    eventId: CodecTypes['mongo/string@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Throttle = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     expiresAt: CodecTypes['mongo/date@1']['output'];
@@ -1414,6 +1612,38 @@ export namespace Models {
     tokenHash: CodecTypes['mongo/string@1']['output'];
     userAgent: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_UsageCounter = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    days: CodecTypes['mongo/json@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
+    messages: CodecTypes['mongo/int32@1']['output'];
+    open: CodecTypes['mongo/int32@1']['output'];
+    pending: CodecTypes['mongo/json@1']['output'];
+    period: CodecTypes['mongo/string@1']['output'];
+    touchedAt: CodecTypes['mongo/date@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_UsageEvent = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    at: CodecTypes['mongo/date@1']['output'];
+    cached: CodecTypes['mongo/int32@1']['output'];
+    cost: CodecTypes['mongo/double@1']['output'] | null;
+    day: CodecTypes['mongo/string@1']['output'];
+    feature: CodecTypes['mongo/string@1']['output'];
+    input: CodecTypes['mongo/int32@1']['output'];
+    isEstimated: CodecTypes['mongo/bool@1']['output'];
+    isOwnKey: CodecTypes['mongo/bool@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
+    model: CodecTypes['mongo/string@1']['output'];
+    output: CodecTypes['mongo/int32@1']['output'];
+    price: CodecTypes['mongo/json@1']['output'] | null;
+    reasoning: CodecTypes['mongo/int32@1']['output'];
+    status: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_User = {
@@ -1468,6 +1698,8 @@ export declare const models: {
     Assistant: Models.unbound_Assistant;
     AuthChallenge: Models.unbound_AuthChallenge;
     Avatar: Models.unbound_Avatar;
+    BillingAccount: Models.unbound_BillingAccount;
+    BillingCheck: Models.unbound_BillingCheck;
     BlobChunk: Models.unbound_BlobChunk;
     Consent: Models.unbound_Consent;
     ContextSummary: Models.unbound_ContextSummary;
@@ -1499,9 +1731,12 @@ export declare const models: {
     SecurityEvent: Models.unbound_SecurityEvent;
     Session: Models.unbound_Session;
     Share: Models.unbound_Share;
+    StripeEvent: Models.unbound_StripeEvent;
     Throttle: Models.unbound_Throttle;
     TotpFactor: Models.unbound_TotpFactor;
     TrustedDevice: Models.unbound_TrustedDevice;
+    UsageCounter: Models.unbound_UsageCounter;
+    UsageEvent: Models.unbound_UsageEvent;
     User: Models.unbound_User;
     Workspace: Models.unbound_Workspace;
   };
@@ -1669,6 +1904,148 @@ type ContractBase = Omit<
                     'userId',
                     'workspaceId',
                   ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly billingAccounts: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'customerId' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'status' },
+                    { readonly direction: 1; readonly field: 'convergedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly cancelAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly card: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly checkoutId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly convergedAt: { readonly bsonType: 'date' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly currency: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly customerId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly dunned: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly granted: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly interval: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly monthly: { readonly bsonType: readonly ['null', 'double'] };
+                    readonly pastDueSince: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly periodEnd: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly plan: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly seats: { readonly bsonType: readonly ['null', 'int'] };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly subscriptionId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly trialEnd: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'convergedAt',
+                    'createdAt',
+                    'status',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly billingChecks: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: -1; readonly field: 'startedAt' }];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly checked: { readonly bsonType: 'int' };
+                    readonly drift: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly error: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly startedAt: { readonly bsonType: 'date' };
+                  };
+                  readonly required: readonly ['_id', 'checked', 'drift', 'expiresAt', 'startedAt'];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -2722,6 +3099,18 @@ type ContractBase = Omit<
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly plan: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly role: { readonly bsonType: 'string' };
                     readonly userId: { readonly bsonType: 'objectId' };
                     readonly workspaceId: { readonly bsonType: 'objectId' };
@@ -3357,6 +3746,49 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly stripeEvents: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'eventId' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly attempts: { readonly bsonType: 'int' };
+                    readonly claimedAt: { readonly bsonType: 'date' };
+                    readonly customerId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly doneAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly error: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly eventId: { readonly bsonType: 'string' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly kind: { readonly bsonType: 'string' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'attempts',
+                    'claimedAt',
+                    'eventId',
+                    'expiresAt',
+                    'kind',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly throttles: {
               readonly indexes: readonly [
                 {
@@ -3455,6 +3887,156 @@ type ContractBase = Omit<
                     'tokenHash',
                     'userAgent',
                     'userId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly usageCounters: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'open' },
+                    { readonly direction: 1; readonly field: 'touchedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly days: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly messages: { readonly bsonType: 'int' };
+                    readonly open: { readonly bsonType: 'int' };
+                    readonly pending: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly period: { readonly bsonType: 'string' };
+                    readonly touchedAt: { readonly bsonType: 'date' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'days',
+                    'key',
+                    'messages',
+                    'open',
+                    'pending',
+                    'period',
+                    'touchedAt',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly usageEvents: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'day' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly at: { readonly bsonType: 'date' };
+                    readonly cached: { readonly bsonType: 'int' };
+                    readonly cost: { readonly bsonType: readonly ['null', 'double'] };
+                    readonly day: { readonly bsonType: 'string' };
+                    readonly feature: { readonly bsonType: 'string' };
+                    readonly input: { readonly bsonType: 'int' };
+                    readonly isEstimated: { readonly bsonType: 'bool' };
+                    readonly isOwnKey: { readonly bsonType: 'bool' };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly model: { readonly bsonType: 'string' };
+                    readonly output: { readonly bsonType: 'int' };
+                    readonly price: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly reasoning: { readonly bsonType: 'int' };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'at',
+                    'cached',
+                    'day',
+                    'feature',
+                    'input',
+                    'isEstimated',
+                    'isOwnKey',
+                    'key',
+                    'model',
+                    'output',
+                    'reasoning',
+                    'status',
+                    'userId',
+                    'workspaceId',
                   ];
                 };
                 readonly kind: 'mongo-validator';
@@ -3637,6 +4219,14 @@ type ContractBase = Omit<
       readonly model: 'AuthChallenge';
     };
     readonly avatars: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Avatar' };
+    readonly billingAccounts: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'BillingAccount';
+    };
+    readonly billingChecks: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'BillingCheck';
+    };
     readonly blobChunks: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'BlobChunk';
@@ -3746,6 +4336,10 @@ type ContractBase = Omit<
       readonly model: 'Session';
     };
     readonly shares: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Share' };
+    readonly stripeEvents: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'StripeEvent';
+    };
     readonly throttles: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Throttle';
@@ -3757,6 +4351,14 @@ type ContractBase = Omit<
     readonly trustedDevices: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'TrustedDevice';
+    };
+    readonly usageCounters: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'UsageCounter';
+    };
+    readonly usageEvents: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'UsageEvent';
     };
     readonly users: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'User' };
     readonly workspaces: {
@@ -3893,6 +4495,134 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'avatars' };
+          };
+          readonly BillingAccount: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly cancelAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly card: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly checkoutId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly convergedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly currency: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly customerId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly dunned: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly granted: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly interval: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly monthly: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly pastDueSince: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly periodEnd: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly plan: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly seats: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly subscriptionId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly trialEnd: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'billingAccounts' };
+          };
+          readonly BillingCheck: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly checked: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly drift: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly endedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly error: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly startedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'billingChecks' };
           };
           readonly BlobChunk: {
             readonly fields: {
@@ -4726,6 +5456,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
+              readonly plan: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly role: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
@@ -5264,6 +5998,48 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'shares' };
           };
+          readonly StripeEvent: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly attempts: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly claimedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly customerId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly doneAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly error: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly eventId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'stripeEvents' };
+          };
           readonly Throttle: {
             readonly fields: {
               readonly _id: {
@@ -5353,6 +6129,122 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'trustedDevices' };
+          };
+          readonly UsageCounter: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly days: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly messages: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly open: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly pending: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly period: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly touchedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'usageCounters' };
+          };
+          readonly UsageEvent: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly at: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly cached: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly cost: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly day: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly feature: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly input: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly isEstimated: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly isOwnKey: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/bool@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly model: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly output: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly price: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly reasoning: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'usageEvents' };
           };
           readonly User: {
             readonly fields: {
@@ -5584,6 +6476,23 @@ type ContractBase = Omit<
           readonly ref: {
             readonly entry: 'avatars';
             readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'billingAccounts';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'billingAccounts';
+            readonly field: 'updatedAt';
             readonly namespace: '__unbound__';
           };
         },

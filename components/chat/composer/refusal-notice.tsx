@@ -17,7 +17,8 @@ export function RefusalNotice() {
   const { session } = useConversation()
   const refusal = useSessionState(session, (state) => state.refusal)
   if (!refusal) return null
-  const tone = refusal.code === 'rate_limited' ? 'warning' : 'danger'
+  const isLimit = refusal.code === 'rate_limited' || refusal.code === 'limit_reached'
+  const tone = isLimit ? 'warning' : 'danger'
   return (
     <Notice tone={tone} live className="mb-2">
       <div className="flex items-start gap-2">
@@ -51,7 +52,9 @@ function wordsOf({ message, fields }: ErrorBody): string {
 function WayOut({ refusal }: { refusal: ErrorBody }) {
   const { session } = useConversation()
   const waiting = useSessionState(session, (state) => state.queue.length > 0)
-  const seconds = useCountdown(refusal.retryAfter ?? 0)
+  const isUsedUp = refusal.code === 'limit_reached'
+  // Hours are not counted in seconds; and whoever has another plan by then need not wait.
+  const seconds = useCountdown(isUsedUp ? 0 : (refusal.retryAfter ?? 0))
   if (refusal.code === 'unauthenticated') {
     return (
       <Link
@@ -63,13 +66,20 @@ function WayOut({ refusal }: { refusal: ErrorBody }) {
     )
   }
   return (
-    <Button
-      size="sm"
-      disabled={seconds > 0}
-      onClick={() => (waiting ? session.sendNext() : void session.refresh())}
-    >
-      {seconds > 0 ? `Try again in ${seconds} s` : 'Try again'}
-    </Button>
+    <>
+      {isUsedUp && (
+        <Link href="/settings/usage" className={buttonStyles({ size: 'sm' })}>
+          See usage and plans
+        </Link>
+      )}
+      <Button
+        size="sm"
+        disabled={seconds > 0}
+        onClick={() => (waiting ? session.sendNext() : void session.refresh())}
+      >
+        {seconds > 0 ? `Try again in ${seconds} s` : 'Try again'}
+      </Button>
+    </>
   )
 }
 

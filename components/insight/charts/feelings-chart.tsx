@@ -1,10 +1,11 @@
 'use client'
+
 // Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
 
+import { AsTable } from '@/components/ui/as-table'
 import { FEELINGS, type Feeling } from '@/lib/insight/limits'
 import type { FeelingCount } from '@/lib/insight/schema'
 import { nameOf, percent } from '../words'
-import { AsTable } from './as-table'
 import { colourOf } from './scale'
 
 const MOST = 6

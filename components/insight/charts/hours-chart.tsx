@@ -1,8 +1,9 @@
 'use client'
+
 // Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
 
+import { AsTable } from '@/components/ui/as-table'
 import type { HourMood } from '@/lib/insight/schema'
-import { AsTable } from './as-table'
 import { colourOf, signed, wordsOf } from './scale'
 
 const nameOf = ({ fromHour }: HourMood) => `${fromHour}–${fromHour + 3}`

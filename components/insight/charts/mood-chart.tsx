@@ -1,9 +1,10 @@
 'use client'
+
 // Parts of an <svg> that a server component sends late are held back with an inline style, which the policy refuses.
 
+import { AsTable } from '@/components/ui/as-table'
 import type { MoodPoint } from '@/lib/insight/schema'
 import { nameOf } from '../words'
-import { AsTable } from './as-table'
 import { colourOf, sayDay, signed, wordsOf } from './scale'
 
 const HEIGHT = 100

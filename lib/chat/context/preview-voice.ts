@@ -5,9 +5,11 @@ import { getProfile } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
 import { definedOnly } from '@/lib/core/objects'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
+import { noteModelCall } from '@/lib/usage/server'
 import { personaInstructions } from '../persona'
 
 const TIMEOUT_MS = 30_000
@@ -40,7 +42,7 @@ export async function sampleVoice(
   const model = await chooseModel(access, [])
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
   try {
-    const { text } = await generateText({
+    const { text, usage } = await generateText({
       model: await languageModelOf(access, model),
       instructions: personaInstructions(person, new Date()),
       prompt: SAMPLE_QUESTION,
@@ -48,6 +50,7 @@ export async function sampleVoice(
       maxRetries: 0,
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     })
+    noteModelCall(ctx, { feature: 'voice', key: newId(), access, model, usage })
     return { question: SAMPLE_QUESTION, answer: text.trim(), model: model.label }
   } catch (error) {
     log.info('no sample of a voice', { model: model.id, error })

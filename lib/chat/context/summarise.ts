@@ -60,7 +60,7 @@ const summarise: JobHandler = async (payload, isWanted) => {
   const material = await oldestThatFit(older, base?.throughDepth ?? -1, limit)
   const last = material.at(-1)
   if (!last) return
-  const text = await writeSummary(access, model, { before: base?.text ?? null, material, maxTokens })
+  const text = await writeSummary(scope, access, model, { before: base?.text ?? null, material, maxTokens })
   const through = { conversationId, throughId: last._id, throughDepth: last.depth }
   await saveSummary(scope, { ...through, text, tokens: estimateTokens(text), model: model.id })
   // Somebody may have deleted a message meanwhile, or dropped or corrected what this builds on: nothing of it may stay.

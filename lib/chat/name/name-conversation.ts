@@ -7,6 +7,7 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { publishConversations } from '@/lib/live/server'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
+import { noteModelCall } from '@/lib/usage/server'
 import { branchOf } from '../branch'
 import { type ConversationRecord, findConversation, nameConversationOnce } from '../data'
 import { findMessagesByDepth, type MessageRecord } from '../messages/data'
@@ -67,7 +68,7 @@ async function askModel(
   const model = await chooseModel(access, [beginning.at(-1)?.model, conversation.model])
   if (!model || beginning.length === 0) return null
   try {
-    const { text } = await generateText({
+    const { text, usage } = await generateText({
       model: await languageModelOf(access, model),
       instructions: INSTRUCTIONS,
       prompt: `<conversation>\n${beginning.map(excerpt).join('\n\n')}\n</conversation>\n\nThe title:`,
@@ -75,6 +76,7 @@ async function askModel(
       maxRetries: 1,
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     })
+    noteModelCall(scope, { feature: 'title', key: beginning.at(-1)?._id ?? '', access, model, usage })
     return cleanTitle(text)
   } catch (error) {
     log.info('no title by the model', { conversationId: conversation._id, model: model.id, error })

@@ -3,8 +3,10 @@ import { generateText } from 'ai'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
+import { noteModelCall } from '@/lib/usage/server'
 import { REFLECTION_MAX_CHARS } from '../limits'
 import type { KeptReflection, MoodPoint, ReflectionDraft } from '../schema'
 import { assertOn } from './check-in'
@@ -41,7 +43,7 @@ export async function writeReflection(ctx: Ctx): Promise<ReflectionDraft> {
   const points = byDay(moments, daysFrom(firstDay, lastDay))
   const feelings = countFeelings(moments).map(({ feeling, count }) => `${feeling} ${count}`)
   try {
-    const { text } = await generateText({
+    const { text, usage } = await generateText({
       model: await languageModelOf(access, model),
       instructions: INSTRUCTIONS,
       prompt: `<week>\n${points.map(lineOf).join('\n')}\nFeelings by how often: ${feelings.join(', ')}\n${notesOf(checkIns, ctx.timeZone)}\n</week>`,
@@ -49,6 +51,7 @@ export async function writeReflection(ctx: Ctx): Promise<ReflectionDraft> {
       maxRetries: 1,
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     })
+    noteModelCall(ctx, { feature: 'reflection', key: newId(), access, model, usage })
     return { firstDay, lastDay, text: text.trim().slice(0, REFLECTION_MAX_CHARS), model: model.label }
   } catch (error) {
     log.info('no reflection', { model: model.id, error })

@@ -62,6 +62,11 @@ export function openConnection(connection: ConnectionFields): Endpoint | null {
   }
 }
 
+/** @returns whether a model is asked with a key of the workspace's own, and not the installation's */
+export function isOwnKey({ endpoints }: ModelAccess, modelId: string): boolean {
+  return endpoints.find(({ id }) => modelId.startsWith(`${id}/`))?.isTrusted === false
+}
+
 /** @throws when the model's provider is not among those of `access` */
 export async function languageModelOf(access: ModelAccess, model: ModelDto): Promise<StreamingModel> {
   const endpoint = access.endpoints.find(({ id }) => id === model.provider)

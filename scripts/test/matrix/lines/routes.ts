@@ -154,6 +154,7 @@ export const ROUTES: Record<string, RouteLine> = {
       return { query: { q: `in:${WORD.slice(0, 4)} x`, kind: 'titles' } }
     },
   },
+  'GET /api/usage/export': { least: 'viewer', other: 'ok' },
   'GET /frame/mermaid/[...path]': {
     least: 'anyone',
     input: () => ({ params: { path: ['mermaid.esm.min.mjs'] } }),

@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import { buttonStyles } from '@/components/ui/button-styles'
+import type { Currency, Interval, Plan } from '@/lib/billing/schema'
+import { formatMoney } from '@/lib/core/money'
+
+type PlanCardProps = {
+  plan: Plan
+  interval: Interval
+  currency: Currency
+  locale: string
+  ownPlan: string | null
+  contact: string | null
+}
+
+/** A plan with its price and the way to it. */
+export function PlanCard({ plan, interval, currency, locale, ownPlan, contact }: PlanCardProps) {
+  const { name, summary } = plan
+  return (
+    <li className="flex min-w-0 flex-col gap-4 rounded-card border bg-surface-raised p-5">
+      <div className="flex flex-col gap-1">
+        <h2 className="font-medium text-lg">{name}</h2>
+        <p className="text-ink-muted">{summary}</p>
+      </div>
+      <Price {...{ plan, interval, currency, locale }} />
+      <div className="mt-auto flex flex-col">
+        <Way {...{ plan, interval, currency, ownPlan, contact }} />
+      </div>
+    </li>
+  )
+}
+
+function Price({
+  plan,
+  interval,
+  currency,
+  locale,
+}: Pick<PlanCardProps, 'plan' | 'interval' | 'currency' | 'locale'>) {
+  const { prices, hasSeats, isOnRequest } = plan
+  const money = (amount: number) => formatMoney(amount, currency, locale)
+  const by = hasSeats ? `a seat and ${interval}` : `a ${interval}`
+  if (!prices)
+    return (
+      <p className="min-h-17">
+        <span className="font-medium text-2xl tracking-tight">{isOnRequest ? 'On request' : money(0)}</span>
+        {!isOnRequest && <span className="block text-ink-muted">for as long as you like</span>}
+      </p>
+    )
+  const { month, year } = prices
+  const saved = month[currency] * 12 - year[currency]
+  return (
+    <p className="min-h-17 tabular-nums">
+      <span className="font-medium text-2xl tracking-tight">{money(prices[interval][currency])}</span>{' '}
+      <span className="text-ink-muted">{by}</span>
+      <span className="block text-ink-muted">
+        {interval === 'year' && saved > 0
+          ? `${money(saved)} less than by the month`
+          : 'plus tax where it applies'}
+      </span>
+    </p>
+  )
+}
+
+function Way({
+  plan: { key, name, prices, isOnRequest },
+  interval,
+  currency,
+  ownPlan,
+  contact,
+}: Omit<PlanCardProps, 'locale'>) {
+  const look = buttonStyles({ variant: prices ? 'primary' : 'secondary', className: 'w-full' })
+  if (ownPlan === key)
+    return <p className="flex h-10 items-center justify-center text-ink-muted">Your plan</p>
+  if (isOnRequest)
+    return (
+      <a href={`mailto:${contact}?subject=${encodeURIComponent(`Numina ${name}`)}`} className={look}>
+        Write to us
+      </a>
+    )
+  if (!prices)
+    return ownPlan === null ? (
+      <Link href="/sign-up" className={look}>
+        Create an account
+      </Link>
+    ) : null
+  const wish = `/settings/billing?plan=${key}&interval=${interval}&currency=${currency}`
+  const href = ownPlan === null ? `/sign-up?callbackUrl=${encodeURIComponent(wish)}` : wish
+  return (
+    <Link href={href} className={look}>
+      Choose {name}
+    </Link>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { useState } from 'react'
+import { Field } from '@/components/ui/form/field'
+import { Segmented } from '@/components/ui/form/segmented'
+import { Select } from '@/components/ui/form/select'
+import { CURRENCIES } from '@/lib/billing/limits'
+import type { Currency, Interval, PriceList } from '@/lib/billing/schema'
+import { FeatureTable } from './feature-table'
+import { PlanCard } from './plan-card'
+
+const INTERVALS = [
+  { value: 'month', label: 'Monthly' },
+  { value: 'year', label: 'Yearly' },
+] as const
+
+type PricingProps = {
+  list: PriceList
+  initialCurrency: Currency
+  locale: string
+  /** Null: nobody is signed in. */
+  ownPlan: string | null
+}
+
+/** All plans, with their prices by month or year in the currency of choice. */
+export function Pricing({ list, initialCurrency, locale, ownPlan }: PricingProps) {
+  const [interval, setInterval] = useState<Interval>('month')
+  const [currency, setCurrency] = useState(initialCurrency)
+  const { plans, included, contact, isSelling } = list
+  return (
+    <div className="flex flex-col gap-12">
+      {isSelling && (
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <Segmented
+            legend="Paid"
+            name="interval"
+            options={INTERVALS}
+            value={interval}
+            onChange={setInterval}
+          />
+          <Field name="currency" label="Currency" className="w-full sm:w-64">
+            <Select
+              value={currency}
+              onChange={(event) => {
+                const chosen = CURRENCIES.find((each) => each === event.target.value)
+                if (chosen) setCurrency(chosen)
+              }}
+            >
+              {CURRENCIES.map((code) => (
+                <option key={code} value={code}>
+                  {nameOf(code)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+      )}
+      <ul aria-label="Plans" className="grid gap-4 sm:grid-cols-2 lg:auto-cols-fr lg:grid-flow-col">
+        {plans.map((plan) => (
+          <PlanCard key={plan.key} {...{ plan, interval, currency, locale, ownPlan, contact }} />
+        ))}
+      </ul>
+      <FeatureTable plans={plans} included={included} locale={locale} />
+    </div>
+  )
+}
+
+/** Named in English, as the page is. */
+const nameOf = (code: Currency) => `${new Intl.DisplayNames(['en'], { type: 'currency' }).of(code)} (${code})`

@@ -1,0 +1,17 @@
+import 'server-only'
+import { findIds, personalCollection, removeAll, type Subject, storedId } from '@/lib/platform/personal-data'
+
+/** Of a workspace that others go on in, the account is that workspace's. */
+async function erase({ userId }: Subject): Promise<void> {
+  const owned = await findIds('workspaces', { ownerId: storedId(userId) })
+  await removeAll('billingAccounts', { workspaceId: { $in: owned } })
+}
+
+/** What this domain keeps of a person. */
+export const billingData = [
+  personalCollection({
+    collection: 'billingAccounts',
+    about: 'Your plan: what Stripe told of your subscription, and the last digits of the card.',
+    erase,
+  }),
+]

@@ -1,0 +1,90 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import type { Ctx, HeldPlan } from '@/lib/auth/context'
+import { definedOnly } from '@/lib/core/objects'
+import { getEnv } from '@/lib/env'
+import { type LimitName, type Plan, type PlanChanges, planChanges } from '../schema'
+import { PLANS } from './plans'
+
+let cached: { source: string | undefined; plans: readonly Plan[] } | undefined
+
+/**
+ * The plans of this installation: those of plans.ts as the file that PLANS names changes them. Plans that are not offered any more
+ * stay what they are for those who have them.
+ *
+ * @throws Error naming what is wrong in the file
+ */
+export function allPlans(): readonly Plan[] {
+  const source = getEnv().PLANS
+  if (cached?.source !== source || !cached)
+    cached = { source, plans: isFile(source) ? changedBy(readChanges(source)) : PLANS }
+  return cached.plans
+}
+
+/** The same that can be had now, from the smallest on. */
+export function offeredPlans(): Plan[] {
+  const changes = isFile(getEnv().PLANS) ? readChanges(getEnv().PLANS ?? '') : {}
+  return allPlans().filter(({ key }) => changes[key]?.isOffered !== false)
+}
+
+/**
+ * @returns whether plans mean anything here: where they are sold, and where the operator has written some. Elsewhere nobody could do
+ * anything about a limit.
+ */
+export function havePlansEffect(): boolean {
+  const { PLANS: source, STRIPE_SECRET_KEY: key } = getEnv()
+  return source !== 'off' && (key !== undefined || source !== undefined)
+}
+
+/** @returns the plan of a workspace, which is the first one when nothing is paid or what was paid is over */
+export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
+  return planNamed(isOver(ctx.plan, now) ? null : ctx.plan?.key)
+}
+
+/** @returns the plan of this key; the first one for a key that is none (any more) */
+function planNamed(key: string | null | undefined): Plan {
+  const plans = allPlans()
+  const found = plans.find((plan) => plan.key === key) ?? plans[0]
+  if (!found) throw new Error('there are no plans')
+  return found
+}
+
+/** @returns how many a workspace may have with its seats; null: as many as it likes */
+export function limitOf(ctx: Pick<Ctx, 'plan'>, name: LimitName, now: Date = new Date()): number | null {
+  if (!havePlansEffect()) return null
+  const plan = planOf(ctx, now)
+  const limit = plan.limits[name]
+  const seats = plan.hasSeats && !isOver(ctx.plan, now) ? (ctx.plan?.seats ?? 1) : 1
+  return limit === null ? null : limit * seats
+}
+
+/** @returns the next plan up that allows more of something; null when there is none */
+export function nextPlanWith(ctx: Pick<Ctx, 'plan'>, name: LimitName): Plan | null {
+  const now = limitOf(ctx, name)
+  if (now === null) return null
+  const allowsMore = ({ limits, isOnRequest }: Plan) => !isOnRequest && (limits[name] ?? Infinity) > now
+  return getEnv().STRIPE_SECRET_KEY ? (offeredPlans().find(allowsMore) ?? null) : null
+}
+
+const isOver = (held: HeldPlan | null, now: Date): boolean =>
+  held?.until != null && new Date(held.until) <= now
+
+const isFile = (source: string | undefined): source is string => source !== undefined && source !== 'off'
+
+function readChanges(file: string): PlanChanges {
+  const parsed = planChanges.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`PLANS: ${file}: ${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const unknown = Object.keys(parsed.data).find((key) => PLANS.every((plan) => plan.key !== key))
+  if (unknown) throw new Error(`PLANS: ${file}: there is no plan "${unknown}"`)
+  return parsed.data
+}
+
+function changedBy(changes: PlanChanges): Plan[] {
+  return PLANS.map((plan) => {
+    const { limits = {}, isOffered: _, ...change } = changes[plan.key] ?? {}
+    return { ...plan, ...definedOnly(change), limits: { ...plan.limits, ...definedOnly(limits) } } as Plan
+  })
+}

@@ -1,0 +1,58 @@
+/** The wire types of plans and billing. Safe in the browser. */
+import { z } from 'zod'
+import { CURRENCIES, type INTERVALS } from './limits'
+
+export type Currency = (typeof CURRENCIES)[number]
+export type Interval = (typeof INTERVALS)[number]
+
+/** Null: as many as one likes. */
+export type PlanLimits = { messagesPerDay: number | null; messagesPerMonth: number | null }
+export type LimitName = keyof PlanLimits
+
+/** Prices in the smallest unit of the currency. */
+export type Prices = Record<Interval, Record<Currency, number>>
+
+export type Plan = {
+  /** As stored and as Stripe's lookup keys have it; never shown. */
+  key: string
+  name: string
+  /** Whom it is for, in a line. */
+  summary: string
+  /** Of one seat. */
+  limits: PlanLimits
+  /** Null: free, or on request. */
+  prices: Prices | null
+  /** Several seats can be bought, and what they bring is shared in the workspace. */
+  hasSeats: boolean
+  /** Sold by talking. */
+  isOnRequest: boolean
+}
+
+/** What the page of prices shows. */
+export type PriceList = {
+  plans: Plan[]
+  /** What every plan has. */
+  included: readonly string[]
+  /** Plans can be bought here. */
+  isSelling: boolean
+  /** Whom to ask for what is on request; null: nobody is named. */
+  contact: string | null
+}
+
+const limit = z.number().int().min(0).nullable()
+const amounts = z.record(z.enum(CURRENCIES), z.number().int().min(1))
+
+/** A plan as the operator changes it. What is left out stays. */
+const planChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(40),
+    summary: z.string().trim().max(200),
+    limits: z.strictObject({ messagesPerDay: limit, messagesPerMonth: limit }).partial(),
+    prices: z.strictObject({ month: amounts, year: amounts }),
+    isOffered: z.boolean(),
+  })
+  .partial()
+
+/** The file that PLANS names. */
+export const planChanges = z.record(z.string(), planChange)
+export type PlanChanges = z.infer<typeof planChanges>

@@ -1,0 +1,90 @@
+import 'server-only'
+import type { Ctx, Scope } from '@/lib/auth/context'
+import { dayIn } from '@/lib/core/days'
+import { findOwnGeneration, type GenerationRecord } from '@/lib/generations/server'
+import { isOwnKey, type ModelAccess } from '@/lib/models/server'
+import { findAbandoned, type Reservation, settle, type UsageEvent } from '@/lib/usage/server'
+import { estimateTokens } from '../context/tokens'
+import { findMessage } from '../messages/data'
+import type { Reply } from '../produce-reply'
+import type { TokenUsage } from '../schema'
+
+/** Gives a message back whose reply is not going to be made. */
+export function giveBack(scope: Scope, reservation: Reservation | null): void {
+  if (reservation) settle(scope, null, { ...reservation, counts: false })
+}
+
+type Settled = {
+  generation: Pick<GenerationRecord, '_id'>
+  reservation: Reservation | null
+  access: ModelAccess
+  reply: Reply
+}
+
+/** Writes down what a reply took, however it ended. One that failed without a word, and one paid for by the workspace itself, count for nothing. */
+export function settleReply(ctx: Ctx, { generation, reservation, access, reply }: Settled): void {
+  const { model, status, text, usage, context } = reply
+  if (!model) {
+    giveBack(ctx, reservation)
+    return
+  }
+  const ownKey = isOwnKey(access, model.id)
+  const hasFailed = status === 'failed' && text === ''
+  const at = new Date()
+  const event = {
+    ...eventOf(generation._id, status, usage, { input: hasFailed ? 0 : (context?.tokens ?? 0), text }),
+    model: model.id,
+    isOwnKey: ownKey,
+    price: model.price,
+    day: reservation?.day ?? dayIn(ctx.timeZone, at),
+    at,
+  }
+  settle(ctx, event, reservation && { ...reservation, counts: !ownKey && !hasFailed })
+}
+
+/** Writes down what replies took whose server died before it could. For a timer. @returns how many */
+export async function settleAbandonedReplies(now: Date = new Date()): Promise<number> {
+  const abandoned = await findAbandoned(now)
+  for (const reservation of abandoned) await settleAbandoned(reservation)
+  return abandoned.length
+}
+
+async function settleAbandoned({ userId, ...reservation }: Reservation & Scope): Promise<void> {
+  const { id, workspaceId, day } = reservation
+  const scope = { workspaceId, userId }
+  const generation = await findOwnGeneration(scope, id)
+  if (!generation) return giveBack(scope, reservation)
+  if (generation.status === 'running') return
+  const message = await findMessage(scope, generation.conversationId, generation.replyId)
+  const text = message?.text ?? ''
+  const usage = message?.usage as TokenUsage | null | undefined
+  const event = {
+    ...eventOf(id, generation.status, usage ?? undefined, { input: 0, text }),
+    model: message?.model ?? generation.model,
+    isOwnKey: false,
+    price: null,
+    day,
+    at: generation.endedAt ?? new Date(),
+  }
+  settle(scope, event, { ...reservation, counts: generation.status !== 'failed' || text !== '' })
+}
+
+/** Where a provider told no figures, as when it was stopped, they are reckoned from the words. */
+function eventOf(
+  key: string,
+  status: string,
+  usage: TokenUsage | undefined,
+  said: { input: number; text: string },
+): Omit<UsageEvent, 'model' | 'isOwnKey' | 'price' | 'day' | 'at'> {
+  return {
+    key,
+    feature: 'reply',
+    status,
+    input: usage?.input ?? said.input,
+    output: usage?.output ?? estimateTokens(said.text),
+    cached: usage?.cached ?? 0,
+    reasoning: usage?.reasoning ?? 0,
+    isEstimated: usage === undefined,
+    cost: usage?.cost ?? null,
+  }
+}

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ObjectId } from 'mongodb'
+import { expect, it, vi } from 'vitest'
+import type { Ctx } from '@/lib/auth/context'
+import { newId } from '@/lib/core/ids'
+import { connectProvider } from '@/lib/models/connections/connect'
+import { updatePersonal } from '@/lib/models/defaults/model-settings'
+import { driverCollection } from '@/lib/platform/db'
+import { flushUsage } from '@/lib/usage/server'
+import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
+import { sendMessage } from '../send-message'
+import { sendTemporary } from '../send-temporary'
+import { stopReply, streamReply } from '../stream-reply'
+
+const file = path.join(tmpdir(), `plans-${newId()}.json`)
+writeFileSync(file, JSON.stringify({ free: { limits: { messagesPerDay: 3 } } }))
+vi.stubEnv('PLANS', file)
+vi.stubEnv('ALLOW_PRIVATE_NETWORKS', '1')
+onAppDatabase()
+const model = onScriptedModel()
+
+const question = (text: string) => ({
+  trigger: 'send' as const,
+  conversationId: newId(),
+  parentId: null,
+  message: { id: newId(), text },
+})
+const counterOf = (ctx: Ctx) =>
+  driverCollection('usageCounters').findOne({ workspaceId: new ObjectId(ctx.workspaceId) })
+const eventsOf = (ctx: Ctx) =>
+  driverCollection('usageEvents')
+    .find({ workspaceId: new ObjectId(ctx.workspaceId), feature: 'reply' })
+    .toArray()
+
+async function ask(ctx: Ctx, input = question('Hello')) {
+  const generation = await sendMessage(ctx, input)
+  const text = await new Response(streamReply(ctx, generation, 0)).text()
+  await flushUsage()
+  return { generation, text }
+}
+
+it('a message counts before the model is asked, and what it took is written down when it ends', async () => {
+  const ctx = await createPerson()
+  model().script({ text: 'Hello there.' })
+  const { generation } = await ask(ctx)
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+  expect(await eventsOf(ctx)).toMatchObject([
+    { key: generation._id, status: 'done', isEstimated: false, isOwnKey: false, output: expect.any(Number) },
+  ])
+})
+
+it('the same message sent again counts once', async () => {
+  const ctx = await createPerson()
+  const input = question('Hello')
+  await Promise.all([sendMessage(ctx, input), sendMessage(ctx, input), sendMessage(ctx, input)])
+  await ask(ctx, input)
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+})
+
+it('when the plan is used up no model is asked and nothing is stored', async () => {
+  const ctx = await createPerson()
+  for (let i = 0; i < 3; i++) await ask(ctx)
+  const asked = model().calls().length
+  const input = question('One more')
+  await expect(sendMessage(ctx, input)).rejects.toMatchObject({ code: 'limit_reached', status: 429 })
+  const temporary = {
+    ...{ trigger: 'temporary' as const, conversationId: newId(), key: newId(), questionId: newId() },
+    ...{ replyId: newId(), messages: [{ role: 'user' as const, text: 'And so?' }] },
+  }
+  await expect(sendTemporary(ctx, temporary)).rejects.toMatchObject({ code: 'limit_reached' })
+  expect(model().calls()).toHaveLength(asked)
+  expect(await driverCollection('messages').findOne({ _id: new ObjectId(input.message.id) })).toBeNull()
+})
+
+it('an answer that fails without a word counts for nothing, one that is stopped does', async () => {
+  const ctx = await createPerson()
+  model().script({ failure: 'invalid_api_key' })
+  await ask(ctx)
+  expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
+  model().script({ text: 'one two three four five six', tokenMs: 50 })
+  const input = question('Count')
+  const generation = await sendMessage(ctx, input)
+  const reader = streamReply(ctx, generation, 0).getReader()
+  let text = ''
+  while (!text.includes('two')) text += new TextDecoder().decode((await reader.read()).value)
+  await stopReply(ctx, input.conversationId)
+  while (!(await reader.read()).done);
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+  expect((await eventsOf(ctx)).at(-1)).toMatchObject({ status: 'stopped', isEstimated: true })
+})
+
+it('a model with a key of one’s own counts for nothing, also when the plan is used up', async () => {
+  const ctx = await createPerson()
+  for (let i = 0; i < 3; i++) await ask(ctx)
+  const baseUrl = `${model().url}`
+  const { id } = await connectProvider(ctx, { kind: 'compatible', name: 'Mine', apiKey: '', baseUrl })
+  const own = { ...question('Hello'), model: `${id}/scripted` }
+  // The installation's model would step in: not any more.
+  await updatePersonal(ctx, { fallbackModels: ['openai/scripted'] })
+  const { text } = await ask(ctx, own)
+  expect(text).toContain('"done"')
+  expect(await counterOf(ctx)).toMatchObject({ messages: 3 })
+  expect((await eventsOf(ctx)).at(-1)).toMatchObject({ isOwnKey: true })
+})

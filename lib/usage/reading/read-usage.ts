@@ -1,0 +1,74 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { havePlansEffect, planOf } from '@/lib/billing/server'
+import { addDays, dayIn } from '@/lib/core/days'
+import { type Counts, findCounts } from '../counting/data'
+import { mostOf } from '../counting/reserve'
+import type { DayUsage, ModelUsage, UsageNotice, UsageRange, UsageTotals, UsageView } from '../schema'
+import { noticeOf, resetOf } from '../words'
+import { sumUsage, type UsageRow } from './data'
+
+/** @returns what the page of usage shows: what is used of the plan by the workspace, and the caller's own calls of the last days */
+export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView> {
+  assertCan(ctx, 'profile:read')
+  const now = new Date()
+  const today = dayIn(ctx.timeZone, now)
+  const first = addDays(today, 1 - range)
+  const [counts, rows] = await Promise.all([findCounts(ctx.workspaceId, today), sumUsage(ctx, first)])
+  const most = mostOf(ctx)
+  const allowance = (which: keyof Counts) => ({
+    used: counts[which],
+    limit: most[which],
+    resetsAt: resetOf(which, ctx.timeZone, now).toISOString(),
+  })
+  const replies = rows.filter(({ _id }) => _id.feature === 'reply')
+  return {
+    plan: havePlansEffect() ? planOf(ctx).name : null,
+    today: allowance('day'),
+    month: allowance('month'),
+    notice: noticeOf(ctx, counts, most, now),
+    days: byDay(rows, first, today),
+    models: byModel(rows),
+    besides: totalsOf(rows.filter(({ _id }) => _id.feature !== 'reply')),
+    total: { ...totalsOf(rows), messages: totalsOf(replies).messages },
+  }
+}
+
+/** @returns what somebody near a limit of their plan is told; null for everybody else, mostly without looking anything up */
+export async function getUsageNotice(ctx: Ctx): Promise<UsageNotice | null> {
+  const most = mostOf(ctx)
+  if (most.day === null && most.month === null) return null
+  const now = new Date()
+  return noticeOf(ctx, await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now)), most, now)
+}
+
+function totalsOf(rows: readonly UsageRow[]): UsageTotals {
+  const sum = (pick: (row: UsageRow) => number) => rows.reduce((total, row) => total + pick(row), 0)
+  return {
+    messages: sum(({ _id, calls }) => (_id.feature === 'reply' ? calls : 0)),
+    input: sum(({ input }) => input),
+    output: sum(({ output }) => output),
+    cost: sum(({ cost }) => cost),
+  }
+}
+
+function byDay(rows: readonly UsageRow[], first: string, last: string): DayUsage[] {
+  const found = Map.groupBy(rows, ({ _id }) => _id.day)
+  const days: DayUsage[] = []
+  for (let day = first; day <= last; day = addDays(day, 1))
+    days.push({ day, ...totalsOf(found.get(day) ?? []) })
+  return days
+}
+
+function byModel(rows: readonly UsageRow[]): ModelUsage[] {
+  return [...Map.groupBy(rows, ({ _id }) => _id.model)]
+    .map(([model, own]) => ({
+      model,
+      ...totalsOf(own),
+      cached: own.reduce((sum, { cached }) => sum + cached, 0),
+      reasoning: own.reduce((sum, { reasoning }) => sum + reasoning, 0),
+      isOwnKey: own.some(({ _id }) => _id.isOwnKey),
+    }))
+    .sort((a, b) => b.output - a.output)
+}

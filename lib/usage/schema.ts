@@ -1,0 +1,43 @@
+/** The wire types of usage. Safe in the browser. */
+import { z } from 'zod'
+import { idSchema } from '@/lib/core/id-schema'
+
+/** What a model was called for. */
+export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'voice'
+
+/** What is used of a limit. Null: there is none. */
+export type Allowance = {
+  used: number
+  limit: number | null
+  /** When it begins anew. ISO 8601. */
+  resetsAt: string
+}
+
+/** What somebody near a limit, or at it, is told. */
+export type UsageNotice = { text: string; isReached: boolean }
+
+export type UsageTotals = { messages: number; input: number; output: number; cost: number }
+/** Cost in millionths of a USD, as far as prices are known. */
+export type DayUsage = UsageTotals & { day: string }
+export type ModelUsage = UsageTotals & { model: string; cached: number; reasoning: number; isOwnKey: boolean }
+
+export type UsageView = {
+  /** Null where plans mean nothing. */
+  plan: string | null
+  today: Allowance
+  month: Allowance
+  notice: UsageNotice | null
+  /** Every day of the range, oldest first. */
+  days: DayUsage[]
+  /** By what they made, most first. */
+  models: ModelUsage[]
+  /** What calls besides replies took: titles, summaries and the like. */
+  besides: UsageTotals
+  total: UsageTotals
+}
+
+export const USAGE_RANGES = [7, 30, 90] as const
+export type UsageRange = (typeof USAGE_RANGES)[number]
+
+/** A message that counts, until it is known what became of it; kept with the counter. */
+export const pendingEntry = z.object({ day: z.string(), userId: idSchema, at: z.coerce.date() })

@@ -1,0 +1,10 @@
+import 'server-only'
+
+export { findAbandoned } from './counting/abandoned'
+export type { Reservation, UsageEvent } from './counting/data'
+export { reserveMessage } from './counting/reserve'
+export { flushUsage, settle } from './counting/settle'
+export { noteModelCall } from './note-model-call'
+export { usageData } from './personal-data'
+export { exportUsage } from './reading/export-usage'
+export { getUsageNotice, readUsage } from './reading/read-usage'
