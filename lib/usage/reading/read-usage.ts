@@ -37,6 +37,7 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
 
 /** @returns what somebody near a limit of their plan is told; null for everybody else, mostly without looking anything up */
 export async function getUsageNotice(ctx: Ctx): Promise<UsageNotice | null> {
+  assertCan(ctx, 'profile:read')
   const most = mostOf(ctx)
   if (most.day === null && most.month === null) return null
   const now = new Date()

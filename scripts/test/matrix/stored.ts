@@ -8,8 +8,12 @@ type Whose = Pick<Ctx, 'userId'>
 
 /** Sessions begin with every try, and are logged. */
 const OF_SIGNING_IN = ['sessions', 'securityEvents']
+/** What earlier replies took is written as they end. */
+const OF_ENDED_REPLIES = ['usageEvents']
 const OF_BEING_SOMEBODY = ['users', 'memberships', 'workspaces']
-const names = Object.keys(contract.roots).filter((name) => !OF_SIGNING_IN.includes(name))
+const names = Object.keys(contract.roots).filter(
+  (name) => ![...OF_SIGNING_IN, ...OF_ENDED_REPLIES].includes(name),
+)
 
 const of = ({ userId }: Whose) => {
   const id = new ObjectId(userId)

@@ -164,7 +164,8 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
     },
     provider: () => ({ kind: 'compatible', name: 'Mine', apiKey: '', baseUrl: modelUrl }) as const,
     async connection() {
-      return (await connectProvider(ctx, own.provider())).id
+      // Takes a fresh proof, as an archive does.
+      return (await connectProvider({ ...ctx, ...(await signIn(ctx.userId)) }, own.provider())).id
     },
     async import() {
       const id = newId()

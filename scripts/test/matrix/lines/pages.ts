@@ -11,7 +11,7 @@ import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
 import { listSessions } from '@/lib/sessions/server'
 import { readPrinted } from '@/lib/transfer/server'
-import { readUsage } from '@/lib/usage/server'
+import { getUsageNotice, readUsage } from '@/lib/usage/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
 import { listInvitations, listWays } from '@/lib/ways/server'
 import type { PageLine } from '../line.ts'
@@ -32,6 +32,7 @@ export const PAGES: Record<string, PageLine> = {
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
+  getUsageNotice: { least: 'viewer', other: 'ok', call: getUsageNotice },
   readUsage: { least: 'viewer', other: 'ok', call: (ctx) => readUsage(ctx, 30) },
   readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },
   linkIdentity: {
