@@ -1,6 +1,7 @@
 import 'server-only'
 import { accountJobs, joiningJobs, letStaleGuestsGo, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
+import { prepareLocalStripe } from '@/lib/billing/server'
 import {
   chatJobs,
   type PurgeOf,
@@ -78,6 +79,7 @@ export function startServer(): void {
     every(REAP_IMPORTS_EVERY_MS, 'reaping imports', reapImports),
     every(GUESTS_EVERY_MS, 'letting stale guests go', () => letStaleGuestsGo()),
   ]
+  void prepareLocalStripe()
   void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
   const stopJobs = startJobs({
     ...accountJobs,

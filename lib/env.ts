@@ -96,6 +96,7 @@ const schema = z.object({
   STRIPE_API_BASE: optional(url),
   /** One secret, or two while they change. */
   STRIPE_WEBHOOK_SECRET: list(z.string().regex(/^whsec_[\w+/=-]+$/, 'must be secrets like whsec_…')),
+  STRIPE_TAX: optional(z.enum(['0', '1'], 'must be 0 or 1')),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { GuestNotice } from '@/components/auth/ways/guest-notice'
+import { BillingBanner } from '@/components/billing/billing-banner'
 import { ConversationList } from '@/components/chat/list/conversation-list'
 import { OPEN_FOLDERS_COOKIE, parseOpenFolders } from '@/components/chat/list/folders/open-folders-cookie'
 import { LiveUpdates } from '@/components/chat/live-updates'
@@ -11,6 +12,7 @@ import { AppearanceOfAccount } from '@/components/theme/appearance-of-account'
 import { UsageBanner } from '@/components/usage/usage-banner'
 import { getProfile } from '@/lib/accounts/server'
 import { requirePageContext } from '@/lib/auth/server'
+import { getBillingNotice, havePlansEffect, planOf } from '@/lib/billing/server'
 import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 import { getUsageNotice } from '@/lib/usage/server'
@@ -23,10 +25,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext()
   const jar = await cookies()
   const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
-  const [profile, rail, usage] = await Promise.all([
+  const [profile, rail, usage, billing] = await Promise.all([
     getProfile(ctx),
     readRail(ctx, { places: openFolders }),
     getUsageNotice(ctx),
+    getBillingNotice(ctx),
   ])
   const { id, name, email, avatarUrl, theme, textSize, motion, timeZone, locale } = profile
   const isGuest = ctx.role === 'guest'
@@ -37,6 +40,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         name,
         email: isGuest ? 'A guest, without an account' : email,
         avatarUrl,
+        plan: havePlansEffect() && !isGuest ? planOf(ctx).name : null,
         isManager: adminPagesFor(ctx).length > 0,
       }}
       initialRail={parseRail(jar.get(RAIL_COOKIE)?.value)}
@@ -48,6 +52,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Live after={now} />
       <LiveUpdates />
       {isGuest && <GuestNotice />}
+      {billing && <BillingBanner text={billing} />}
       <UsageBanner initial={usage} />
       {children}
     </AppShell>

@@ -10,6 +10,7 @@ export const SETTINGS_PAGES: readonly NavPage[] = [
   { href: '/settings/prompts', label: 'Prompts' },
   { href: '/settings/assistants', label: 'Assistants' },
   { href: '/settings/usage', label: 'Usage' },
+  { href: '/settings/billing', label: 'Billing' },
   { href: '/settings/data', label: 'Your data' },
   { href: '/settings/privacy', label: 'Privacy' },
 ]

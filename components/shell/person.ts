@@ -4,6 +4,8 @@ export type Person = {
   name: string
   email: string
   avatarUrl: string | null
+  /** The name of their plan; null where plans mean nothing. */
+  plan: string | null
   /** Whether there is anything of this Numina that their role lets them manage. */
   isManager: boolean
 }

@@ -55,6 +55,9 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
           {!collapsed && (
             <>
               <span className="min-w-0 flex-1 truncate">{name}</span>
+              {person.plan && (
+                <span className="rounded-full border px-2 text-ink-muted text-xs">{person.plan}</span>
+              )}
               <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-muted" />
             </>
           )}

@@ -19,6 +19,8 @@ export type Permission =
   | 'insight:write'
   /** Connecting model providers, and what members of the workspace begin with. */
   | 'models:manage'
+  /** Buying, changing and ending the plan of the workspace. */
+  | 'billing:manage'
 
 const MEMBER: readonly Permission[] = [
   'conversation:read',
@@ -61,7 +63,7 @@ const GRANTS: {
   instance: Record<InstanceRole, readonly InstancePermission[]>
 } = {
   workspace: {
-    owner: ALL,
+    owner: [...ALL, 'billing:manage'],
     admin: ALL,
     member: MEMBER,
     viewer: [

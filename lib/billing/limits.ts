@@ -1,3 +1,7 @@
 /** What the browser must know of plans without loading the schemas they are part of. */
 export const CURRENCIES = ['USD', 'EUR', 'GBP', 'INR', 'JPY', 'BRL'] as const
 export const INTERVALS = ['month', 'year'] as const
+/** Seats somebody can buy without asking. */
+export const SEATS_MAX = 500
+/** Days after a payment failed during which a plan stays. */
+export const GRACE_DAYS = 7

@@ -1,6 +1,6 @@
 /** The wire types of plans and billing. Safe in the browser. */
 import { z } from 'zod'
-import { CURRENCIES, type INTERVALS } from './limits'
+import { CURRENCIES, INTERVALS, SEATS_MAX } from './limits'
 
 export type Currency = (typeof CURRENCIES)[number]
 export type Interval = (typeof INTERVALS)[number]
@@ -56,3 +56,65 @@ const planChange = z
 /** The file that PLANS names. */
 export const planChanges = z.record(z.string(), planChange)
 export type PlanChanges = z.infer<typeof planChanges>
+
+export const checkoutInput = z.object({
+  plan: z.string().min(1).max(40),
+  interval: z.enum(INTERVALS),
+  currency: z.enum(CURRENCIES),
+  seats: z
+    .number()
+    .int('Enter a whole number.')
+    .min(1, 'Choose one seat or more.')
+    .max(SEATS_MAX, `For more than ${SEATS_MAX} seats write to us.`),
+})
+export type CheckoutInput = z.infer<typeof checkoutInput>
+
+/** What somebody wants of the portal. */
+export const portalInput = z.object({ wish: z.enum(['look', 'change', 'cancel']) })
+export type PortalInput = z.infer<typeof portalInput>
+
+/** As Stripe names them; `none`: nothing was ever bought. */
+export type SubscriptionStatus =
+  | 'none'
+  | 'trialing'
+  | 'active'
+  | 'past_due'
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'unpaid'
+  | 'paused'
+  | 'canceled'
+
+export type Card = { brand: string; last4: string; expires: string }
+
+export type InvoiceDto = {
+  id: string
+  number: string
+  /** ISO 8601. */
+  at: string
+  /** In the smallest unit of the currency. */
+  total: number
+  currency: string
+  status: string
+  pdf: string | null
+  page: string | null
+}
+
+/** What Settings › Billing shows. Times are ISO 8601. */
+export type BillingView = {
+  plan: string
+  planKey: string
+  status: SubscriptionStatus
+  interval: string | null
+  currency: string | null
+  seats: number | null
+  periodEnd: string | null
+  trialEnd: string | null
+  cancelAt: string | null
+  /** When the plan ends unless what is owed is paid. */
+  graceEnd: string | null
+  card: Card | null
+  hasPortal: boolean
+  /** Null: they cannot be listed just now. */
+  invoices: InvoiceDto[] | null
+}

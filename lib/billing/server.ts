@@ -1,6 +1,13 @@
 import 'server-only'
 
+export { refreshBilling } from './accounts/refresh'
+export { prepareLocalStripe } from './catalogue/prepare-local'
+export { finishCheckout } from './checkout/finish-checkout'
 export { billingData } from './personal-data'
 export { currencyFor, localeFor } from './plans/currency-for'
 export { listPrices } from './plans/list-prices'
 export { havePlansEffect, limitOf, nextPlanWith, planOf } from './plans/read-plans'
+export { getBillingNotice } from './reading/billing-notice'
+export { readBilling } from './reading/read-billing'
+export { readWish } from './reading/read-wish'
+export { receiveEvent } from './webhooks/receive-event'

@@ -59,12 +59,17 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   if (type !== 'application/json') {
     throw new AppError('unsupported_media_type', 'Send JSON with the content type application/json.')
   }
-  const text = new TextDecoder().decode(await readBytes(request, maxBytes))
+  const text = await readText(request, maxBytes)
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw new AppError('bad_request', 'The request is not valid JSON.', { cause })
   }
+}
+
+/** @returns a body of at most `maxBytes` bytes as it came. @throws AppError `payload_too_large` */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  return new TextDecoder().decode(await readBytes(request, maxBytes))
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {

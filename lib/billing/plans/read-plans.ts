@@ -42,7 +42,7 @@ export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
 }
 
 /** @returns the plan of this key; the first one for a key that is none (any more) */
-function planNamed(key: string | null | undefined): Plan {
+export function planNamed(key: string | null | undefined): Plan {
   const plans = allPlans()
   const found = plans.find((plan) => plan.key === key) ?? plans[0]
   if (!found) throw new Error('there are no plans')

@@ -8,6 +8,7 @@ export type Least =
   | 'viewer'
   | 'member'
   | 'admin'
+  | 'owner'
   | 'instance support'
   | 'instance admin'
   | 'instance owner'

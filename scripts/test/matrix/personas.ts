@@ -15,6 +15,7 @@ export const PERSONAS = [
   'viewer',
   'member',
   'admin',
+  'owner',
   'instance support',
   'instance admin',
   'instance owner',
@@ -25,15 +26,18 @@ const RANK: Partial<Record<Persona | Least, number>> = {
   viewer: 1,
   member: 2,
   admin: 3,
-  'instance support': 4,
-  'instance admin': 5,
-  'instance owner': 6,
+  owner: 4,
+  'instance support': 5,
+  'instance admin': 6,
+  'instance owner': 7,
 }
 const isInstance = (who: string) => who.startsWith('instance')
 
-/** Whose roles matter for a line: those of the instance are asked only where they do. */
+/** Whose roles matter for a line: those of the instance, and the owner of the workspace, are asked only where they do. */
 export const personasFor = (least: Least) =>
-  PERSONAS.filter((persona) => isInstance(least) || !isInstance(persona))
+  PERSONAS.filter(
+    (persona) => (isInstance(least) || !isInstance(persona)) && (least === 'owner' || persona !== 'owner'),
+  )
 
 /** @returns whether `persona` has at least that role; of `other`, as the owner of a workspace of their own */
 export function mayDo(persona: Persona, least: Least): boolean {

@@ -1,0 +1,122 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import { notFound, redirect } from 'next/navigation'
+import { ChoosePlan } from '@/components/billing/settings/choose-plan'
+import { Invoices } from '@/components/billing/settings/invoices'
+import { PortalButtons } from '@/components/billing/settings/portal-buttons'
+import { stateWords } from '@/components/billing/settings/state-words'
+import { Section } from '@/components/settings/section'
+import { Notice } from '@/components/ui/notice'
+import type { Ctx } from '@/lib/auth/context'
+import { can } from '@/lib/auth/permissions'
+import { requirePageContext } from '@/lib/auth/server'
+import type { BillingView } from '@/lib/billing/schema'
+import { currencyFor, listPrices, readBilling, readWish } from '@/lib/billing/server'
+import { arrive } from './arrive'
+
+export const metadata: Metadata = { title: 'Billing' }
+
+const RUNNING = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'])
+
+type BillingPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function BillingPage({ searchParams }: BillingPageProps) {
+  const ctx = await requirePageContext()
+  if (!listPrices()?.isSelling) notFound()
+  if (!can(ctx, 'billing:manage'))
+    return (
+      <>
+        <h1 className="font-medium text-2xl tracking-tight">Billing</h1>
+        <p>The plan of this workspace is its owner's to change.</p>
+      </>
+    )
+  const params = await searchParams
+  const next = await arrive(ctx, params)
+  if (next) redirect(next)
+  const view = await readBilling(ctx)
+  if (!view) notFound()
+  return (
+    <Billing
+      view={view}
+      ctx={ctx}
+      params={params}
+      currency={currencyFor((await headers()).get('accept-language'))}
+    />
+  )
+}
+
+type BillingProps = {
+  view: BillingView
+  ctx: Ctx
+  params: Awaited<BillingPageProps['searchParams']>
+  currency: ReturnType<typeof currencyFor>
+}
+
+function Billing({ view, ctx, params, currency }: BillingProps) {
+  const { locale, timeZone } = ctx
+  const state = stateWords(view, ctx, new Date())
+  const isRunning = RUNNING.has(view.status)
+  const plans = listPrices()?.plans.filter(({ prices }) => prices !== null) ?? []
+  return (
+    <>
+      <h1 className="font-medium text-2xl tracking-tight">Billing</h1>
+      {params['done'] === 'paid' && view.status === 'active' && (
+        <Notice tone="success">Thank you. {view.plan} is yours from now on.</Notice>
+      )}
+      {params['done'] === 'open' && (
+        <Notice tone="warning">
+          Nothing has been paid yet, and nothing was charged. You can choose a plan again.
+        </Notice>
+      )}
+      {params['done'] === 'unknown' && (
+        <Notice tone="warning">This checkout does not exist, or it is not this workspace's.</Notice>
+      )}
+      <Section title={`Your plan: ${view.plan}`}>
+        {state.tone === 'warning' ? <Notice tone="warning">{state.text}</Notice> : <p>{state.text}</p>}
+        <Facts view={view} />
+        {view.hasPortal && (isRunning || (view.invoices?.length ?? 0) > 0) && (
+          <PortalButtons isRunning={isRunning} isEnding={view.cancelAt !== null} />
+        )}
+        <p className="text-ink-muted">
+          What you have used of it is under{' '}
+          <Link href="/settings/usage" className="text-accent underline underline-offset-2">
+            Usage
+          </Link>
+          ; what the plans have is on the page of{' '}
+          <Link href="/pricing" className="text-accent underline underline-offset-2">
+            prices
+          </Link>
+          .
+        </p>
+      </Section>
+      {!isRunning && plans.length > 0 && (
+        <Section title="Choose a plan">
+          <ChoosePlan plans={plans} wish={readWish(params, currency)} locale={locale} />
+        </Section>
+      )}
+      <Section title="Invoices">
+        <Invoices invoices={view.invoices} locale={locale} timeZone={timeZone} />
+      </Section>
+    </>
+  )
+}
+
+function Facts({ view: { seats, card, status } }: { view: BillingView }) {
+  if (!RUNNING.has(status)) return null
+  const facts = [
+    ...(seats !== null && seats > 1 ? [['Seats', String(seats)]] : []),
+    ...(card ? [['Card', `${card.brand.toUpperCase()} ending in ${card.last4}, until ${card.expires}`]] : []),
+  ]
+  if (facts.length === 0) return null
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { useState } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useCall } from '@/components/actions/use-call'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Segmented } from '@/components/ui/form/segmented'
+import { Select } from '@/components/ui/form/select'
+import { Notice } from '@/components/ui/notice'
+import { startCheckout } from '@/lib/billing/actions'
+import { CURRENCIES, SEATS_MAX } from '@/lib/billing/limits'
+import type { CheckoutInput, Plan } from '@/lib/billing/schema'
+import { formatMoney } from '@/lib/core/money'
+
+const INTERVALS = [
+  { value: 'month', label: 'Monthly' },
+  { value: 'year', label: 'Yearly' },
+] as const
+
+type ChoosePlanProps = {
+  /** Those that can be bought. */
+  plans: readonly Plan[]
+  wish: CheckoutInput
+  locale: string
+}
+
+/** A plan, how it is paid, and what that comes to; then it is paid at Stripe. */
+export function ChoosePlan({ plans, wish: initial, locale }: ChoosePlanProps) {
+  const [wish, setWish] = useState(initial)
+  const [seats, setSeats] = useState(String(initial.seats))
+  const { error, pending, run } = useCall()
+  const plan = plans.find(({ key }) => key === wish.plan) ?? plans[0]
+  if (!plan?.prices) return null
+  const count = plan.hasSeats ? Number(seats) : 1
+  const isCount = Number.isInteger(count) && count >= 1 && count <= SEATS_MAX
+  const each = plan.prices[wish.interval][wish.currency]
+  const change = (more: Partial<CheckoutInput>) => setWish((before) => ({ ...before, ...more }))
+  const pay = () =>
+    run(
+      () => callAction(() => startCheckout({ ...wish, plan: plan.key, seats: count })),
+      ({ url }) => leaveTo(url),
+    )
+  return (
+    <div className="flex flex-col gap-6">
+      <Segmented
+        legend="Plan"
+        name="plan"
+        options={plans.map(({ key, name }) => ({ value: key, label: name }))}
+        value={plan.key}
+        onChange={(key) => change({ plan: key })}
+        help={plan.summary}
+      />
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Segmented
+          legend="Paid"
+          name="interval"
+          options={INTERVALS}
+          value={wish.interval}
+          onChange={(interval) => change({ interval })}
+        />
+        <Field name="currency" label="Currency">
+          <Select
+            value={wish.currency}
+            onChange={({ target }) => {
+              const currency = CURRENCIES.find((code) => code === target.value)
+              if (currency) change({ currency })
+            }}
+          >
+            {CURRENCIES.map((code) => (
+              <option key={code} value={code}>
+                {code}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      {plan.hasSeats && (
+        <Field
+          name="seats"
+          label="Seats"
+          help="What all seats bring is shared in your workspace."
+          error={isCount ? undefined : `Enter a whole number from 1 to ${SEATS_MAX}.`}
+          className="sm:max-w-48"
+        >
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={SEATS_MAX}
+            value={seats}
+            onChange={({ target }) => setSeats(target.value)}
+          />
+        </Field>
+      )}
+      {error && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <p aria-live="polite" className="tabular-nums">
+          {isCount && (
+            <>
+              <span className="font-medium text-lg">{formatMoney(each * count, wish.currency, locale)}</span>{' '}
+              <span className="text-ink-muted">a {wish.interval}, plus tax where it applies</span>
+            </>
+          )}
+        </p>
+        <Button variant="primary" loading={pending} disabled={!isCount} onClick={() => void pay()}>
+          Go to payment
+        </Button>
+      </div>
+    </div>
+  )
+}

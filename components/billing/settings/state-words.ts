@@ -1,0 +1,50 @@
+import type { BillingView } from '@/lib/billing/schema'
+
+type Dates = { locale: string; timeZone: string }
+type Said = { tone: 'info' | 'warning'; text: string }
+
+const PAID_BY: Record<string, string> = { month: 'by the month', year: 'by the year' }
+
+/** What a subscription's state means for its people, in plain words. */
+export function stateWords(view: BillingView, dates: Dates, now: Date): Said {
+  const day = (iso: string | null) =>
+    iso === null
+      ? 'the end of what is paid'
+      : new Intl.DateTimeFormat(dates.locale, { timeZone: dates.timeZone, dateStyle: 'long' }).format(
+          new Date(iso),
+        )
+  const { plan, status, interval, cancelAt, periodEnd, trialEnd, graceEnd } = view
+  const info = (text: string): Said => ({ tone: 'info', text })
+  const warning = (text: string): Said => ({ tone: 'warning', text })
+  if (cancelAt && (status === 'active' || status === 'trialing'))
+    return info(
+      `${plan} stays until ${day(cancelAt)} and then ends. After that you have Free, and nothing of yours is deleted.`,
+    )
+  switch (status) {
+    case 'trialing':
+      return info(`You are trying ${plan} until ${day(trialEnd)}. Until then nothing is charged.`)
+    case 'active':
+      return info(`${plan}, paid ${PAID_BY[interval ?? ''] ?? 'regularly'}. It renews on ${day(periodEnd)}.`)
+    case 'past_due':
+      return graceEnd !== null && new Date(graceEnd) <= now
+        ? warning(
+            'The last payment failed, and the days of grace are over. You have Free until it is paid; nothing of yours is deleted.',
+          )
+        : warning(
+            `The last payment failed. ${plan} stays until ${day(graceEnd)} while the card is tried again. Check your card, and it goes on.`,
+          )
+    case 'incomplete':
+      return warning(
+        'The first payment is not complete: your bank may want you to confirm it. Until then you have Free.',
+      )
+    case 'unpaid':
+      return warning('An invoice was not paid. You have Free until it is; nothing of yours is deleted.')
+    case 'paused':
+      return warning('Your plan is paused. You have Free until it goes on.')
+    case 'canceled':
+    case 'incomplete_expired':
+      return info('Your last plan has ended. You have Free, and nothing is charged.')
+    default:
+      return info('You have Free. Nothing is charged.')
+  }
+}

@@ -1,0 +1,141 @@
+import 'server-only'
+import { Double, ObjectId } from 'mongodb'
+import type { HeldPlan } from '@/lib/auth/context'
+import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
+import type { Card, SubscriptionStatus } from '../schema'
+
+/** What Stripe told of a subscription. */
+export type Mirror = {
+  subscriptionId: string | null
+  status: SubscriptionStatus
+  plan: string | null
+  interval: string | null
+  currency: string | null
+  seats: number | null
+  /** A month of it in the smallest unit of its currency, at the list price. */
+  monthly: number | null
+  periodEnd: Date | null
+  trialEnd: Date | null
+  cancelAt: Date | null
+  pastDueSince: Date | null
+  card: Card | null
+}
+
+export type AccountDocument = Mirror & {
+  _id: ObjectId
+  workspaceId: ObjectId
+  userId: ObjectId
+  customerId: string | null
+  granted: unknown
+  checkoutId: string | null
+  dunned: unknown
+  convergedAt: Date
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const NOTHING: Mirror = {
+  subscriptionId: null,
+  status: 'none',
+  plan: null,
+  interval: null,
+  currency: null,
+  seats: null,
+  monthly: null,
+  periodEnd: null,
+  trialEnd: null,
+  cancelAt: null,
+  pastDueSince: null,
+  card: null,
+}
+
+const accounts = () => driverCollection<AccountDocument>('billingAccounts')
+const of = (workspaceId: string) => ({ workspaceId: new ObjectId(workspaceId) })
+
+export async function findAccount(workspaceId: string): Promise<AccountDocument | null> {
+  return accounts().findOne(of(workspaceId))
+}
+
+export async function findAccountOf(customerId: string): Promise<AccountDocument | null> {
+  return accounts().findOne({ customerId })
+}
+
+/** All accounts with a customer, a few at a time. */
+export function readAccounts(): AsyncIterable<AccountDocument> {
+  return accounts().find({ customerId: { $ne: null } }, { batchSize: 200 })
+}
+
+/** Notes whose customer it is; an account that has one already keeps it. @returns the account */
+export async function openAccount(
+  workspaceId: string,
+  userId: string,
+  customerId: string,
+): Promise<AccountDocument> {
+  const now = new Date()
+  const fresh = {
+    userId: new ObjectId(userId),
+    granted: null,
+    checkoutId: null,
+    dunned: null,
+    createdAt: now,
+  }
+  // What Stripe knows of it is not known yet.
+  const unread = { ...NOTHING, ...fresh, customerId, convergedAt: new Date(0), updatedAt: now }
+  try {
+    await accounts().updateOne(of(workspaceId), { $setOnInsert: unread }, { upsert: true })
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+  }
+  await accounts().updateOne(
+    { ...of(workspaceId), customerId: null },
+    { $set: { customerId, convergedAt: new Date(0), updatedAt: now } },
+  )
+  const account = await findAccount(workspaceId)
+  if (!account) throw new Error('the account is gone')
+  return account
+}
+
+/**
+ * Writes what Stripe told. What was asked for earlier never overwrites what was asked for later.
+ *
+ * @param askedAt when Stripe was asked
+ * @param customerId null: Stripe knows the customer no more
+ * @returns false when somebody has asked since then
+ */
+export async function writeMirror(
+  id: ObjectId,
+  mirror: Mirror,
+  customerId: string | null,
+  askedAt: Date,
+): Promise<boolean> {
+  const monthly = mirror.monthly === null ? null : new Double(mirror.monthly)
+  const { matchedCount } = await accounts().updateOne(
+    { _id: id, convergedAt: { $lt: askedAt } },
+    // The driver's types know numbers, not how they are stored.
+    {
+      $set: {
+        ...mirror,
+        monthly: monthly as unknown as number,
+        customerId,
+        convergedAt: askedAt,
+        updatedAt: new Date(),
+      },
+    },
+  )
+  return matchedCount === 1
+}
+
+/** Tells every member of a workspace which plan it holds. */
+export async function writeHeldPlan(workspaceId: ObjectId, plan: HeldPlan | null): Promise<void> {
+  await driverCollection('memberships').updateMany({ workspaceId }, { $set: { plan } })
+}
+
+/** Makes a checkout the one that is open. @returns the one that was */
+export async function swapCheckout(workspaceId: string, checkoutId: string | null): Promise<string | null> {
+  const before = await accounts().findOneAndUpdate(
+    of(workspaceId),
+    { $set: { checkoutId, updatedAt: new Date() } },
+    { returnDocument: 'before' },
+  )
+  return before?.checkoutId ?? null
+}

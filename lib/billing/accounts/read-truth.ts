@@ -1,0 +1,99 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { isMissing } from '@/lib/platform/stripe'
+import { planOfPrice } from '../catalogue/lookup-keys'
+import { planNamed } from '../plans/read-plans'
+import type { Card, Currency, Interval, SubscriptionStatus } from '../schema'
+import { type Mirror, NOTHING } from './data'
+
+type Truth = {
+  /** False: Stripe knows the customer no more. */
+  isThere: boolean
+  mirror: Mirror
+  /** What runs beside the one that counts, and must not. */
+  surplus: Stripe.Subscription[]
+}
+
+/** Which of several counts: the one that gives most, and of those the oldest. */
+const RANK: readonly Stripe.Subscription.Status[] = [
+  'active',
+  'trialing',
+  'past_due',
+  'unpaid',
+  'paused',
+  'incomplete',
+]
+/** What takes money, now or soon. */
+const RUNNING = new Set<string>(['active', 'trialing', 'past_due'])
+
+const at = (seconds: number | null | undefined): Date | null => (seconds ? new Date(seconds * 1000) : null)
+
+/** Reads what Stripe knows of a customer: the one subscription that counts, and those that should not be. */
+export async function readTruth(stripe: Stripe, customerId: string): Promise<Truth> {
+  const found = await findSubscriptions(stripe, customerId)
+  if (!found) return { isThere: false, mirror: NOTHING, surplus: [] }
+  const rankOf = ({ status }: Stripe.Subscription) => RANK.indexOf(status)
+  const [first, ...others] = found
+    .filter((each) => rankOf(each) !== -1)
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.created - b.created || a.id.localeCompare(b.id))
+  const [ended] = found.sort((a, b) => b.created - a.created)
+  if (!first)
+    return { isThere: true, mirror: ended ? { ...NOTHING, status: 'canceled' } : NOTHING, surplus: [] }
+  const surplus = RUNNING.has(first.status) ? others.filter(({ status }) => RUNNING.has(status)) : []
+  return { isThere: true, mirror: mirrorOf(first), surplus }
+}
+
+async function findSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[] | null> {
+  try {
+    const expand = ['data.default_payment_method', 'data.latest_invoice']
+    const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand })
+    if (data.length > 0) return data
+    // A list is empty for whom there is not, too.
+    const known = await stripe.customers.retrieve(customer)
+    return known.deleted ? null : data
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function mirrorOf(subscription: Stripe.Subscription): Mirror {
+  const { id, status, currency, items, latest_invoice: invoice } = subscription
+  const [item] = items.data
+  const plan = planOfPrice(item?.price)
+  const interval = item?.price.recurring?.interval ?? null
+  const seats = item?.quantity ?? 1
+  return {
+    subscriptionId: id,
+    status: status as SubscriptionStatus,
+    plan,
+    interval,
+    currency: currency.toUpperCase(),
+    seats,
+    monthly: monthlyOf(plan, interval, currency, seats),
+    periodEnd: at(item?.current_period_end),
+    trialEnd: at(subscription.trial_end),
+    cancelAt: at(subscription.cancel_at),
+    pastDueSince:
+      status === 'past_due' && invoice && typeof invoice === 'object' ? at(invoice.created) : null,
+    card: cardOf(subscription.default_payment_method),
+  }
+}
+
+function monthlyOf(
+  plan: string | null,
+  interval: string | null,
+  currency: string,
+  seats: number,
+): number | null {
+  const prices = plan ? planNamed(plan).prices : null
+  const amount = prices?.[interval as Interval]?.[currency.toUpperCase() as Currency]
+  if (amount === undefined) return null
+  return (amount * seats) / (interval === 'year' ? 12 : 1)
+}
+
+function cardOf(method: Stripe.Subscription['default_payment_method']): Card | null {
+  if (!method || typeof method === 'string' || !method.card) return null
+  const { brand, last4, exp_month: month, exp_year: year } = method.card
+  return { brand, last4, expires: `${String(month).padStart(2, '0')}/${year}` }
+}

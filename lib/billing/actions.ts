@@ -1,0 +1,14 @@
+'use server'
+import { userAction } from '@/lib/http/action'
+import * as portal from './checkout/open-portal'
+import * as checkout from './checkout/start-checkout'
+import { checkoutInput, portalInput } from './schema'
+
+export const startCheckout = userAction(
+  { name: 'startCheckout', input: checkoutInput, rateLimit: 'connect' },
+  checkout.startCheckout,
+)
+export const openPortal = userAction(
+  { name: 'openPortal', input: portalInput, rateLimit: 'connect' },
+  portal.openPortal,
+)

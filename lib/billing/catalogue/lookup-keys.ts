@@ -1,0 +1,13 @@
+import type Stripe from 'stripe'
+import type { Interval } from '../schema'
+
+/** How a price is found again: it may be replaced, the key stays. */
+export const lookupKeyOf = (plan: string, interval: Interval): string => `numina_${plan}_${interval}`
+export const productIdOf = (plan: string): string => `numina_${plan}`
+
+/** @returns which plan a price is for; null for one that is none of ours */
+export function planOfPrice(price: Pick<Stripe.Price, 'metadata' | 'product'> | undefined): string | null {
+  const product = typeof price?.product === 'string' ? price.product : price?.product.id
+  if (price?.metadata['numina_plan']) return price.metadata['numina_plan']
+  return product?.startsWith('numina_') ? product.slice('numina_'.length) : null
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { INTERVALS } from '../limits'
+import { offeredPlans } from '../plans/read-plans'
+import { lookupKeyOf, productIdOf } from './lookup-keys'
+
+/** Tells our configuration of the portal from others, and which settings it has. */
+export const PORTAL_MARK = 'numina'
+
+/** What people do in the portal: card, address, invoices, another plan with what it costs today, an end at the end of what is paid. */
+export async function portalFeatures(
+  stripe: Stripe,
+): Promise<Stripe.BillingPortal.ConfigurationCreateParams.Features> {
+  const sold = offeredPlans().filter(({ prices }) => prices !== null)
+  const keys = sold.flatMap(({ key }) => INTERVALS.map((interval) => lookupKeyOf(key, interval)))
+  const { data: prices } = await stripe.prices.list({ lookup_keys: keys, active: true, limit: 100 })
+  const pricesOf = (plan: string) =>
+    prices.filter(({ product }) => product === productIdOf(plan)).map(({ id }) => id)
+  const products = sold
+    .map(({ key }) => ({ product: productIdOf(key), prices: pricesOf(key).sort() }))
+    .filter((each) => each.prices.length > 0)
+  return {
+    customer_update: { enabled: true, allowed_updates: ['email', 'name', 'address', 'tax_id'] },
+    invoice_history: { enabled: true },
+    payment_method_update: { enabled: true },
+    subscription_cancel: {
+      enabled: true,
+      mode: 'at_period_end',
+      cancellation_reason: {
+        enabled: true,
+        options: ['too_expensive', 'missing_features', 'switched_service', 'unused', 'other'],
+      },
+    },
+    ...(products.length > 0 && {
+      subscription_update: {
+        enabled: true,
+        default_allowed_updates: ['price', 'quantity', 'promotion_code'],
+        proration_behavior: 'create_prorations',
+        products,
+      },
+    }),
+  }
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type Stripe from 'stripe'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { AppError, notFound } from '@/lib/core/errors'
+import { getEnv } from '@/lib/env'
+import { log } from '@/lib/platform/log'
+import { askStripe } from '@/lib/platform/stripe'
+import { converge } from '../accounts/converge'
+import { swapCheckout } from '../accounts/data'
+import { lookupKeyOf } from '../catalogue/lookup-keys'
+import { offeredPlans } from '../plans/read-plans'
+import type { CheckoutInput, Plan } from '../schema'
+import { requireCustomer } from './customer'
+
+/** What there can be one of. */
+const LIVE = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused'])
+
+/**
+ * Opens a checkout in Stripe for the workspace. There is one open checkout at most: an earlier one is closed, so that nobody pays twice.
+ *
+ * @returns where to pay
+ * @throws AppError `not_found` for a plan that is not sold; `invalid_input` for seats; `conflict` when there is a subscription
+ */
+export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<{ url: string }> {
+  assertCan(ctx, 'billing:manage')
+  const plan = offeredPlans().find(({ key, prices }) => key === input.plan && prices !== null)
+  if (!plan) throw notFound('plan')
+  const seats = seatsOf(plan, input.seats)
+  const account = await requireCustomer(ctx)
+  const now = await askStripe(() => converge(account.customerId))
+  if (now && LIVE.has(now.status))
+    throw new AppError('conflict', 'This workspace has a plan already. Change it with “Change plan”.')
+  const params = await paramsOf(ctx, account.customerId, input, seats)
+  const session = await askStripe((stripe) =>
+    stripe.checkout.sessions.create(params, { idempotencyKey: keyOf(params, now?.checkoutId ?? null) }),
+  )
+  await closeOther(session.id, await swapCheckout(ctx.workspaceId, session.id))
+  if (!session.url) throw new AppError('conflict', 'This checkout is closed. Please choose your plan again.')
+  return { url: session.url }
+}
+
+function seatsOf({ hasSeats, name }: Plan, seats: number): number {
+  if (hasSeats || seats === 1) return seats
+  throw new AppError('invalid_input', `${name} has one seat.`, { fields: { seats: `${name} has one seat.` } })
+}
+
+async function paramsOf(
+  { workspaceId, userId }: Ctx,
+  customer: string,
+  { plan, interval, currency }: CheckoutInput,
+  quantity: number,
+): Promise<Stripe.Checkout.SessionCreateParams> {
+  const { NEXTAUTH_URL: base, STRIPE_TAX: tax } = getEnv()
+  const { data } = await askStripe((stripe) =>
+    stripe.prices.list({ lookup_keys: [lookupKeyOf(plan, interval)], active: true }),
+  )
+  const [price] = data
+  if (!price) {
+    log.error('a plan has no price in Stripe: run npm run stripe:sync', { plan, interval })
+    throw new AppError('unavailable', 'This plan cannot be bought just now. Nothing was charged.')
+  }
+  return {
+    mode: 'subscription',
+    customer,
+    client_reference_id: workspaceId,
+    line_items: [{ price: price.id, quantity }],
+    currency: currency.toLowerCase(),
+    allow_promotion_codes: true,
+    ...(tax === '1' && {
+      automatic_tax: { enabled: true },
+      tax_id_collection: { enabled: true },
+      customer_update: { address: 'auto' as const, name: 'auto' as const },
+    }),
+    subscription_data: { metadata: { workspaceId, userId } },
+    success_url: `${base}/settings/billing?checkout={CHECKOUT_SESSION_ID}`,
+    cancel_url: `${base}/settings/billing?plan=${plan}&interval=${interval}&currency=${currency}`,
+  }
+}
+
+/** The same wish again is the same checkout, as long as it is the one that is open. */
+function keyOf(params: Stripe.Checkout.SessionCreateParams, open: string | null): string {
+  const wish = JSON.stringify([params, open])
+  return `checkout:${createHash('sha256').update(wish).digest('hex')}`
+}
+
+async function closeOther(id: string, other: string | null): Promise<void> {
+  if (!other || other === id) return
+  // It may have been paid or run out: then there is nothing to close.
+  await askStripe((stripe) => stripe.checkout.sessions.expire(other)).catch((error: unknown) =>
+    log.info('an earlier checkout was not open', { checkoutId: other, error }),
+  )
+}
