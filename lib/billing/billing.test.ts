@@ -84,7 +84,10 @@ const eventOf = (customer: string, more: object = {}) => ({
 describe('what is sold', () => {
   it('is in Stripe as the plans say, and asking again changes nothing', async () => {
     expect(await syncCatalogue(stripe, false)).toEqual([])
-    const { data } = await stripe.prices.list({ lookup_keys: ['numina_business_year'], expand: ['data.currency_options'] })
+    const { data } = await stripe.prices.list({
+      lookup_keys: ['numina_business_year'],
+      expand: ['data.currency_options'],
+    })
     expect(data[0]).toMatchObject({ unit_amount: 29_000, currency: 'usd', recurring: { interval: 'year' } })
     expect(data[0]?.currency_options?.['jpy']?.unit_amount).toBe(45_000)
   })
@@ -104,10 +107,21 @@ describe('a checkout', () => {
   })
 
   it('is for the workspace, in the currency that was chosen', async () => {
-    const { url } = await startCheckout(ctx, { ...WISH, plan: 'business', seats: 3, currency: 'JPY', interval: 'year' })
+    const { url } = await startCheckout(ctx, {
+      ...WISH,
+      plan: 'business',
+      seats: 3,
+      currency: 'JPY',
+      interval: 'year',
+    })
     expect(url).toContain('/')
     const [session] = await sessionsOf(ctx)
-    expect(session).toMatchObject({ mode: 'subscription', currency: 'jpy', amount_subtotal: 135_000, client_reference_id: ctx.workspaceId })
+    expect(session).toMatchObject({
+      mode: 'subscription',
+      currency: 'jpy',
+      amount_subtotal: 135_000,
+      client_reference_id: ctx.workspaceId,
+    })
   })
 
   it('asked for twice at once is one, and another wish closes it', async () => {
@@ -221,8 +235,12 @@ describe('a subscription', () => {
     await converge(await customerOf(ctx))
     for (const wish of ['look', 'change', 'cancel'] as const)
       expect((await openPortal({ ...ctx, ...(await signIn(ctx.userId)) }, { wish })).url).toContain('http')
-    await expect(openPortal({ ...ctx, sessionId: newId() }, { wish: 'look' })).rejects.toMatchObject({ code: 'proof_required' })
-    await expect(openPortal({ ...ctx, workspaceId: other.workspaceId }, { wish: 'look' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(openPortal({ ...ctx, sessionId: newId() }, { wish: 'look' })).rejects.toMatchObject({
+      code: 'proof_required',
+    })
+    await expect(
+      openPortal({ ...ctx, workspaceId: other.workspaceId }, { wish: 'look' }),
+    ).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
@@ -247,7 +265,9 @@ describe('an event', () => {
 
   it('is acted upon once, also of an unknown kind and about nobody', async () => {
     const event = eventOf('cus_nobody', { type: 'something.new', data: { object: { object: 'thing' } } })
-    const [first, ...others] = await Promise.all([1, 2, 3].map(() => receiveEvent(...signed(event)).catch((error) => error.code)))
+    const [first, ...others] = await Promise.all(
+      [1, 2, 3].map(() => receiveEvent(...signed(event)).catch((error) => error.code)),
+    )
     expect([first, ...others].filter((outcome) => outcome === 'done')).toHaveLength(1)
     expect(await receiveEvent(...signed(event))).toBe('known')
   })
@@ -289,11 +309,16 @@ describe('an event', () => {
       customers.push(await customerOf(ctx))
     }
     const events = Array.from({ length: 400 }, (_, at) => eventOf(customers[at % 5] ?? ''))
-    const twice = [...events, ...events].map((event) => ({ event, at: Math.random() })).sort((a, b) => a.at - b.at)
+    const twice = [...events, ...events]
+      .map((event) => ({ event, at: Math.random() }))
+      .sort((a, b) => a.at - b.at)
     await Promise.allSettled(twice.map(({ event }) => receiveEvent(...signed(event))))
     const plans = await Promise.all(people.map(async (ctx) => planOf(await again(ctx)).key))
     expect(plans).toEqual(['pro', 'business', 'free', 'business', 'pro'])
-    const open = await driverCollection('stripeEvents').countDocuments({ eventId: { $in: events.map(({ id }) => id) }, doneAt: null })
+    const open = await driverCollection('stripeEvents').countDocuments({
+      eventId: { $in: events.map(({ id }) => id) },
+      doneAt: null,
+    })
     expect(open).toBe(0)
   })
 })

@@ -32,7 +32,7 @@ function connect(key: string, base: string | undefined): Stripe {
 }
 
 /** @throws AppError `unavailable` where no key is set */
-export function stripe(): Stripe {
+function stripe(): Stripe {
   const client = findStripe()
   if (!client) throw new AppError('unavailable', 'Payments are not set up in this Numina.')
   return client

@@ -60,11 +60,6 @@ export async function findAccountOf(customerId: string): Promise<AccountDocument
   return accounts().findOne({ customerId })
 }
 
-/** All accounts with a customer, a few at a time. */
-export function readAccounts(): AsyncIterable<AccountDocument> {
-  return accounts().find({ customerId: { $ne: null } }, { batchSize: 200 })
-}
-
 /** Notes whose customer it is; an account that has one already keeps it. @returns the account */
 export async function openAccount(
   workspaceId: string,

@@ -26,6 +26,19 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'invalid_input',
     input: noPicture,
   },
+  // Nothing is sold in tests but in lib/billing/billing.test.ts.
+  'billing/openPortal': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ wish: 'look' }),
+  },
+  'billing/startCheckout': {
+    least: 'owner',
+    answers: 'unavailable',
+    other: 'unavailable',
+    input: () => ({ plan: 'pro', interval: 'month', currency: 'EUR', seats: 1 }),
+  },
   'chat/archiveConversations': {
     least: 'member',
     input: async (own) => ({ ...(await ids(own)), archived: true }),

@@ -1,6 +1,7 @@
 import { getProfile } from '@/lib/accounts/server'
 import { getAssistant } from '@/lib/assistants/server'
 import { listSupportAccess } from '@/lib/audit/server'
+import { finishCheckout, getBillingNotice, readBilling, refreshBilling } from '@/lib/billing/server'
 import { findUnagreed, listConsents } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
@@ -32,6 +33,15 @@ export const PAGES: Record<string, PageLine> = {
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
+  finishCheckout: {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    call: (ctx) => finishCheckout(ctx, 'cs_test_made_up'),
+  },
+  getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
+  readBilling: { least: 'owner', other: 'ok', call: readBilling },
+  refreshBilling: { least: 'owner', other: 'ok', call: refreshBilling },
   getUsageNotice: { least: 'viewer', other: 'ok', call: getUsageNotice },
   readUsage: { least: 'viewer', other: 'ok', call: (ctx) => readUsage(ctx, 30) },
   readPrinted: { least: 'viewer', of: async (own) => (await own.conversation()).id, call: readPrinted },
