@@ -47,8 +47,8 @@ async function findSubscriptions(stripe: Stripe, customer: string): Promise<Stri
   try {
     const expand = ['data.default_payment_method', 'data.latest_invoice']
     const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand })
-    if (data.length > 0) return data
-    // A list is empty for whom there is not, too.
+    if (data.some(({ status }) => RUNNING.has(status))) return data
+    // Of a customer who is gone the list tells what there was.
     const known = await stripe.customers.retrieve(customer)
     return known.deleted ? null : data
   } catch (error) {
