@@ -2,8 +2,9 @@ import { invalid } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import { type Customer, type Invoice, type InvoiceLine, nothing, type Subscription } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
-import { lineOfItem, type Period } from './lines.ts'
-import { withTotals } from './totals.ts'
+import type { Period } from './amounts/periods.ts'
+import { withTotals } from './amounts/totals.ts'
+import { lineOfItem } from './lines.ts'
 
 /** Renewals stay drafts for so long, for whoever wants to add to them. */
 const DRAFT_SECONDS = 3600

@@ -2,7 +2,7 @@ import { invalid, notSimulated } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Price, Subscription, SubscriptionItem } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
-import { isMetered, planOf, rateIn } from './prices.ts'
+import { isMetered, planOf, rateIn } from './amounts/prices.ts'
 
 export type ItemRequest = {
   price: string

@@ -2,10 +2,10 @@ import { newId } from '../core/ids.ts'
 import type { InvoiceItem, InvoiceLine, Price, Subscription, SubscriptionItem } from '../core/objects.ts'
 import { nothing } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
-import { amountOf, isMetered } from './prices.ts'
-import { usageOf } from './usage.ts'
+import type { Period } from './amounts/periods.ts'
+import { amountOf, isMetered } from './amounts/prices.ts'
+import { usageOf } from './amounts/usage.ts'
 
-export type Period = { start: number; end: number }
 type NewLine = {
   amount: number
   currency: string

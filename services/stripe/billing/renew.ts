@@ -1,10 +1,10 @@
 import type { Invoice, Subscription } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
+import { nextEnd } from './amounts/periods.ts'
+import { isMetered } from './amounts/prices.ts'
 import { draftInvoice } from './invoices.ts'
 import { itemList, periodOf } from './items.ts'
 import { itemLine } from './lines.ts'
-import { nextEnd } from './periods.ts'
-import { isMetered } from './prices.ts'
 
 /** Ends a period of a subscription and begins the next: a draft invoice for both. @returns null when there is nothing to say */
 export function renew(world: World, given: Subscription): Invoice | null {

@@ -4,13 +4,13 @@ import { type Customer, nothing, type Subscription } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
 import { declineError } from '../payments/intents.ts'
 import { createSetup } from '../payments/setup.ts'
+import { type DiscountRequest, redeem } from './amounts/discounts.ts'
+import { nextEnd } from './amounts/periods.ts'
+import { amountOf, isMetered } from './amounts/prices.ts'
 import { type Collected, collectInvoice } from './collect.ts'
-import { type DiscountRequest, redeem } from './discounts.ts'
 import { draftInvoice } from './invoices.ts'
 import { commonTerms, type ItemRequest, itemList, newItem, subscribablePrice } from './items.ts'
 import { itemLine } from './lines.ts'
-import { nextEnd } from './periods.ts'
-import { amountOf, isMetered } from './prices.ts'
 
 export type NewSubscription = {
   customer: Customer

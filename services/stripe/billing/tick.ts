@@ -1,6 +1,6 @@
 import type { Invoice, Subscription } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
-import { expireCheckout } from './checkout.ts'
+import { expireCheckout } from './checkout/attempt.ts'
 import { collectInvoice, methodFor } from './collect.ts'
 import { endSubscription } from './ending.ts'
 import { closeInvoice, finalizeInvoice, subscriptionOf } from './invoices.ts'

@@ -1,4 +1,4 @@
-import { answerChallenge, findChallenge } from '../billing/challenge.ts'
+import { answerChallenge, findChallenge } from '../billing/checkout/challenge.ts'
 import type { Answer } from '../core/http.ts'
 import { showMoney } from '../core/money.ts'
 import type { PaymentIntent, SetupIntent } from '../core/objects.ts'

@@ -1,11 +1,11 @@
-import { checkoutTotals } from '../billing/checkout-totals.ts'
-import { promotionProblem } from '../billing/discounts.ts'
+import { promotionProblem } from '../billing/amounts/discounts.ts'
+import { checkoutTotals } from '../billing/checkout/totals.ts'
 import { invalid } from '../core/errors.ts'
 import { newId, randomText } from '../core/ids.ts'
 import { type CheckoutSession, type Customer, nothing } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
 import { createCard, fullAddress } from '../payments/methods.ts'
-import { addTaxId } from '../resources/tax-ids.ts'
+import { addTaxId } from '../resources/customers/tax-ids.ts'
 import { readCard } from './parts.ts'
 
 /** Uses a promotion code, or none when it is empty. @throws StripeError saying why it cannot be used */

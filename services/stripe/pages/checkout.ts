@@ -1,5 +1,5 @@
-import { attemptCheckout } from '../billing/checkout.ts'
-import { checkoutTotals } from '../billing/checkout-totals.ts'
+import { attemptCheckout } from '../billing/checkout/attempt.ts'
+import { checkoutTotals } from '../billing/checkout/totals.ts'
 import { StripeError } from '../core/errors.ts'
 import type { Answer } from '../core/http.ts'
 import type { CheckoutSession } from '../core/objects.ts'

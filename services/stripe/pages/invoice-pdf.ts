@@ -1,4 +1,4 @@
-import { taxName } from '../billing/tax.ts'
+import { taxName } from '../billing/amounts/tax.ts'
 import { showMoney } from '../core/money.ts'
 import type { Invoice } from '../core/objects.ts'
 import { makePdf, type Text } from './pdf.ts'

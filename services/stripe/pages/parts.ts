@@ -1,4 +1,4 @@
-import { amountOf } from '../billing/prices.ts'
+import { amountOf } from '../billing/amounts/prices.ts'
 import { invalid, StripeError } from '../core/errors.ts'
 import type { Answer } from '../core/http.ts'
 import { showMoney } from '../core/money.ts'

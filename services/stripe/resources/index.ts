@@ -1,20 +1,21 @@
 import { get, type Route } from '../core/api.ts'
-import { checkoutSessions } from './checkout-sessions.ts'
+import { invoiceItems } from './billing/invoice-items.ts'
+import { invoices } from './billing/invoices.ts'
+import { previews } from './billing/preview.ts'
+import { subscriptionItems } from './billing/subscription-items.ts'
+import { subscriptions } from './billing/subscriptions.ts'
+import { coupons, promotionCodes } from './catalogue/coupons.ts'
+import { meters } from './catalogue/meters.ts'
+import { prices } from './catalogue/prices.ts'
+import { products } from './catalogue/products.ts'
 import { clocks } from './clocks.ts'
-import { coupons, promotionCodes } from './coupons.ts'
-import { customers } from './customers.ts'
-import { invoiceItems } from './invoice-items.ts'
-import { invoices } from './invoices.ts'
-import { meters } from './meters.ts'
-import { methods, setupIntents } from './methods.ts'
+import { customers } from './customers/customers.ts'
+import { methods, setupIntents } from './customers/methods.ts'
+import { taxIds } from './customers/tax-ids.ts'
+import { checkoutSessions } from './hosted/checkout-sessions.ts'
+import { portalSessions } from './hosted/portal.ts'
+import { portalConfigurations } from './hosted/portal-configurations.ts'
 import { payments } from './payments.ts'
-import { portal } from './portal.ts'
-import { previews } from './preview.ts'
-import { prices } from './prices.ts'
-import { products } from './products.ts'
-import { subscriptionItems } from './subscription-items.ts'
-import { subscriptions } from './subscriptions.ts'
-import { taxIds } from './tax-ids.ts'
 import { events, webhooks } from './webhooks.ts'
 
 /** Whose money it would be. */
@@ -50,7 +51,8 @@ export const routes: Route[] = [
   methods,
   setupIntents,
   checkoutSessions,
-  portal,
+  portalSessions,
+  portalConfigurations,
   meters,
   clocks,
   webhooks,

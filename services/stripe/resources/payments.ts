@@ -17,7 +17,7 @@ const fields = {
   description: text(1000),
   ...metadata,
   payment_method: text(),
-  payment_method_types: many(choice('card')),
+  allowed_payment_method_types: many(choice('card')),
   receipt_email: text(),
   setup_future_usage: choice('off_session', 'on_session'),
 }

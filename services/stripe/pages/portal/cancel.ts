@@ -2,11 +2,8 @@ import { periodOf } from '../../billing/items.ts'
 import { invalid } from '../../core/errors.ts'
 import type { Answer } from '../../core/http.ts'
 import type { Subscription } from '../../core/objects.ts'
-import {
-  cancelSubscription,
-  type SubscriptionUpdate,
-  updateSubscription,
-} from '../../resources/subscriptions.ts'
+import { type SubscriptionUpdate, updateSubscription } from '../../resources/billing/subscription-update.ts'
+import { cancelSubscription } from '../../resources/billing/subscriptions.ts'
 import { html, page, problem } from '../html.ts'
 import { dateWords } from '../words.ts'
 import { afterFlow, type Visit } from './visit.ts'

@@ -1,7 +1,7 @@
 import { invalid } from '../../core/errors.ts'
 import type { Answer } from '../../core/http.ts'
 import { fullAddress } from '../../payments/methods.ts'
-import { addTaxId, TAX_ID_TYPES } from '../../resources/tax-ids.ts'
+import { addTaxId, TAX_ID_TYPES } from '../../resources/customers/tax-ids.ts'
 import { field, html, page, problem, select } from '../html.ts'
 import { COUNTRIES } from '../parts.ts'
 import type { Visit } from './visit.ts'

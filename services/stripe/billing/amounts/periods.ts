@@ -1,6 +1,7 @@
-import type { Price } from '../core/objects.ts'
+import type { Price } from '../../core/objects.ts'
 
 const DAY = 86_400
+export type Period = { start: number; end: number }
 type Interval = NonNullable<Price['recurring']>
 
 /**

@@ -1,10 +1,10 @@
-import { get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { page, paging } from '../core/list.ts'
-import { mergeMetadata, type PaymentMethod, type SetupIntent } from '../core/objects.ts'
-import { choice, flag, group, many, need, type Params, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
-import { numberNamed } from '../payments/cards.ts'
+import { get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { page, paging } from '../../core/list.ts'
+import { mergeMetadata, type PaymentMethod, type SetupIntent } from '../../core/objects.ts'
+import { choice, flag, group, many, need, type Params, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
+import { numberNamed } from '../../payments/cards.ts'
 import {
   attachMethod,
   behaviourOfMethod,
@@ -12,9 +12,9 @@ import {
   detachMethod,
   findMethod,
   fullAddress,
-} from '../payments/methods.ts'
-import { confirmSetup, createSetup, setupError } from '../payments/setup.ts'
-import { billingDetails, metadata } from './shapes.ts'
+} from '../../payments/methods.ts'
+import { confirmSetup, createSetup, setupError } from '../../payments/setup.ts'
+import { billingDetails, metadata } from '../shapes.ts'
 
 const card = group({
   number: text(),
@@ -140,7 +140,7 @@ const setup = {
   description: text(1000),
   ...metadata,
   payment_method: text(),
-  payment_method_types: many(choice('card')),
+  allowed_payment_method_types: many(choice('card')),
   return_url: text(),
   usage: choice('off_session', 'on_session'),
 }

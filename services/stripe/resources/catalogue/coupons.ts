@@ -1,12 +1,12 @@
-import { couponIsValid } from '../billing/discounts.ts'
-import { del, get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { newId, randomText } from '../core/ids.ts'
-import { created, page, paging } from '../core/list.ts'
-import { type Coupon, mergeMetadata, nothing, type PromotionCode } from '../core/objects.ts'
-import { choice, decimal, flag, group, many, need, type Params, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
-import { metadata } from './shapes.ts'
+import { couponIsValid } from '../../billing/amounts/discounts.ts'
+import { del, get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { newId, randomText } from '../../core/ids.ts'
+import { created, page, paging } from '../../core/list.ts'
+import { type Coupon, mergeMetadata, nothing, type PromotionCode } from '../../core/objects.ts'
+import { choice, decimal, flag, group, many, need, type Params, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
+import { metadata } from '../shapes.ts'
 
 const creating = {
   amount_off: whole(1),

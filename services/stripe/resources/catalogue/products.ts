@@ -1,12 +1,12 @@
-import { del, get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { newId } from '../core/ids.ts'
-import { created, page, paging } from '../core/list.ts'
-import { mergeMetadata, nothing, type Product } from '../core/objects.ts'
-import { flag, group, many, need, type Params, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
-import { search } from './search.ts'
-import { metadata } from './shapes.ts'
+import { del, get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { newId } from '../../core/ids.ts'
+import { created, page, paging } from '../../core/list.ts'
+import { mergeMetadata, nothing, type Product } from '../../core/objects.ts'
+import { flag, group, many, need, type Params, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
+import { search } from '../search.ts'
+import { metadata } from '../shapes.ts'
 
 const fields = {
   active: flag(),

@@ -1,14 +1,20 @@
-import { invalid } from '../core/errors.ts'
-import type { CheckoutSession, Invoice, LocalCheckout, PaymentIntent, SetupIntent } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
-import { confirmIntent, createIntent, type Outcome } from '../payments/intents.ts'
-import { attachMethod } from '../payments/methods.ts'
-import { confirmSetup, createSetup } from '../payments/setup.ts'
-import { checkoutTotals } from './checkout-totals.ts'
-import { addInvoiceItem, productName } from './lines.ts'
-import { amountOf } from './prices.ts'
-import { expireIncomplete } from './stopping.ts'
-import { refusal, subscribe } from './subscribe.ts'
+import { invalid } from '../../core/errors.ts'
+import type {
+  CheckoutSession,
+  Invoice,
+  LocalCheckout,
+  PaymentIntent,
+  SetupIntent,
+} from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
+import { confirmIntent, createIntent, type Outcome } from '../../payments/intents.ts'
+import { attachMethod } from '../../payments/methods.ts'
+import { confirmSetup, createSetup } from '../../payments/setup.ts'
+import { amountOf } from '../amounts/prices.ts'
+import { addInvoiceItem, productName } from '../lines.ts'
+import { expireIncomplete } from '../stopping.ts'
+import { refusal, subscribe } from '../subscribe.ts'
+import { checkoutTotals } from './totals.ts'
 
 export type Attempt = { outcome: Outcome; message?: string | undefined; challenge?: string | undefined }
 

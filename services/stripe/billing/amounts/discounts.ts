@@ -1,8 +1,8 @@
-import { invalid } from '../core/errors.ts'
-import { newId } from '../core/ids.ts'
-import { share } from '../core/money.ts'
-import { type Coupon, type Discount, nothing, type PromotionCode } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
+import { invalid } from '../../core/errors.ts'
+import { newId } from '../../core/ids.ts'
+import { share } from '../../core/money.ts'
+import { type Coupon, type Discount, nothing, type PromotionCode } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
 import { monthsAfter } from './periods.ts'
 
 export type DiscountRequest = {

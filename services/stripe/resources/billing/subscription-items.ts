@@ -1,11 +1,11 @@
-import { changeSubscription } from '../billing/change.ts'
-import { del, get, post } from '../core/api.ts'
-import { missing } from '../core/errors.ts'
-import { page, paging } from '../core/list.ts'
-import type { Subscription, SubscriptionItem } from '../core/objects.ts'
-import { choice, need, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
-import { metadata } from './shapes.ts'
+import { changeSubscription } from '../../billing/change.ts'
+import { del, get, post } from '../../core/api.ts'
+import { missing } from '../../core/errors.ts'
+import { page, paging } from '../../core/list.ts'
+import type { Subscription, SubscriptionItem } from '../../core/objects.ts'
+import { choice, need, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
+import { metadata } from '../shapes.ts'
 
 const billing = {
   payment_behavior: choice('allow_incomplete', 'default_incomplete', 'error_if_incomplete'),

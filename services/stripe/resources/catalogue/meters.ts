@@ -1,11 +1,11 @@
-import { aggregate, eventsOf } from '../billing/usage.ts'
-import { get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { newId, randomText } from '../core/ids.ts'
-import { page, paging } from '../core/list.ts'
-import type { LocalUsage, Meter } from '../core/objects.ts'
-import { choice, group, map, need, type Params, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
+import { aggregate, eventsOf } from '../../billing/amounts/usage.ts'
+import { get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { newId, randomText } from '../../core/ids.ts'
+import { page, paging } from '../../core/list.ts'
+import type { LocalUsage, Meter } from '../../core/objects.ts'
+import { choice, group, map, need, type Params, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
 
 const DAY = 86_400
 /** An event may be so old, and so far ahead. */

@@ -1,10 +1,10 @@
-import { invalid } from '../core/errors.ts'
-import type { CheckoutSession, PaymentIntent, SetupIntent } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
-import { confirmIntent, failChallenge } from '../payments/intents.ts'
-import { confirmSetup, failSetup } from '../payments/setup.ts'
-import { completeCheckout } from './checkout.ts'
-import { settleInvoice } from './collect.ts'
+import { invalid } from '../../core/errors.ts'
+import type { CheckoutSession, PaymentIntent, SetupIntent } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
+import { confirmIntent, failChallenge } from '../../payments/intents.ts'
+import { confirmSetup, failSetup } from '../../payments/setup.ts'
+import { settleInvoice } from '../collect.ts'
+import { completeCheckout } from './attempt.ts'
 
 /** What a card's owner is asked about, found by the secret of its page. */
 export function findChallenge(world: World, secret: string): PaymentIntent | SetupIntent {

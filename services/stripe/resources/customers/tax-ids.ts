@@ -1,10 +1,10 @@
-import { del, get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { newId } from '../core/ids.ts'
-import { page, paging } from '../core/list.ts'
-import { nothing, type TaxId } from '../core/objects.ts'
-import { need, text } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
+import { del, get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { newId } from '../../core/ids.ts'
+import { page, paging } from '../../core/list.ts'
+import { nothing, type TaxId } from '../../core/objects.ts'
+import { need, text } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
 
 export const taxIdShape = { type: need(text()), value: need(text()) }
 

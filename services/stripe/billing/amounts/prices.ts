@@ -1,6 +1,6 @@
-import { invalid } from '../core/errors.ts'
-import { times } from '../core/money.ts'
-import type { Price, SubscriptionItem } from '../core/objects.ts'
+import { invalid } from '../../core/errors.ts'
+import { times } from '../../core/money.ts'
+import type { Price, SubscriptionItem } from '../../core/objects.ts'
 
 type Tier = NonNullable<Price['tiers']>[number]
 /** What a price asks in one currency. */

@@ -1,5 +1,5 @@
-import type { Coupon, Invoice, InvoiceLine } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
+import type { Coupon, Invoice, InvoiceLine } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
 import { appliesTo, reductions } from './discounts.ts'
 import { taxOn } from './tax.ts'
 

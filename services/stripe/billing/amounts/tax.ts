@@ -1,6 +1,6 @@
-import { share } from '../core/money.ts'
-import type { Customer, InvoiceLine, TaxId } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
+import { share } from '../../core/money.ts'
+import type { Customer, InvoiceLine, TaxId } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
 
 type Tax = NonNullable<InvoiceLine['taxes']>[number]
 

@@ -1,6 +1,6 @@
-import type { LocalUsage, Meter, Price } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
-import type { Period } from './lines.ts'
+import type { LocalUsage, Meter, Price } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
+import type { Period } from './periods.ts'
 
 /** The events of a meter that name a customer, oldest first. */
 export function eventsOf(world: World, meter: Meter, customer: string, { start, end }: Period): LocalUsage[] {

@@ -1,9 +1,9 @@
-import type { CheckoutSession, Coupon, Customer, LineItem, LocalCheckout } from '../core/objects.ts'
-import type { World } from '../core/world.ts'
-import { appliesTo, reductions } from './discounts.ts'
-import { productName } from './lines.ts'
-import { amountOf, isMetered } from './prices.ts'
-import { taxOn } from './tax.ts'
+import type { CheckoutSession, Coupon, Customer, LineItem, LocalCheckout } from '../../core/objects.ts'
+import type { World } from '../../core/world.ts'
+import { appliesTo, reductions } from '../amounts/discounts.ts'
+import { amountOf, isMetered } from '../amounts/prices.ts'
+import { taxOn } from '../amounts/tax.ts'
+import { productName } from '../lines.ts'
 
 const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0)
 

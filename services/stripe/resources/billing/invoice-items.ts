@@ -1,13 +1,13 @@
-import { addInvoiceItem, lineOfItem, productName } from '../billing/lines.ts'
-import { amountOf } from '../billing/prices.ts'
-import { withTotals } from '../billing/totals.ts'
-import { del, get, post } from '../core/api.ts'
-import { invalid } from '../core/errors.ts'
-import { created, page, paging } from '../core/list.ts'
-import { mergeMetadata } from '../core/objects.ts'
-import { flag, group, need, type Params, text, whole } from '../core/shape.ts'
-import type { World } from '../core/world.ts'
-import { metadata } from './shapes.ts'
+import { amountOf } from '../../billing/amounts/prices.ts'
+import { withTotals } from '../../billing/amounts/totals.ts'
+import { addInvoiceItem, lineOfItem, productName } from '../../billing/lines.ts'
+import { del, get, post } from '../../core/api.ts'
+import { invalid } from '../../core/errors.ts'
+import { created, page, paging } from '../../core/list.ts'
+import { mergeMetadata } from '../../core/objects.ts'
+import { flag, group, need, type Params, text, whole } from '../../core/shape.ts'
+import type { World } from '../../core/world.ts'
+import { metadata } from '../shapes.ts'
 
 const itemCreating = {
   amount: whole(),
