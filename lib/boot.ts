@@ -23,6 +23,7 @@ import {
   pingListeners,
   takeUpgrade,
 } from '@/lib/live/server'
+import { memoryJobs, purgeForgotten, purgeNotes, purgeNotesOf } from '@/lib/memory/server'
 import { rotateSecrets } from '@/lib/models/server'
 import { peopleJobs } from '@/lib/people/server'
 import { closeDatabase } from '@/lib/platform/db'
@@ -48,9 +49,9 @@ const RETENTION_EVERY_MS = 60 * 60_000
 /** Readers of a temporary reply on other servers have seen its end by then. */
 const TEMPORARY_KEPT_MS = 30_000
 /** What other domains keep of a conversation and remove when it is deleted for good. */
-const PURGES: readonly PurgeOf[] = [purgeReadingsOf]
+const PURGES: readonly PurgeOf[] = [purgeReadingsOf, purgeNotesOf]
 /** The same of a message. */
-const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings]
+const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings, purgeNotes]
 const SETTLE_EVERY_MS = 30_000
 const SESSIONS_EVERY_MS = 3_000
 const UPGRADE = Symbol.for('numina.upgrade')
@@ -88,7 +89,7 @@ export function startServer(): void {
     ...invitationJobs,
     ...peopleJobs,
     ...privacyJobs,
-    ...whileOpen({ ...chatJobs, ...privacyJobsOfOpenAccounts }),
+    ...whileOpen({ ...chatJobs, ...memoryJobs, ...privacyJobsOfOpenAccounts }),
   })
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
@@ -107,6 +108,7 @@ export function startServer(): void {
 async function purge(): Promise<void> {
   await purgeConversations(PURGES)
   await purgeMessages(PURGES_OF_MESSAGES)
+  await purgeForgotten()
   await purgeTemporary(new Date(Date.now() - TEMPORARY_KEPT_MS))
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Bot, MessageCircleDashed, Pencil, Settings, SquarePen, Trash2, Waves } from 'lucide-react'
+import { Bot, Brain, MessageCircleDashed, Pencil, Settings, SquarePen, Trash2, Waves } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { choose } from '../chat/conversation/model-picker'
@@ -27,6 +27,7 @@ export function useCommands(onModels: () => void): Group[] {
       goTo('New chat', '/chat', { icon: SquarePen, shortcut: 'Ctrl ⇧ O' }),
       goTo('Temporary chat', '/chat?temporary=1', { icon: MessageCircleDashed, shortcut: 'Ctrl ⇧ L' }),
       goTo('Insights', '/insights', { icon: Waves }),
+      goTo('Memory', '/memory', { icon: Brain }),
       ...SETTINGS_PAGES.map(({ href, label }) => goTo(`Settings: ${label}`, href, { icon: Settings })),
     ]
     const groups = [{ label: 'Go to', entries: places.filter(({ id }) => id !== pathname) }]

@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users, Waves } from 'lucide-react'
+import { Brain, ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users, Waves } from 'lucide-react'
 import Link from 'next/link'
 import { use } from 'react'
 import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
@@ -69,6 +69,12 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
         <Link href="/insights" onClick={close}>
           <Waves aria-hidden />
           Insights
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/memory" onClick={close}>
+          <Brain aria-hidden />
+          Memory
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -79,6 +79,7 @@ export async function createAccount(account: NewAccount): Promise<string | null>
       motion: null,
       onboarding: account.isGuest ? null : { step: 1 },
       retentionDays: null,
+      memory: null,
       webauthnId: null,
       suspendedAt: null,
       suspendedReason: null,

@@ -17,6 +17,9 @@ export type Permission =
   /** One's own feelings: nobody has a right to those of others, whatever their role. */
   | 'insight:read'
   | 'insight:write'
+  /** What is remembered of oneself: the same holds. */
+  | 'memory:read'
+  | 'memory:write'
   /** Connecting model providers, and what members of the workspace begin with. */
   | 'models:manage'
   /** Buying, changing and ending the plan of the workspace. */
@@ -35,6 +38,8 @@ const MEMBER: readonly Permission[] = [
   'profile:write',
   'insight:read',
   'insight:write',
+  'memory:read',
+  'memory:write',
 ]
 const ALL: readonly Permission[] = [...MEMBER, 'models:manage']
 
@@ -75,6 +80,8 @@ const GRANTS: {
       'profile:write',
       'insight:read',
       'insight:write',
+      'memory:read',
+      'memory:write',
     ],
     guest: [
       'conversation:read',
@@ -83,6 +90,7 @@ const GRANTS: {
       'share:read',
       'profile:read',
       'insight:read',
+      'memory:read',
     ],
   },
   instance: {

@@ -16,11 +16,13 @@ import {
   runGeneration,
 } from '@/lib/generations/server'
 import { heed, listen } from '@/lib/insight/server'
+import { recall } from '@/lib/memory/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import type { Reservation } from '@/lib/usage/server'
 import { buildContext, type Context, replyReserve } from './build-context'
 import { instructionParts } from './context/instruction-parts'
+import { orderRemembering } from './context/remember'
 import { orderSummary } from './context/summarise'
 import { touchConversation } from './data'
 import { assertGuestMayAsk } from './guest-limit'
@@ -47,14 +49,16 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   assertCan(ctx, 'conversation:write')
   const key = keyOf(input)
   // Looked up beside everything else, so that no reply waits for it.
-  const listening = listen(ctx, input.conversationId, input.trigger === 'send' ? input.message.text : null)
+  const listening = listen(ctx, input.conversationId, textOf(input))
   const advice = heed(ctx, input.conversationId, listening)
+  const opening = openModelsOf(ctx)
+  const recalling = recall(ctx, input.conversationId, opening, textOf(input))
   const [known, found, order, profile, access] = await Promise.all([
     findByKey(ctx, key),
     findRunning(ctx, input.conversationId),
     takeOrder(ctx, input),
     profileAtHand(ctx),
-    openModelsOf(ctx),
+    opening,
   ])
   if (known) return known
   await assertGuestMayAsk(ctx)
@@ -97,12 +101,15 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   publishReply(ctx, generation, 'started')
   runGeneration(generation._id, (active) =>
     makeReply(active, ctx, {
-      ...{ order, question, generation, reservation, model, profile, assistant, advice },
+      ...{ order, question, generation, reservation, model, profile, assistant, advice, recalling },
       access: allowed,
     }),
   )
   return generation
 }
+
+/** @returns the message that is new; null when an old one is answered again */
+const textOf = (input: SendInput): string | null => (input.trigger === 'send' ? input.message.text : null)
 
 /** Two answers to the same question may be made at once, to be compared. */
 function isSecondOf(running: readonly GenerationRecord[], input: SendInput, order: Order): boolean {
@@ -128,14 +135,18 @@ type Making = {
   assistant: ReplyingAssistant | null
   /** Asks how to speak with somebody who seems to feel as they do. */
   advice: ReturnType<typeof heed>
+  /** Asks for what is remembered. */
+  recalling: ReturnType<typeof recall>
 }
 
 async function makeReply(
   active: ActiveGeneration,
   ctx: Ctx,
-  { order, question, generation, reservation, access, model, profile, assistant, advice }: Making,
+  { order, question, generation, reservation, access, model, profile, assistant, advice, recalling }: Making,
 ) {
-  const parts = await instructionParts(ctx, profile, order, assistant, advice())
+  const { folderId, assistantId } = order
+  const recalled = recalling({ folderId, assistantId, question: question.text })
+  const parts = await instructionParts(ctx, profile, order, assistant, advice(), recalled)
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
   let context: Context | undefined
@@ -164,6 +175,7 @@ async function makeReply(
   await storeReply(ctx, generation, question, reply)
   settleReply(ctx, { generation, reservation, access, reply })
   if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
+  if (order.isNew && reply.model) await orderRemembering(ctx, question, reply.model.id)
   if (!generation.temporary)
     await askForName(ctx, generation.conversationId, {
       id: generation.replyId,

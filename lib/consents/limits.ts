@@ -6,6 +6,7 @@ export const CONSENT_VERSIONS = {
   terms: '2026-11-28',
   privacy: '2026-11-28',
   emotional_insight: '2026-11-28',
+  memory: '2026-11-28',
   product_mail: '2026-11-28',
   analytics: '2026-11-28',
 } as const
@@ -17,8 +18,9 @@ export const NEEDED = ['terms', 'privacy'] as const satisfies readonly ConsentKi
 /** A person may give and withdraw these at any time; nobody has given them to begin with. */
 export const OFFERED = [
   'emotional_insight',
+  'memory',
   'product_mail',
   'analytics',
 ] as const satisfies readonly ConsentKind[]
-/** Those to which only a switch belongs. With emotional insight go its readings: lib/insight turns it on and off. */
+/** Those to which only a switch belongs. With emotional insight go its readings, with memory its way: lib/insight and lib/memory turn them on and off. */
 export const SWITCHED = ['product_mail', 'analytics'] as const satisfies readonly ConsentKind[]

@@ -5,3 +5,4 @@ export { EKMAN_GROUPS, EMOTION_LABELS, type EmotionLabel, VALENCE_GROUPS } from 
 export { loadEmotionModel, type Scores } from './model.ts'
 export { readEmotion, type ScoredEmotion, scoreEmotion } from './read-emotion.ts'
 export type { EmotionReading } from './reading.ts'
+export { blankForeignParts } from './spans.ts'

@@ -18,6 +18,8 @@ export type LiveEvent =
   | { kind: 'notifications' }
   /** So much of the plan is used that the person should know. */
   | { kind: 'usage'; notice: UsageNotice | null }
+  /** Something is remembered, changed or forgotten; of this conversation, or of any. */
+  | { kind: 'memory'; conversationId: string | null }
 
 /** What a client acts upon. `refetch`: something was missed that cannot be told any more, so everything is to be read again. */
 export type LiveSign = LiveEvent | { kind: 'refetch' }

@@ -14,6 +14,7 @@ import { generationData } from '@/lib/generations/server'
 import { insightData } from '@/lib/insight/server'
 import { jobData } from '@/lib/jobs/server'
 import { liveData } from '@/lib/live/server'
+import { memoryData } from '@/lib/memory/server'
 import { modelData } from '@/lib/models/server'
 import type { PersonalData } from '@/lib/platform/personal-data'
 import { promptData } from '@/lib/prompts/server'
@@ -38,6 +39,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...draftData,
   ...chatData,
   ...insightData,
+  ...memoryData,
   ...summaryData,
   ...generationData,
   ...folderData,

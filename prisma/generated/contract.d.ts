@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'90e31058afd064f025b979112dc0cfce7d6cb06c529cf46cee71d50d71595d54'>;
+  StorageHashBase<'862799b3d38bd6455f68eeb74b8d2ccd5d2954da0a594d61ea65619b1dda098a'>;
 export type ExecutionHash =
   ExecutionHashBase<'40171e36909485084d0f479f6b6a59cf4c9372290139e166e20f019329049823'>;
 export type ProfileHash =
@@ -159,6 +159,16 @@ export type FieldOutputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
+    readonly ConversationNote: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly messageId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly DataExport: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly blobId: CodecTypes['mongo/string@1']['output'] | null;
@@ -213,6 +223,15 @@ export type FieldOutputTypes = {
       readonly name: CodecTypes['mongo/string@1']['output'];
       readonly parentId: CodecTypes['mongo/string@1']['output'] | null;
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly ForgottenMemory: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly memoryId: CodecTypes['mongo/objectId@1']['output'];
+      readonly messageId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly textHash: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -326,6 +345,28 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly plan: CodecTypes['mongo/json@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly Memory: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly category: CodecTypes['mongo/string@1']['output'];
+      readonly confidence: CodecTypes['mongo/double@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly embeddedBy: CodecTypes['mongo/string@1']['output'] | null;
+      readonly embedding: CodecTypes['mongo/binary@1']['output'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly forgottenAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly history: CodecTypes['mongo/json@1']['output'];
+      readonly origin: CodecTypes['mongo/string@1']['output'];
+      readonly pinnedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly replacesId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly scope: CodecTypes['mongo/string@1']['output'];
+      readonly sources: CodecTypes['mongo/json@1']['output'];
+      readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly textHash: CodecTypes['mongo/string@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -547,6 +588,7 @@ export type FieldOutputTypes = {
       readonly isGuest: CodecTypes['mongo/bool@1']['output'] | null;
       readonly language: CodecTypes['mongo/string@1']['output'] | null;
       readonly locale: CodecTypes['mongo/string@1']['output'];
+      readonly memory: CodecTypes['mongo/json@1']['output'] | null;
       readonly modelSettings: CodecTypes['mongo/json@1']['output'] | null;
       readonly motion: CodecTypes['mongo/string@1']['output'] | null;
       readonly name: CodecTypes['mongo/string@1']['output'];
@@ -696,6 +738,16 @@ export type FieldInputTypes = {
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
+    readonly ConversationNote: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly messageId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly DataExport: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly blobId: CodecTypes['mongo/string@1']['input'] | null;
@@ -750,6 +802,15 @@ export type FieldInputTypes = {
       readonly name: CodecTypes['mongo/string@1']['input'];
       readonly parentId: CodecTypes['mongo/string@1']['input'] | null;
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly ForgottenMemory: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly memoryId: CodecTypes['mongo/objectId@1']['input'];
+      readonly messageId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly textHash: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -863,6 +924,28 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly plan: CodecTypes['mongo/json@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly Memory: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly category: CodecTypes['mongo/string@1']['input'];
+      readonly confidence: CodecTypes['mongo/double@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly embeddedBy: CodecTypes['mongo/string@1']['input'] | null;
+      readonly embedding: CodecTypes['mongo/binary@1']['input'] | null;
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly forgottenAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly history: CodecTypes['mongo/json@1']['input'];
+      readonly origin: CodecTypes['mongo/string@1']['input'];
+      readonly pinnedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly replacesId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly scope: CodecTypes['mongo/string@1']['input'];
+      readonly sources: CodecTypes['mongo/json@1']['input'];
+      readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly textHash: CodecTypes['mongo/string@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -1084,6 +1167,7 @@ export type FieldInputTypes = {
       readonly isGuest: CodecTypes['mongo/bool@1']['input'] | null;
       readonly language: CodecTypes['mongo/string@1']['input'] | null;
       readonly locale: CodecTypes['mongo/string@1']['input'];
+      readonly memory: CodecTypes['mongo/json@1']['input'] | null;
       readonly modelSettings: CodecTypes['mongo/json@1']['input'] | null;
       readonly motion: CodecTypes['mongo/string@1']['input'] | null;
       readonly name: CodecTypes['mongo/string@1']['input'];
@@ -1242,6 +1326,17 @@ export namespace Models {
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
+  export type unbound_ConversationNote = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    conversationId: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    messageId: CodecTypes['mongo/string@1']['output'] | null;
+    text: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_DataExport = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     blobId: CodecTypes['mongo/string@1']['output'] | null;
@@ -1300,6 +1395,16 @@ export namespace Models {
     name: CodecTypes['mongo/string@1']['output'];
     parentId: CodecTypes['mongo/string@1']['output'] | null;
     updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_ForgottenMemory = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    memoryId: CodecTypes['mongo/objectId@1']['output'];
+    messageId: CodecTypes['mongo/string@1']['output'] | null;
+    textHash: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -1424,6 +1529,29 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     plan: CodecTypes['mongo/json@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_Memory = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    category: CodecTypes['mongo/string@1']['output'];
+    confidence: CodecTypes['mongo/double@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    embeddedBy: CodecTypes['mongo/string@1']['output'] | null;
+    embedding: CodecTypes['mongo/binary@1']['output'] | null;
+    expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+    forgottenAt: CodecTypes['mongo/date@1']['output'] | null;
+    history: CodecTypes['mongo/json@1']['output'];
+    origin: CodecTypes['mongo/string@1']['output'];
+    pinnedAt: CodecTypes['mongo/date@1']['output'] | null;
+    replacesId: CodecTypes['mongo/string@1']['output'] | null;
+    scope: CodecTypes['mongo/string@1']['output'];
+    sources: CodecTypes['mongo/json@1']['output'];
+    status: CodecTypes['mongo/string@1']['output'];
+    text: CodecTypes['mongo/string@1']['output'];
+    textHash: CodecTypes['mongo/string@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -1663,6 +1791,7 @@ export namespace Models {
     isGuest: CodecTypes['mongo/bool@1']['output'] | null;
     language: CodecTypes['mongo/string@1']['output'] | null;
     locale: CodecTypes['mongo/string@1']['output'];
+    memory: CodecTypes['mongo/json@1']['output'] | null;
     modelSettings: CodecTypes['mongo/json@1']['output'] | null;
     motion: CodecTypes['mongo/string@1']['output'] | null;
     name: CodecTypes['mongo/string@1']['output'];
@@ -1704,11 +1833,13 @@ export declare const models: {
     Consent: Models.unbound_Consent;
     ContextSummary: Models.unbound_ContextSummary;
     Conversation: Models.unbound_Conversation;
+    ConversationNote: Models.unbound_ConversationNote;
     DataExport: Models.unbound_DataExport;
     Draft: Models.unbound_Draft;
     EmotionReading: Models.unbound_EmotionReading;
     ErasureReceipt: Models.unbound_ErasureReceipt;
     Folder: Models.unbound_Folder;
+    ForgottenMemory: Models.unbound_ForgottenMemory;
     Generation: Models.unbound_Generation;
     GenerationEvent: Models.unbound_GenerationEvent;
     Identity: Models.unbound_Identity;
@@ -1720,6 +1851,7 @@ export declare const models: {
     LiveEvent: Models.unbound_LiveEvent;
     MailToken: Models.unbound_MailToken;
     Membership: Models.unbound_Membership;
+    Memory: Models.unbound_Memory;
     Message: Models.unbound_Message;
     MessageReport: Models.unbound_MessageReport;
     MoodCheckIn: Models.unbound_MoodCheckIn;
@@ -2171,6 +2303,53 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly conversationNotes: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'conversationId' },
+                    { readonly direction: 1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly conversationId: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly messageId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly text: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'conversationId',
+                    'createdAt',
+                    'expiresAt',
+                    'text',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly conversations: {
               readonly indexes: readonly [
                 {
@@ -2554,6 +2733,57 @@ type ContractBase = Omit<
                     'instructions',
                     'name',
                     'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly forgottenMemories: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'messageId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'textHash' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'memoryId' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly memoryId: { readonly bsonType: 'objectId' };
+                    readonly messageId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly textHash: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'memoryId',
+                    'textHash',
                     'userId',
                     'workspaceId',
                   ];
@@ -3116,6 +3346,109 @@ type ContractBase = Omit<
                     readonly workspaceId: { readonly bsonType: 'objectId' };
                   };
                   readonly required: readonly ['_id', 'createdAt', 'role', 'userId', 'workspaceId'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly memories: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: 1; readonly field: 'textHash' },
+                    { readonly direction: 1; readonly field: 'scope' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'updatedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'forgottenAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly expireAfterSeconds: 0;
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'expiresAt' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly category: { readonly bsonType: 'string' };
+                    readonly confidence: { readonly bsonType: 'double' };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly embeddedBy: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly embedding: { readonly bsonType: readonly ['null', 'binData'] };
+                    readonly expiresAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly forgottenAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly history: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly origin: { readonly bsonType: 'string' };
+                    readonly pinnedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly replacesId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly scope: { readonly bsonType: 'string' };
+                    readonly sources: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly text: { readonly bsonType: 'string' };
+                    readonly textHash: { readonly bsonType: 'string' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'category',
+                    'confidence',
+                    'createdAt',
+                    'history',
+                    'origin',
+                    'scope',
+                    'sources',
+                    'status',
+                    'text',
+                    'textHash',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -4093,6 +4426,18 @@ type ContractBase = Omit<
                     readonly isGuest: { readonly bsonType: readonly ['null', 'bool'] };
                     readonly language: { readonly bsonType: readonly ['null', 'string'] };
                     readonly locale: { readonly bsonType: 'string' };
+                    readonly memory: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly modelSettings: {
                       readonly bsonType: readonly [
                         'object',
@@ -4239,6 +4584,10 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ContextSummary';
     };
+    readonly conversationNotes: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ConversationNote';
+    };
     readonly conversations: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Conversation';
@@ -4257,6 +4606,10 @@ type ContractBase = Omit<
       readonly model: 'ErasureReceipt';
     };
     readonly folders: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Folder' };
+    readonly forgottenMemories: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'ForgottenMemory';
+    };
     readonly generationEvents: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'GenerationEvent';
@@ -4297,6 +4650,10 @@ type ContractBase = Omit<
     readonly memberships: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Membership';
+    };
+    readonly memories: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'Memory';
     };
     readonly messageReports: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -4828,6 +5185,44 @@ type ContractBase = Omit<
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'conversations' };
           };
+          readonly ConversationNote: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly conversationId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly messageId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly text: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'conversationNotes' };
+          };
           readonly DataExport: {
             readonly fields: {
               readonly _id: {
@@ -5045,6 +5440,40 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'folders' };
+          };
+          readonly ForgottenMemory: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly memoryId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly messageId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly textHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'forgottenMemories' };
           };
           readonly Generation: {
             readonly fields: {
@@ -5475,6 +5904,92 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'memberships' };
+          };
+          readonly Memory: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly category: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly confidence: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly embeddedBy: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly embedding: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/binary@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly forgottenAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly history: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly origin: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly pinnedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly replacesId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly scope: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly sources: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly text: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly textHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'memories' };
           };
           readonly Message: {
             readonly fields: {
@@ -6311,6 +6826,10 @@ type ContractBase = Omit<
               readonly locale: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly memory: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly modelSettings: {
                 readonly nullable: true;

@@ -2,6 +2,7 @@
 
 import { useChat } from '@ai-sdk/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Notes } from '@/components/memory/chat/notes'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -59,6 +60,7 @@ export function ContextView() {
           </details>
         ))}
       </section>
+      <Notes onChanged={() => void refetch()} />
       <LeftOut view={data} />
       {data.summary && (
         <Summary

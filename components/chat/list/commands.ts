@@ -80,6 +80,9 @@ export function useDelete(): (conversations: readonly Named[]) => Promise<void> 
         ...titled(conversations),
         action: { label: 'Undo', onSelect: () => void restore(ids, kept, open) },
       })
+      void import('@/components/memory/chat/ask-about-sources').then(({ askAboutSources }) =>
+        askAboutSources(ids),
+      )
     }
   }, [router])
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { textOf } from '../transport/transport'
 import { CopyAction } from './actions/copy-action'
@@ -11,6 +12,11 @@ import { VersionSwitch } from './actions/version-switch'
 import { ReplacedModel } from './reply/replaced-model'
 import { ReplyBody } from './reply/reply-body'
 import { ReplyEnd } from './reply/reply-end'
+
+const RememberedLine = dynamic(
+  () => import('@/components/memory/chat/remembered-line').then((module) => module.RememberedLine),
+  { loading: () => null },
+)
 
 /** What the model said, how it ended, and what can be done with it. */
 export function AssistantMessage({
@@ -29,6 +35,7 @@ export function AssistantMessage({
       <ReplacedModel message={message} />
       <ReplyBody message={message} growing={growing} />
       {!growing && <ReplyEnd message={message} busy={busy} isLast={isLast} />}
+      {!growing && <RememberedLine message={message} />}
       <MessageActions hidden={growing}>
         <VersionSwitch message={message} busy={busy} />
         {text !== '' && <CopyAction text={text} />}

@@ -4,6 +4,7 @@ import type { ReplyingAssistant } from '@/lib/assistants/server'
 import type { Scope } from '@/lib/auth/context'
 import { folderInstructions } from '@/lib/folders/server'
 import type { adviceFor } from '@/lib/insight/server'
+import type { Recalled } from '@/lib/memory/server'
 import type { InstructionParts } from '../instructions'
 import type { Order } from '../order'
 import { personaInstructions } from '../persona'
@@ -15,13 +16,16 @@ export async function instructionParts(
   { folderId, instructions, hint }: Pick<Order, 'folderId' | 'instructions' | 'hint'>,
   assistant: ReplyingAssistant | null,
   feeling: ReturnType<typeof adviceFor>,
+  recalled: Promise<Recalled | null>,
 ): Promise<InstructionParts> {
-  const [folder, advice] = await Promise.all([folderInstructions(scope, folderId), feeling])
+  const [folder, advice, memory] = await Promise.all([folderInstructions(scope, folderId), feeling, recalled])
   return {
     persona: personaInstructions(profile, new Date(), hint),
+    memories: memory?.memories,
     assistant: assistant?.instructions,
     feeling: advice,
     folder,
     conversation: instructions,
+    notes: memory?.notes,
   }
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { adviceFor } from '@/lib/insight/server'
+import { recall } from '@/lib/memory/server'
 import type { ModelSettings } from '@/lib/models/schema'
 import { chooseModel, mergeSettings, openModels } from '@/lib/models/server'
 import { deleteSummariesFrom, findSummary, type SummaryRecord, updateSummary } from '@/lib/summaries/server'
@@ -23,10 +24,12 @@ const EXCERPT_CHARS = 160
 
 const SOURCES: Record<Exclude<keyof InstructionParts, 'summary'>, string> = {
   persona: 'Numina, and what you asked of it in every conversation',
+  memories: 'What Numina remembers of you',
   feeling: 'How you seem to feel, to be answered accordingly',
   assistant: 'The assistant',
   folder: 'The folder',
   conversation: 'This conversation',
+  notes: 'Notes of this conversation',
 }
 
 /**
@@ -46,7 +49,15 @@ export async function readContext(ctx: Ctx, conversationId: string): Promise<Con
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
   const leaf = conversation.leafId ? await findMessage(ctx, conversationId, conversation.leafId) : null
   const feeling = adviceFor(ctx, conversationId)
-  const parts = await instructionParts(ctx, profile, { ...conversation, hint: undefined }, assistant, feeling)
+  const { folderId, assistantId } = conversation
+  const recalled = recall(
+    ctx,
+    conversationId,
+    Promise.resolve(access),
+    null,
+  )({ folderId, assistantId, question: leaf?.text ?? '' })
+  const asked = { ...conversation, hint: undefined }
+  const parts = await instructionParts(ctx, profile, asked, assistant, feeling, recalled)
   const layers = [
     conversation.modelSettings as ModelSettings | null,
     access.personal.settings,

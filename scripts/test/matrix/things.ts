@@ -9,6 +9,9 @@ import { saveReading } from '@/lib/insight/data'
 import { checkIn } from '@/lib/insight/mood/check-in'
 import { keepReflection } from '@/lib/insight/mood/reflect'
 import { turnOnInsight } from '@/lib/insight/settings/manage-settings'
+import { addMemory } from '@/lib/memory/keep/manage-memory'
+import { addNote } from '@/lib/memory/notes/manage-notes'
+import { changeMemory } from '@/lib/memory/settings/manage-settings'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { makeArchive } from '@/lib/privacy/archive/make-archive'
 import { requestArchive } from '@/lib/privacy/archive/request-archive'
@@ -55,6 +58,14 @@ export const reflectionOf = (id: string) => ({
   firstDay: '2026-11-01',
   lastDay: '2026-11-07',
   text: WORD,
+})
+
+export const memoryOf = (id: string) => ({
+  id,
+  text: WORD,
+  category: 'other' as const,
+  scope: { kind: 'me' as const },
+  days: null,
 })
 
 const UNTOUCHED = {
@@ -124,6 +135,20 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       await turnOnInsight(ctx)
       await keepReflection(ctx, reflectionOf(id))
       return id
+    },
+    /** Something remembered of them. */
+    async memory() {
+      const id = newId()
+      await changeMemory(ctx, { mode: 'keep' })
+      await addMemory(ctx, memoryOf(id))
+      return id
+    },
+    /** Something noted in a conversation of theirs. */
+    async note() {
+      const [id, { id: conversationId }] = [newId(), await own.conversation()]
+      await changeMemory(ctx, { mode: 'keep' })
+      await addNote(ctx, { id, conversationId, text: WORD, hours: 24 })
+      return { id, conversationId }
     },
     async reply() {
       const conversationId = newId()

@@ -1,8 +1,9 @@
 import { CONSENT_VERSIONS } from '@/lib/consents/limits'
 import { newId } from '@/lib/core/ids'
+import { forgetMemories } from '@/lib/memory/forget/forget'
 import { PASSWORD } from '../../app-database.ts'
 import type { ActionLine } from '../line.ts'
-import { checkInOf, reflectionOf } from '../things.ts'
+import { checkInOf, memoryOf, reflectionOf, WORD } from '../things.ts'
 
 const token = () => ({ token: newId() })
 const newcomer = () => ({
@@ -160,6 +161,54 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'insight/removeReflection': { least: 'viewer', input: async (own) => ({ id: await own.reflection() }) },
   'insight/turnOffInsight': { least: 'viewer', other: 'ok', input: () => ({ withOwn: true }) },
   'insight/turnOnInsight': { least: 'viewer', other: 'ok' },
+  // Off for others, who learn nothing more; that its id is theirs alone, memory.test.ts shows.
+  'memory/addMemory': {
+    least: 'viewer',
+    other: 'conflict',
+    input: async (own) => memoryOf(await own.memory()),
+  },
+  'memory/editMemory': { least: 'viewer', input: async (own) => memoryOf(await own.memory()) },
+  'memory/pinMemory': {
+    least: 'viewer',
+    input: async (own) => ({ id: await own.memory(), isPinned: true }),
+  },
+  'memory/keepMemory': { least: 'viewer', input: async (own) => ({ id: await own.memory() }) },
+  'memory/forgetMemories': { least: 'viewer', input: async (own) => ({ ids: [await own.memory()] }) },
+  'memory/restoreMemories': {
+    least: 'viewer',
+    input: async (own) => {
+      const ids = [await own.memory()]
+      await forgetMemories(own.ctx, { ids })
+      return { ids }
+    },
+  },
+  'memory/undoRemembered': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: async (own) => ({ id: await own.memory(), messageId: newId() }),
+  },
+  'memory/forgetFrom': {
+    least: 'viewer',
+    other: 'ok',
+    input: async (own) => ({ conversationIds: [(await own.note()).conversationId] }),
+  },
+  'memory/countFrom': {
+    least: 'viewer',
+    other: 'ok',
+    input: async (own) => ({ conversationIds: [(await own.note()).conversationId] }),
+  },
+  'memory/forgetEverything': { least: 'viewer', other: 'ok' },
+  'memory/changeMemory': { least: 'viewer', other: 'ok', input: () => ({ isPaused: false }) },
+  'memory/addNote': {
+    least: 'viewer',
+    other: 'conflict',
+    input: async (own) => ({ ...(await own.note()), text: WORD, hours: 24 }),
+  },
+  'memory/extendNote': {
+    least: 'viewer',
+    input: async (own) => ({ id: (await own.note()).id, hours: 72 }),
+  },
+  'memory/forgetNote': { least: 'viewer', input: async (own) => ({ id: (await own.note()).id }) },
   'privacy/changeRetention': { least: 'member', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/countOldConversations': { least: 'viewer', other: 'ok', input: () => ({ days: 365 }) },
   'privacy/discardArchive': { least: 'viewer', input: async (own) => ({ id: await own.archive() }) },

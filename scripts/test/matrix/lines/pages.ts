@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
 import { getInsightSettings, readInsights } from '@/lib/insight/server'
+import { readMemory } from '@/lib/memory/server'
 import { readModelSettings } from '@/lib/models/server'
 import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
@@ -32,6 +33,7 @@ export const PAGES: Record<string, PageLine> = {
   listSupportAccess: { least: 'viewer', other: 'ok', call: listSupportAccess },
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
+  readMemory: { least: 'viewer', other: 'ok', call: readMemory },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
   finishCheckout: {
     least: 'owner',

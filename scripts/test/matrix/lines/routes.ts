@@ -128,6 +128,19 @@ export const ROUTES: Record<string, RouteLine> = {
   'GET /api/insight': { least: 'viewer', other: 'ok' },
   'GET /api/insight/export': { least: 'viewer', other: 'ok' },
   'GET /api/live': { least: 'viewer', other: 'ok' },
+  'GET /api/memory': { least: 'viewer', other: 'ok', input: () => ({ query: { q: WORD.slice(0, 4) } }) },
+  'GET /api/memory/state': { least: 'viewer', other: 'ok' },
+  'GET /api/memory/export': { least: 'viewer', other: 'ok' },
+  'POST /api/memory/import': {
+    least: 'viewer',
+    answers: 'conflict',
+    other: 'conflict',
+    input: () => ({ json: { format: 'numina.memories', version: 1, memories: [] } }),
+  },
+  'GET /api/conversations/[id]/memory': {
+    least: 'viewer',
+    input: async (own) => ({ params: { id: (await own.conversation()).id } }),
+  },
   'GET /api/models': { least: 'viewer', other: 'ok' },
   'GET /api/privacy/archives': { least: 'viewer', other: 'ok' },
   'GET /api/privacy/archives/[id]': {

@@ -1,0 +1,17 @@
+import 'server-only'
+import type { JobHandler } from '@/lib/jobs/server'
+import { EMBED_JOB, embedMemories } from './recall/embed-job'
+
+export { exportMemories } from './files/export'
+export { importMemories } from './files/import'
+export { purgeForgotten } from './forget/forget'
+export { listMemories, readMemory } from './keep/read-memories'
+export { purgeNotes, purgeNotesOf } from './notes/data'
+export { getConversationMemory } from './notes/of-conversation'
+export { memoryData } from './personal-data'
+export { propose } from './propose/propose'
+export { type Recalled, recall } from './recall/recall'
+export { getMemoryState, settingAtHand } from './settings/manage-settings'
+
+/** The jobs of this domain by kind. */
+export const memoryJobs: Record<string, JobHandler> = { [EMBED_JOB]: embedMemories }
