@@ -138,10 +138,8 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
     },
     /** Something remembered of them. */
     async memory() {
-      const id = newId()
       await changeMemory(ctx, { mode: 'keep' })
-      await addMemory(ctx, memoryOf(id))
-      return id
+      return (await addMemory(ctx, memoryOf(newId()))).id
     },
     /** Something noted in a conversation of theirs. */
     async note() {
