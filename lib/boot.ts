@@ -1,7 +1,7 @@
 import 'server-only'
 import { accountJobs, joiningJobs, letStaleGuestsGo, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
-import { prepareLocalStripe } from '@/lib/billing/server'
+import { billingJobs, orderReconciliation, prepareLocalStripe } from '@/lib/billing/server'
 import {
   chatJobs,
   type PurgeOf,
@@ -52,6 +52,7 @@ const TEMPORARY_KEPT_MS = 30_000
 const PURGES: readonly PurgeOf[] = [purgeReadingsOf, purgeNotesOf]
 /** The same of a message. */
 const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings, purgeNotes]
+const RECONCILE_EVERY_MS = 60 * 60_000
 const SETTLE_EVERY_MS = 30_000
 const SESSIONS_EVERY_MS = 3_000
 const UPGRADE = Symbol.for('numina.upgrade')
@@ -71,6 +72,7 @@ export function startServer(): void {
   const timers = [
     every(REAP_EVERY_MS, 'reaping', reapStaleReplies),
     every(PURGE_EVERY_MS, 'purging', purge),
+    every(RECONCILE_EVERY_MS, 'ordering the comparison with Stripe', () => orderReconciliation()),
     every(SETTLE_EVERY_MS, 'settling usage', settleAbandonedReplies),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     every(SESSIONS_EVERY_MS, 'stopping replies of banned people', stopOfBanned),
@@ -85,6 +87,7 @@ export function startServer(): void {
   const stopJobs = startJobs({
     ...accountJobs,
     ...assistantJobs,
+    ...billingJobs,
     ...joiningJobs,
     ...invitationJobs,
     ...peopleJobs,

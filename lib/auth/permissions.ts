@@ -52,6 +52,8 @@ export type InstancePermission =
   | 'instance:settings'
   /** What people reported, and the replies it is about. */
   | 'instance:reports'
+  /** Subscriptions of everybody, and what comes in. */
+  | 'instance:billing'
   /** The security log of everybody. */
   | 'instance:audit'
 
@@ -94,7 +96,7 @@ const GRANTS: {
     ],
   },
   instance: {
-    owner: [...MANAGER, 'instance:audit'],
+    owner: [...MANAGER, 'instance:audit', 'instance:billing'],
     admin: MANAGER,
     support: ['instance:reports'],
     user: [],

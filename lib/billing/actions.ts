@@ -1,7 +1,9 @@
 'use server'
+import { z } from 'zod'
 import { userAction } from '@/lib/http/action'
 import * as portal from './checkout/open-portal'
 import * as checkout from './checkout/start-checkout'
+import * as comparison from './managing/compare-now'
 import { checkoutInput, portalInput } from './schema'
 
 export const startCheckout = userAction(
@@ -11,4 +13,8 @@ export const startCheckout = userAction(
 export const openPortal = userAction(
   { name: 'openPortal', input: portalInput, rateLimit: 'connect' },
   portal.openPortal,
+)
+export const compareNow = userAction(
+  { name: 'compareNow', input: z.undefined(), rateLimit: 'connect' },
+  comparison.compareNow,
 )

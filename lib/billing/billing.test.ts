@@ -13,12 +13,17 @@ import { createPerson, onAppDatabase, signIn } from '@/scripts/test/app-database
 import { startStripe } from '@/services/stripe/serve'
 import { converge } from './accounts/converge'
 import { findAccount } from './accounts/data'
+import { heldPlanOf } from './accounts/held-plan'
 import { syncCatalogue } from './catalogue/sync-catalogue'
 import { finishCheckout } from './checkout/finish-checkout'
 import { openPortal } from './checkout/open-portal'
 import { startCheckout } from './checkout/start-checkout'
+import { orderDunning } from './dunning/mails'
+import { listSubscriptions, readRevenue } from './managing/read-revenue'
+import { billingData } from './personal-data'
 import { limitOf, planOf } from './plans/read-plans'
 import { readBilling } from './reading/read-billing'
+import { reconcile } from './reconcile/reconcile'
 import { checkoutInput } from './schema'
 import { receiveEvent } from './webhooks/receive-event'
 
@@ -334,4 +339,83 @@ it('no member of a workspace is forgotten', async () => {
   await converge(await customerOf(owner))
   const { workspaceId, plan } = await again(member)
   expect([workspaceId, plan?.key]).toEqual([owner.workspaceId, 'pro'])
+})
+
+describe('the nightly comparison', () => {
+  it('repairs what drifted, and tells', async () => {
+    const ctx = await createPerson()
+    const { id } = await subscribe(ctx)
+    await converge(await customerOf(ctx))
+    expect((await reconcile())?.drift.filter(({ customerId }) => customerId !== '')).toBeDefined()
+    expect((await reconcile())?.drift).toEqual([])
+    // Somebody wrote into our database, and Stripe knows a subscription nobody here does.
+    await driverCollection('billingAccounts').updateOne(
+      { workspaceId: new ObjectId(ctx.workspaceId) },
+      { $set: { plan: 'business', status: 'canceled', subscriptionId: null } },
+    )
+    await driverCollection('memberships').updateMany(
+      { userId: new ObjectId(ctx.userId) },
+      { $set: { plan: null } },
+    )
+    const stranger = await stripe.customers.create({ email: 'stranger@example.com' })
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: stranger.id })
+    const { data } = await stripe.prices.list({ lookup_keys: ['numina_pro_month'] })
+    const left = await stripe.subscriptions.create({
+      customer: stranger.id,
+      items: [{ price: data[0]?.id ?? '' }],
+      default_payment_method: method.id,
+    })
+    const { drift = [] } = (await reconcile()) ?? {}
+    expect(drift).toEqual([
+      {
+        customerId: await customerOf(ctx),
+        what: expect.stringContaining(
+          `subscriptionId: none → ${id}, status: canceled → active, plan: business → pro`,
+        ),
+      },
+      { customerId: stranger.id, what: expect.stringContaining(left.id) },
+    ])
+    await stripe.subscriptions.cancel(left.id)
+    expect(planOf(await again(ctx)).key).toBe('pro')
+    const owner = { ...ctx, instanceRole: 'owner' as const, factorAt: new Date() }
+    expect((await readRevenue(owner))?.check?.drift).toHaveLength(2)
+    expect(await listSubscriptions(owner, { words: ctx.email })).toMatchObject([
+      { plan: 'Pro', status: 'active', monthly: 900 },
+    ])
+    await expect(readRevenue({ ...owner, instanceRole: 'admin' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+})
+
+it('a payment that fails is told by mail on three days, and the plan ends after seven', async () => {
+  const ctx = await createPerson()
+  await subscribe(ctx)
+  const customerId = await customerOf(ctx)
+  await converge(customerId)
+  const since = new Date(Date.now() - 2 * 24 * 60 * 60_000)
+  const account = await findAccount(ctx.workspaceId)
+  if (!account) throw new Error('no account')
+  const pastDue = { ...account, status: 'past_due' as const, pastDueSince: since }
+  await orderDunning(pastDue)
+  await orderDunning(pastDue)
+  const jobs = await driverCollection('jobs')
+    .find({ kind: 'billing.dunning', 'payload.workspaceId': ctx.workspaceId })
+    .toArray()
+  expect(
+    jobs.map(({ runAt }) => Math.round((runAt.getTime() - since.getTime()) / 86_400_000)).sort(),
+  ).toEqual([1, 3, 7])
+  const held = heldPlanOf(pastDue)
+  expect(planOf({ plan: held }, new Date(since.getTime() + 6.9 * 86_400_000)).key).toBe('pro')
+  expect(planOf({ plan: held }, new Date(since.getTime() + 7.1 * 86_400_000)).key).toBe('free')
+})
+
+it('nobody pays for an account that is erased', async () => {
+  const ctx = await createPerson()
+  const { id } = await subscribe(ctx)
+  await converge(await customerOf(ctx))
+  const [data] = billingData
+  await data?.eraseFor({ userId: ctx.userId, email: ctx.email, workspaceIds: [ctx.workspaceId] })
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('canceled')
+  expect(await findAccount(ctx.workspaceId)).toBeNull()
 })

@@ -1,8 +1,10 @@
 import 'server-only'
 import { findIds, personalCollection, removeAll, type Subject, storedId } from '@/lib/platform/personal-data'
+import { endCustomersOf } from './accounts/end-customers'
 
 /** Of a workspace that others go on in, the account is that workspace's. */
 async function erase({ userId }: Subject): Promise<void> {
+  await endCustomersOf(userId)
   const owned = await findIds('workspaces', { ownerId: storedId(userId) })
   await removeAll('billingAccounts', { workspaceId: { $in: owned } })
 }

@@ -118,3 +118,28 @@ export type BillingView = {
   /** Null: they cannot be listed just now. */
   invoices: InvoiceDto[] | null
 }
+
+/** An account that was not as Stripe knows it. */
+export type Drift = { customerId: string; what: string }
+
+/** Amounts are a month's, in the smallest unit of the currency. */
+export type Revenue = {
+  byPlan: {
+    plan: string
+    currency: string
+    status: SubscriptionStatus
+    count: number
+    seats: number
+    monthly: number
+  }[]
+  /** The last comparison with Stripe; null before the first. */
+  check: { at: string; checked: number; drift: Drift[]; error: string | null } | null
+}
+
+export type SubscriptionRow = Pick<
+  BillingView,
+  'status' | 'interval' | 'currency' | 'seats' | 'periodEnd' | 'cancelAt'
+> & { id: string; name: string; customerId: string; plan: string; monthly: number | null }
+
+export const subscriptionSearch = z.object({ words: z.string().trim().max(100) })
+export type SubscriptionSearch = z.infer<typeof subscriptionSearch>

@@ -8,6 +8,7 @@ const PAGES: readonly (NavPage & { needs: InstancePermission })[] = [
   { href: '/admin/people', label: 'People', needs: 'instance:people' },
   { href: '/admin/invitations', label: 'Invitations', needs: 'instance:invite' },
   { href: '/admin/reports', label: 'Reports', needs: 'instance:reports' },
+  { href: '/admin/billing', label: 'Billing', needs: 'instance:billing' },
 ]
 
 /** @returns the pages of managing this Numina that somebody's role opens */

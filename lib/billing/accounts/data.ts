@@ -60,6 +60,21 @@ export async function findAccountOf(customerId: string): Promise<AccountDocument
   return accounts().findOne({ customerId })
 }
 
+/** All accounts with a customer, a few at a time. */
+export function readAccounts(): AsyncIterable<AccountDocument> {
+  return accounts().find({ customerId: { $ne: null } }, { batchSize: 200 })
+}
+
+/** @returns the accounts of workspaces somebody owns */
+export async function readAccountsOfOwner(ownerId: ObjectId): Promise<AccountDocument[]> {
+  const owned = await driverCollection('workspaces')
+    .find({ ownerId }, { projection: { _id: 1 } })
+    .toArray()
+  return accounts()
+    .find({ workspaceId: { $in: owned.map(({ _id }) => _id) } })
+    .toArray()
+}
+
 /** Notes whose customer it is; an account that has one already keeps it. @returns the account */
 export async function openAccount(
   workspaceId: string,

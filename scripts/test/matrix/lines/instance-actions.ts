@@ -14,6 +14,7 @@ async function somebody(more: Record<string, unknown> = {}): Promise<string> {
 
 /** Actions about the whole instance and other people's accounts; see ../matrix.test.ts. */
 export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
+  'billing/compareNow': { least: 'instance owner' },
   'feedback/listReports': { least: 'instance support', input: () => ({ isHandled: false }) },
   'feedback/readReportedReply': {
     least: 'instance support',

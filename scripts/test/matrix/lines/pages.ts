@@ -1,7 +1,14 @@
 import { getProfile } from '@/lib/accounts/server'
 import { getAssistant } from '@/lib/assistants/server'
 import { listSupportAccess } from '@/lib/audit/server'
-import { finishCheckout, getBillingNotice, readBilling, refreshBilling } from '@/lib/billing/server'
+import {
+  finishCheckout,
+  getBillingNotice,
+  listSubscriptions,
+  readBilling,
+  readRevenue,
+  refreshBilling,
+} from '@/lib/billing/server'
 import { findUnagreed, listConsents } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
@@ -41,6 +48,11 @@ export const PAGES: Record<string, PageLine> = {
     other: 'not_found',
     call: (ctx) => finishCheckout(ctx, 'cs_test_made_up'),
   },
+  listSubscriptions: {
+    least: 'instance owner',
+    call: (ctx) => listSubscriptions(ctx, { words: '' }),
+  },
+  readRevenue: { least: 'instance owner', call: readRevenue },
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
   readBilling: { least: 'owner', other: 'ok', call: readBilling },
   refreshBilling: { least: 'owner', other: 'ok', call: refreshBilling },

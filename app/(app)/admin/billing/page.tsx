@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { Revenue } from '@/components/admin/billing/revenue'
+import { Subscriptions } from '@/components/admin/billing/subscriptions'
+import { Notice } from '@/components/ui/notice'
+import { listSubscriptions, readRevenue } from '@/lib/billing/server'
+import { requireManager } from '../admin-pages'
+
+export const metadata: Metadata = { title: 'Billing' }
+
+export default async function AdminBillingPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ words?: string | string[] }>
+}) {
+  const ctx = await requireManager('instance:billing')
+  if (!ctx) return null
+  const { words } = await searchParams
+  const wanted = typeof words === 'string' ? words.slice(0, 100) : ''
+  const [revenue, rows] = await Promise.all([readRevenue(ctx), listSubscriptions(ctx, { words: wanted })])
+  const { locale, timeZone } = ctx
+  return (
+    <>
+      <h1 className="font-medium text-2xl tracking-tight">Billing</h1>
+      {revenue ? (
+        <>
+          <Revenue revenue={revenue} locale={locale} timeZone={timeZone} />
+          <Subscriptions rows={rows} words={wanted} locale={locale} timeZone={timeZone} />
+        </>
+      ) : (
+        <Notice>
+          Payments are not set up in this Numina: set STRIPE_SECRET_KEY, and plans can be bought.
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
+import { findStripe } from '@/lib/platform/stripe'
+import { dunningJobs } from './dunning/mails'
+import { reconcile } from './reconcile/reconcile'
+
+const RECONCILE = 'billing.reconcile'
+
+/** Asks for the nightly comparison with Stripe: once a day, whichever server asks first. For a timer. */
+export async function orderReconciliation(now: Date = new Date()): Promise<void> {
+  if (!findStripe()) return
+  await enqueueJob(RECONCILE, {}, now.toISOString().slice(0, 10))
+}
+
+/** The jobs of this domain by their kind. */
+export const billingJobs: Record<string, JobHandler> = {
+  ...dunningJobs,
+  [RECONCILE]: async () => {
+    await reconcile()
+  },
+}
