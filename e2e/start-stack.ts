@@ -32,6 +32,8 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
     const modelUrl = await startScriptedModel(folder, started)
     const secrets = makeSecrets()
     const settings = await startIdentityProvider(folder, started, url)
+    const plans = process.env.E2E_PLANS
+    if (plans) settings['PLANS'] = plans
     const numina = launchNumina({ folder, port: new URL(url).port, modelUrl, secrets, settings })
     started.push(numina)
     await whenReady(numina)
@@ -76,7 +78,11 @@ async function startScriptedModel(folder: string, started: Child[]): Promise<str
 }
 
 /** Starts an OpenID provider. @returns what tells Numina of it */
-async function startIdentityProvider(folder: string, started: Child[], url: string) {
+async function startIdentityProvider(
+  folder: string,
+  started: Child[],
+  url: string,
+): Promise<Record<string, string>> {
   const port = await pickFreePort()
   const back = `${url}/api/auth/callback/oidc`
   const provider = startChild({

@@ -3,6 +3,7 @@
  * STRIPE_SECRET_KEY from the environment, `.env.local` or `.env`.
  */
 
+import { allowAppImports } from './lib/app-imports.ts'
 import { root } from './lib/paths.ts'
 import { readVariables } from './lib/settings.ts'
 
@@ -14,6 +15,7 @@ process.env['NEXTAUTH_URL'] ||= process.env['APP_URL'] || `http://localhost:${po
 process.env['DATABASE_URL'] ||= 'mongodb://127.0.0.1/unused'
 process.env['NEXTAUTH_SECRET'] ||= 'unused'.repeat(8)
 
+allowAppImports()
 const { findStripe, isLive } = await import('../lib/platform/stripe.ts')
 const { syncCatalogue } = await import('../lib/billing/catalogue/sync-catalogue.ts')
 
@@ -24,6 +26,11 @@ if (!stripe) {
 }
 const dry = process.argv.includes('--dry-run')
 console.log(`Stripe, ${isLive() ? 'live' : 'test'} mode${dry ? ': what would change' : ''}`)
-const said = await syncCatalogue(stripe, !dry)
-for (const line of said) console.log(`  ${line}`)
-console.log(said.length === 0 ? 'Everything is as the plans say.' : dry ? 'Nothing was changed.' : 'Done.')
+try {
+  const said = await syncCatalogue(stripe, !dry)
+  for (const line of said) console.log(`  ${line}`)
+  console.log(said.length === 0 ? 'Everything is as the plans say.' : dry ? 'Nothing was changed.' : 'Done.')
+} catch (error) {
+  console.error(`✗ ${error instanceof Error ? error.message : error}\n  Run it again: what was made stays.`)
+  process.exitCode = 1
+}
