@@ -7,8 +7,9 @@ import { converge } from './converge'
 import { findAccount } from './data'
 
 /** Reads anew what Stripe knows of the workspace, as after a visit to the portal. */
-export async function refreshBilling(ctx: Ctx): Promise<void> {
+export async function refreshBilling(ctx: Ctx): Promise<null> {
   assertCan(ctx, 'billing:manage')
   const account = await findAccount(ctx.workspaceId)
   if (hasCustomer(account)) await askStripe(() => converge(account.customerId))
+  return null
 }
