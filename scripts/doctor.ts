@@ -7,6 +7,7 @@ import type { Finding } from './doctor/finding.ts'
 import { checkBrowser, checkDisk, checkHome, checkNode, checkNpm, checkSecrets } from './doctor/machine.ts'
 import { checkMail } from './doctor/mail.ts'
 import { checkLocalModel, checkProvider } from './doctor/models.ts'
+import { checkPayments } from './doctor/payments.ts'
 import { checkPort } from './doctor/running.ts'
 import { explain } from './lib/failure.ts'
 import { root } from './lib/paths.ts'
@@ -23,6 +24,7 @@ const CHECKS = {
   Database: checkDatabase,
   Redis: checkRedis,
   Mail: checkMail,
+  Payments: checkPayments,
   Provider: checkProvider,
   'Local model': checkLocalModel,
   Browser: checkBrowser,

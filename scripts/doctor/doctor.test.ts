@@ -11,6 +11,7 @@ import { checkDatabase, checkRedis } from './data.ts'
 import { checkHome, checkSecrets } from './machine.ts'
 import { checkMail } from './mail.ts'
 import { checkLocalModel, checkProvider } from './models.ts'
+import { checkPayments } from './payments.ts'
 import { checkPort } from './running.ts'
 
 let folder: string
@@ -115,6 +116,18 @@ describe('mail', () => {
     const finding = await checkMail(settings({ SMTP_URL: `smtp://me:secret@127.0.0.1:${port}` }))
     expect(finding).toMatchObject({ state: 'problem' })
     expect(JSON.stringify(finding)).not.toContain('secret')
+  })
+})
+
+describe('payments', () => {
+  test('are simulated without a key, and a key is tried without being shown', async () => {
+    expect(await checkPayments(settings({}))).toMatchObject({ state: 'ok' })
+    expect(await checkPayments(settings({ STRIPE_LOCAL: 'off' }))).toMatchObject({ state: 'off' })
+    const port = await pickFreePort()
+    const key = { STRIPE_SECRET_KEY: 'sk_test_secret', STRIPE_API_BASE: `http://127.0.0.1:${port}` }
+    const finding = await checkPayments(settings(key))
+    expect(finding).toMatchObject({ state: 'problem' })
+    expect(JSON.stringify(finding)).not.toContain('sk_test_secret')
   })
 })
 

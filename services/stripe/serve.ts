@@ -20,7 +20,7 @@ export type StripeOptions = {
 
 /** How often real time is looked at. */
 const TICK_MS = 5_000
-const KEEP_EVENTS = 20_000
+const KEEP_EVENTS = 10_000
 
 /** Runs the local Stripe. @returns its port, the secret its webhooks are signed with, and what stops it */
 export async function startStripe({ port, dir, webhook, afterDunning = 'canceled' }: StripeOptions) {
@@ -79,7 +79,8 @@ function ownEndpoint(world: World, url: string, given: string | undefined): stri
 /** The oldest events and remembered answers go. */
 function forget(world: World): void {
   if (world.store.count('event') > KEEP_EVENTS + 1_000)
-    for (const { id } of world.store.all('event').slice(KEEP_EVENTS)) world.store.drop('event', id)
+    for (const { id, pending_webhooks: waiting } of world.store.all('event').slice(KEEP_EVENTS))
+      if (waiting === 0) world.store.drop('event', id)
   const yesterday = realNow() - 86_400
   for (const { id } of world.store.all('local.answer', ({ at }) => at < yesterday))
     world.store.drop('local.answer', id)

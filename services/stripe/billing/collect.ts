@@ -67,6 +67,12 @@ function addPayment(world: World, invoice: Invoice, method: string | null): Paym
     description: subscription ? 'Subscription' : `Invoice ${invoice.number}`,
     setupFutureUse: subscription ? 'off_session' : null,
   })
+  linkPayment(world, invoice, intent)
+  return intent
+}
+
+/** Notes that an invoice is to be paid with a payment. */
+export function linkPayment(world: World, invoice: Invoice, intent: PaymentIntent): void {
   world.store.put('invoice_payment', {
     id: newId('inpay'),
     object: 'invoice_payment',
@@ -81,7 +87,6 @@ function addPayment(world: World, invoice: Invoice, method: string | null): Paym
     status: 'open',
     status_transitions: { canceled_at: null, paid_at: null },
   })
-  return intent
 }
 
 /** Takes over into an invoice how its payment stands. */

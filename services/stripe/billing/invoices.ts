@@ -162,8 +162,11 @@ function takePending(
   return mine.toReversed()
 }
 
-/** Gives a draft its number and fixes its amounts; what the customer has in credit pays first. */
-export function finalizeInvoice(world: World, draft: Invoice): Invoice {
+/**
+ * Gives a draft its number and fixes its amounts; what the customer has in credit pays first.
+ * @param usesBalance false for what was paid already
+ */
+export function finalizeInvoice(world: World, draft: Invoice, usesBalance = true): Invoice {
   if (draft.status !== 'draft')
     throw invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.", {
       code: 'invoice_not_editable',
@@ -171,9 +174,10 @@ export function finalizeInvoice(world: World, draft: Invoice): Invoice {
   const totals = withTotals(world, draft)
   const customer = world.store.get('customer', draft.customer ?? '')
   const now = world.timeOf(customer.id)
-  // A balance below zero is credit; an invoice below zero becomes credit.
-  const balance = Math.min(totals.total + customer.balance, 0)
-  const due = Math.max(totals.total + customer.balance, 0)
+  // A balance below zero is credit, one above is owed; an invoice below zero becomes credit.
+  const sum = totals.total + (usesBalance ? customer.balance : 0)
+  const balance = usesBalance ? Math.min(sum, 0) : customer.balance
+  const due = Math.max(sum, 0)
   const number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence ?? 1).padStart(4, '0')}`
   const invoice: Invoice = {
     ...totals,

@@ -98,7 +98,7 @@ function draftSubscription(world: World, wanted: NewSubscription): Subscription 
   const id = newId('sub')
   if (wanted.automaticTax) assertTaxable(customer)
   const prices = wanted.items.map(({ price }, at) => subscribablePrice(world, price, `items[${at}][price]`))
-  const { currency, recurring } = commonTerms(prices, wanted.currency)
+  const { currency, recurring } = commonTerms(prices, wanted.currency?.toLowerCase())
   if (customer.currency && customer.currency !== currency)
     throw invalid(
       `You cannot combine currencies on a single customer. This customer has had a subscription, coupon, or invoice item with currency ${customer.currency}`,

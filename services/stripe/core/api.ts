@@ -33,13 +33,27 @@ export const get = route('GET')
 export const post = route('POST')
 export const del = route('DELETE')
 
+/** The parts of a path; what is wrongly encoded stays as it came, and so is found nowhere. */
+export function pathParts(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      try {
+        return decodeURIComponent(part)
+      } catch {
+        return part
+      }
+    })
+}
+
 /** @returns the route and the variable parts of the path; fixed parts win over variable ones */
 export function findRoute(
   routes: Route[],
   method: string,
   path: string,
 ): { route: Route; ids: string[] } | undefined {
-  const parts = path.split('/').slice(1).map(decodeURIComponent)
+  const parts = pathParts(path)
   for (const candidate of routes) {
     if (candidate.method !== method || candidate.parts.length !== parts.length) continue
     if (!candidate.parts.every((part, at) => part === ':id' || part === parts[at])) continue

@@ -65,10 +65,10 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   let size = 0
   for await (const piece of request) {
     size += (piece as Buffer).length
-    if (size > MOST_BYTES) return null
-    pieces.push(piece as Buffer)
+    // What is too much is read to its end, or its sender would not hear the answer.
+    if (size <= MOST_BYTES) pieces.push(piece as Buffer)
   }
-  return Buffer.concat(pieces).toString('utf8')
+  return size > MOST_BYTES ? null : Buffer.concat(pieces).toString('utf8')
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {

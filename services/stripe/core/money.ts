@@ -26,5 +26,6 @@ export function share(amount: number, part: number, all: number): number {
 /** An amount in minor units as people read it: ¥500, $9.00. */
 export function showMoney(amount: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() })
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(amount / 10 ** digits).replace('-', '−')
 }

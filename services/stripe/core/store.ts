@@ -41,6 +41,11 @@ export class Store {
       .map((object) => structuredClone(object))
   }
 
+  /** Shows all of a kind, oldest first, without copying; what is shown must not be changed. */
+  each<K extends Kind>(kind: K, visit: (object: Readonly<Objects[K]>) => void): void {
+    for (const object of this.table(kind).values()) visit(object as unknown as Objects[K])
+  }
+
   count(kind: Kind): number {
     return this.table(kind).size
   }

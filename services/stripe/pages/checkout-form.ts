@@ -35,7 +35,7 @@ ${select('billingCountry', 'Country', COUNTRIES, entered['billingCountry'] ?? se
 ${field({ id: 'billingPostalCode', label: 'Postal code', value: entered['billingPostalCode'] ?? session.customer_details?.address?.postal_code, complete: 'billing postal-code', optional: true, max: 20 })}
 </div>
 ${plan.taxIds && taxIdFields(entered)}
-${session.automatic_tax.enabled && html`<p class="small muted">Tax is worked out for your country.</p>`}
+${session.automatic_tax.enabled && taxNote(session)}
 <button class="primary wide" type="submit" name="action" value="pay" data-testid="hosted-payment-submit-button">${buttonWords(session, plan)}</button>
 ${testCards}
 </section>
@@ -60,6 +60,10 @@ function emailField(world: World, session: CheckoutSession, entered: Entered): H
   if (known) return html`<p><span class="muted small">Email</span><br>${known}</p>`
   return field({ id: 'email', label: 'Email', value: entered['email'], complete: 'email', mode: 'email' })
 }
+
+/** Nobody pays a total they could not see first. */
+const taxNote = (session: CheckoutSession): Html =>
+  html`<p class="small muted">${session.automatic_tax.status === 'complete' ? 'The total has the tax of your country.' : 'The tax of your country comes on top.'} <button class="quiet small" type="submit" name="action" value="update" formnovalidate>Show the total with tax</button></p>`
 
 const taxIdFields = (entered: Entered): Html => html`<div class="pair">
 ${select(

@@ -48,6 +48,26 @@ export function applyQuantities(world: World, session: CheckoutSession, form: UR
   world.store.put('checkout.session', checkoutTotals(world, session))
 }
 
+/** Keeps the country that was chosen, so that the page can say its tax before anything is paid. */
+export function noteCountry(world: World, id: string, form: URLSearchParams): void {
+  const session = world.store.get('checkout.session', id)
+  const country = form.get('billingCountry')
+  if (!country || !session.automatic_tax.enabled) return
+  const address = fullAddress({ country, postal_code: form.get('billingPostalCode') ?? '' })
+  const known = session.customer_details
+  const unknown = nothing(
+    'business_name',
+    'individual_name',
+    'tax_ids',
+    'email',
+    'name',
+    'phone',
+    'tax_exempt',
+  )
+  const details = { ...(known ?? unknown), address }
+  world.store.put('checkout.session', checkoutTotals(world, { ...session, customer_details: details }))
+}
+
 type Payer = { session: CheckoutSession; customer: Customer | null; known: Customer | undefined }
 
 /** Who pays: the session's customer with what they entered, or somebody new. */

@@ -5,7 +5,14 @@ import type { Answer } from '../core/http.ts'
 import type { CheckoutSession } from '../core/objects.ts'
 import type { World } from '../core/world.ts'
 import { checkoutForm, type Entered } from './checkout-form.ts'
-import { addTaxIdFrom, applyCode, applyQuantities, findPayer, payWith } from './checkout-steps.ts'
+import {
+  addTaxIdFrom,
+  applyCode,
+  applyQuantities,
+  findPayer,
+  noteCountry,
+  payWith,
+} from './checkout-steps.ts'
 import { message, redirect } from './html.ts'
 
 /** Where a paid session leads. */
@@ -30,7 +37,10 @@ export function submitCheckout(world: World, id: string, form: URLSearchParams):
       return redirect(`/c/pay/${id}`)
     }
     world.store.change(() => applyQuantities(world, session, form))
-    if (form.get('action') === 'update') return redirect(`/c/pay/${id}`)
+    if (form.get('action') === 'update') {
+      world.store.change(() => noteCountry(world, id, form))
+      return redirect(`/c/pay/${id}`)
+    }
     const attempt = world.store.change(() => pay(world, id, form))
     if (attempt.outcome === 'challenge' && attempt.challenge) return redirect(attempt.challenge)
     if (attempt.outcome === 'succeeded') return redirect(successUrl(world.store.get('checkout.session', id)))

@@ -52,7 +52,7 @@ export function page({ title, body, status = 200, formsTo = [] }: Page): Answer 
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
-<p class="notice" role="note"><strong>Simulated payments.</strong> This is Numina’s local Stripe: no card is charged and no money moves.</p>
+<header class="notice"><strong>Simulated payments.</strong> This is Numina’s local Stripe: no card is charged and no money moves.</header>
 <main>${body}</main>
 </body>
 </html>`.text

@@ -1,3 +1,4 @@
+import { pathParts } from '../core/api.ts'
 import type { Answer, Asked } from '../core/http.ts'
 import type { World } from '../core/world.ts'
 import { showChallenge, submitChallenge } from './challenge.ts'
@@ -13,9 +14,7 @@ const AUTHENTICATION =
 
 /** Answers what browsers ask for: the hosted pages. */
 export function answerPage(world: World, asked: Asked): Answer {
-  const [, first = '', second = '', third = '', ...rest] = asked.url.pathname
-    .split('/')
-    .map(decodeURIComponent)
+  const [first = '', second = '', third = '', ...rest] = pathParts(asked.url.pathname)
   const posts = asked.method === 'POST'
   if (!posts && asked.method !== 'GET' && asked.method !== 'HEAD')
     return message('Not allowed', 'This page is only read and submitted.', 405)

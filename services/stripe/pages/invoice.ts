@@ -13,7 +13,7 @@ import { dateWords } from './words.ts'
 /** The page of an invoice, with a form to pay it when it is open. */
 export function showInvoice(world: World, id: string, error?: string): Answer {
   const invoice = published(world, id)
-  const body = html`<div class="columns"><section class="card">
+  const body = html`<div class="${invoice.status === 'open' ? 'columns' : 'single'}"><section class="card">
 <h1>Invoice ${invoice.number}</h1>
 <p class="muted">${dateWords(invoice.effective_at ?? invoice.created)} · <span class="tag">${invoice.status}</span></p>
 <p class="price">${showMoney(invoice.amount_due, invoice.currency)}</p>

@@ -21,6 +21,7 @@ const SPECIAL: Record<string, number> = {
   '•': 0x95,
   '–': 0x96,
   '—': 0x97,
+  '−': 0x2d,
 }
 const encode = (text: string): string =>
   [...text]

@@ -17,7 +17,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 Geist, Inter, system-ui, sans-serif; }
-.notice { margin: 0; padding: 8px 16px; background: var(--notice); color: var(--notice-ink); font-size: 14px; text-align: center; }
+.notice { padding: 8px 16px; background: var(--notice); color: var(--notice-ink); font-size: 14px; text-align: center; }
 main { max-width: 960px; margin: 0 auto; padding: 40px 20px 64px; }
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 8px; font-weight: 600; }
 h2 { font-size: 17px; line-height: 1.3; margin: 0 0 12px; font-weight: 600; }
@@ -37,6 +37,10 @@ form { margin: 0; }
 .lines li { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; padding: 10px 0; border-bottom: 1px solid var(--line); }
 .lines li:last-child { border-bottom: 0; }
 .lines .total { font-weight: 600; }
+.lines .actions { margin: 0; }
+.details p { margin: 0; }
+header + main h1 + .card { margin-top: 16px; }
+.single { max-width: 520px; margin: 0 auto; }
 .lines span:last-child, .amount { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .field { margin: 0 0 14px; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
@@ -70,6 +74,6 @@ td:last-child, th:last-child { padding-right: 0; }
   main { padding: 24px 16px 48px; }
   .columns { grid-template-columns: minmax(0, 1fr); gap: 24px; }
   .card { padding: 18px; }
-  .lines li { flex-wrap: wrap; }
+  .lines .stack { flex-wrap: wrap; }
 }
 `

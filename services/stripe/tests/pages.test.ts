@@ -122,6 +122,32 @@ describe('checkout', () => {
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1)
   })
 
+  it('makes an invoice of a single payment, with its code and tax', async () => {
+    const { stripe } = local
+    const product = await stripe.products.create({ name: '1,000 credits' })
+    const price = await stripe.prices.create({ currency: 'eur', unit_amount: 1000, product: product.id })
+    const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'once' })
+    const session = await aSession(price.id, {
+      mode: 'payment',
+      discounts: [{ coupon: coupon.id }],
+      automatic_tax: { enabled: true },
+      invoice_creation: { enabled: true, invoice_data: { metadata: { pack: 'm' } } },
+    })
+    expect(await (await fetch(session.url!)).text()).toContain('when your country is known')
+    await submit(session.url!, { action: 'update', billingCountry: 'DE' })
+    expect(await (await fetch(session.url!)).text()).toContain('€10.71')
+    await submit(session.url!, card('4242424242424242'))
+    expect(
+      await stripe.checkout.sessions.retrieve(session.id, { expand: ['invoice', 'payment_intent'] }),
+    ).toMatchObject({
+      amount_total: 1071,
+      total_details: { amount_discount: 100, amount_tax: 171 },
+      payment_intent: { amount: 1071, status: 'succeeded' },
+      invoice: { status: 'paid', amount_paid: 1071, subtotal: 1000, metadata: { pack: 'm' } },
+    })
+    expect((await stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(1)
+  })
+
   it('takes no form from another page', async () => {
     const session = await aSession((await aPrice(local.stripe)).id)
     const body = new URLSearchParams(card('4242424242424242'))
@@ -167,6 +193,67 @@ describe('the portal', () => {
     expect(method).toMatchObject({
       invoice_settings: { default_payment_method: { card: { brand: 'mastercard', last4: '4444' } } },
     })
+  })
+
+  it('changes a plan after saying what it costs', async () => {
+    const { stripe } = local
+    const [customer, small, large] = [
+      await aCustomer(stripe),
+      await aPrice(stripe),
+      await aPrice(stripe, { unit_amount: 2900 }),
+    ]
+    const { id, items } = await stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: small.id }],
+    })
+    const item = items.data[0]!.id
+    const products = [{ product: large.product as string, prices: [large.id] }]
+    const configuration = await stripe.billingPortal.configurations.create({
+      features: {
+        subscription_update: {
+          enabled: true,
+          default_allowed_updates: ['price', 'quantity'],
+          proration_behavior: 'always_invoice',
+          products,
+        },
+      },
+    })
+    const session = await stripe.billingPortal.sessions.create({
+      customer: customer.id,
+      configuration: configuration.id,
+    })
+    expect(await (await fetch(`${session.url}/plans/${id}`)).text()).toContain('$29.00 per month')
+    const confirm = await fetch(`${session.url}/confirm/${id}?item=${item}&price=${large.id}&quantity=2`)
+    expect(await confirm.text()).toMatch(/−\$9\.00[\s\S]*\$58\.00[\s\S]*Due today[\s\S]*\$49\.00/)
+    expect(
+      (await submit(`${session.url}/confirm/${id}`, { item, price: large.id, quantity: '0' })).status,
+    ).toBe(400)
+    expect(
+      (await submit(`${session.url}/confirm/${id}`, { item, price: small.id, quantity: '1' })).status,
+    ).toBe(400)
+    await submit(`${session.url}/confirm/${id}`, { item, price: large.id, quantity: '2' })
+    expect(await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] })).toMatchObject({
+      items: { data: [{ price: { id: large.id }, quantity: 2 }] },
+      latest_invoice: { amount_paid: 4900 },
+    })
+  })
+
+  it('leads back where a flow began', async () => {
+    const { stripe } = local
+    const [customer, price] = [await aCustomer(stripe), await aPrice(stripe)]
+    const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] })
+    const session = await stripe.billingPortal.sessions.create({
+      customer: customer.id,
+      flow_data: {
+        type: 'subscription_cancel',
+        subscription_cancel: { subscription: id },
+        after_completion: { type: 'redirect', redirect: { return_url: 'http://localhost:3000/back' } },
+      },
+    })
+    expect(await (await fetch(session.url)).text()).toContain('Cancel plan')
+    expect((await submit(`${session.url}/cancel/${id}`, {})).headers.get('location')).toBe(
+      'http://localhost:3000/back',
+    )
   })
 
   it('is for its customer alone', async () => {

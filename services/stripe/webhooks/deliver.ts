@@ -27,14 +27,15 @@ export class Courier {
   wake(): void {
     if (this.stopped.signal.aborted) return
     clearTimeout(this.timer)
-    const waiting = this.world.store.all('local.delivery', ({ id }) => !this.underWay.has(id)).reverse()
-    for (const delivery of waiting) {
-      if (this.underWay.size >= AT_ONCE) return
-      if (delivery.due <= Date.now()) void this.deliver(delivery)
-    }
-    const next = Math.min(...waiting.filter(({ id }) => !this.underWay.has(id)).map(({ due }) => due))
-    if (Number.isFinite(next))
-      this.timer = setTimeout(() => this.wake(), Math.max(next - Date.now(), 10)).unref()
+    const [now, ready] = [Date.now(), [] as Delivery[]]
+    let next = Number.POSITIVE_INFINITY
+    this.world.store.each('local.delivery', (delivery) => {
+      if (this.underWay.has(delivery.id)) return
+      if (delivery.due > now) next = Math.min(next, delivery.due)
+      else if (this.underWay.size + ready.length < AT_ONCE) ready.push(delivery)
+    })
+    for (const delivery of ready) void this.deliver(delivery)
+    if (Number.isFinite(next)) this.timer = setTimeout(() => this.wake(), Math.max(next - now, 10)).unref()
   }
 
   stop(): void {

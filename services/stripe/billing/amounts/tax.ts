@@ -2,6 +2,8 @@ import { share } from '../../core/money.ts'
 import type { Customer, InvoiceLine, TaxId } from '../../core/objects.ts'
 import type { World } from '../../core/world.ts'
 
+/** Who is taxed: where they are, and whether they are at all. */
+export type Taxed = Pick<Customer, 'id' | 'address' | 'tax_exempt'>
 type Tax = NonNullable<InvoiceLine['taxes']>[number]
 
 /** Simple rates in hundredths of a percent: the standard rate of the country, and nothing of states, kinds of goods or thresholds. */
@@ -55,7 +57,7 @@ export const taxName = (country: string): string =>
  * The tax on an amount for a customer.
  * @param behavior whether the price holds the tax; a price that does not say is without
  */
-export function taxOn(world: World, customer: Customer, amount: number, behavior: string | null): Tax | null {
+export function taxOn(world: World, customer: Taxed, amount: number, behavior: string | null): Tax | null {
   const country = customer.address?.country
   const rate = country ? (RATES[country] ?? 0) : 0
   if (!country || rate === 0) return null
@@ -72,7 +74,7 @@ export function taxOn(world: World, customer: Customer, amount: number, behavior
   }
 }
 
-function reasonFor(world: World, customer: Customer): Tax['taxability_reason'] {
+function reasonFor(world: World, customer: Taxed): Tax['taxability_reason'] {
   if (customer.tax_exempt === 'exempt') return 'customer_exempt'
   const isBusinessAbroad =
     world.store.all('tax_id', (taxId: TaxId) => taxId.customer === customer.id && taxId.type === 'eu_vat')

@@ -14,6 +14,7 @@ import { amountOf } from '../amounts/prices.ts'
 import { addInvoiceItem, productName } from '../lines.ts'
 import { expireIncomplete } from '../stopping.ts'
 import { refusal, subscribe } from '../subscribe.ts'
+import { invoiceForPayment, redeemForPayment } from './receipt.ts'
 import { checkoutTotals } from './totals.ts'
 
 export type Attempt = { outcome: Outcome; message?: string | undefined; challenge?: string | undefined }
@@ -157,10 +158,16 @@ export function completeCheckout(
 ): void {
   const session = world.store.get('checkout.session', id)
   const method = intent?.payment_method ?? setup?.payment_method
+  const plan = world.store.get('local.checkout', id)
+  const discounts = session.mode === 'payment' ? redeemForPayment(world, session, plan) : []
+  const receipt =
+    intent && session.invoice_creation?.enabled
+      ? invoiceForPayment(world, session, plan, intent, discounts)
+      : invoice
   const done: CheckoutSession = {
     ...checkoutTotals(world, session),
     payment_intent: intent?.id ?? session.payment_intent,
-    invoice: invoice?.id ?? session.invoice,
+    invoice: receipt?.id ?? session.invoice,
     payment_status:
       session.mode === 'setup' || (session.amount_total ?? 0) === 0 ? 'no_payment_required' : 'paid',
     status: 'complete',

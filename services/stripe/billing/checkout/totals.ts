@@ -2,7 +2,7 @@ import type { CheckoutSession, Coupon, Customer, LineItem, LocalCheckout } from 
 import type { World } from '../../core/world.ts'
 import { appliesTo, reductions } from '../amounts/discounts.ts'
 import { amountOf, isMetered } from '../amounts/prices.ts'
-import { taxOn } from '../amounts/tax.ts'
+import { type Taxed, taxOn } from '../amounts/tax.ts'
 import { productName } from '../lines.ts'
 
 const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0)
@@ -21,7 +21,7 @@ export function checkoutTotals(world: World, session: CheckoutSession, payer?: C
   const plan = world.store.get('local.checkout', session.id)
   const currency = session.currency
   if (!currency) return session
-  const customer = payer ?? world.store.find('customer', session.customer)
+  const customer = payerOf(world, session, payer)
   const prices = plan.lines.map((line) => world.store.get('price', line.price))
   const inTrial =
     session.mode === 'subscription' &&
@@ -71,6 +71,7 @@ export function checkoutTotals(world: World, session: CheckoutSession, payer?: C
       has_more: false,
       url: `/v1/checkout/sessions/${session.id}/line_items`,
     },
+    discounts: coupon ? [{ coupon: coupon.id, promotion_code: plan.promotionCode }] : null,
     total_details: {
       amount_discount: sum(off),
       amount_shipping: 0,
@@ -85,6 +86,14 @@ export function checkoutTotals(world: World, session: CheckoutSession, payer?: C
         : null,
     },
   }
+}
+
+/** Who pays, as far as is known: somebody new has but the address they entered. */
+function payerOf(world: World, session: CheckoutSession, payer: Customer | undefined): Taxed | undefined {
+  const entered = session.customer_details?.address
+  const customer = payer ?? world.store.find('customer', session.customer)
+  if (customer) return customer.address?.country || !entered ? customer : { ...customer, address: entered }
+  return entered ? { id: '', address: entered, tax_exempt: 'none' } : undefined
 }
 
 function reductionsOf(coupon: Coupon, products: string[], amounts: number[], currency: string): number[] {

@@ -58,7 +58,7 @@ function cards(at: Visit): Html {
 <ul class="lines">${found.map(
     (
       method,
-    ) => html`<li><span>${cardWords(method)} <span class="muted small">${method.card ? `expires ${String(method.card.exp_month).padStart(2, '0')} / ${method.card.exp_year}` : ''}</span>${method.id === used ? html` <span class="tag">default</span>` : ''}</span>
+    ) => html`<li class="stack"><span>${cardWords(method)} <span class="muted small">${method.card ? `expires ${String(method.card.exp_month).padStart(2, '0')} / ${method.card.exp_year}` : ''}</span>${method.id === used ? html` <span class="tag">default</span>` : ''}</span>
 <span class="actions">${method.id !== used && html`<form method="post" action="${at.path}/default-card"><button name="card" value="${method.id}">Make default</button></form>`}<form method="post" action="${at.path}/remove-card"><button class="danger" name="card" value="${method.id}" aria-label="Remove ${cardWords(method)}">Remove</button></form></span></li>`,
   )}</ul>
 <p class="actions"><a class="button" href="${at.path}/card">Add payment method</a></p></section>`
@@ -78,7 +78,7 @@ function details(at: Visit): Html {
       .filter(Boolean)
       .join(', '),
   ]
-  return html`<section class="card"><h2>Billing details</h2>${lines.filter(Boolean).map((line) => html`<p>${line}</p>`)}
+  return html`<section class="card details"><h2>Billing details</h2>${lines.filter(Boolean).map((line) => html`<p>${line}</p>`)}
 <p class="actions"><a class="button" href="${at.path}/details">Change</a></p></section>`
 }
 

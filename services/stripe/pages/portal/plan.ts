@@ -7,6 +7,7 @@ import type { Price, Subscription, SubscriptionItem } from '../../core/objects.t
 import { previewUpdate } from '../../resources/billing/preview.ts'
 import { updateSubscription } from '../../resources/billing/subscription-update.ts'
 import { html, page, problem } from '../html.ts'
+import { sumsOf } from '../invoice-pdf.ts'
 import { priceWords } from '../parts.ts'
 import { afterFlow, type Visit } from './visit.ts'
 
@@ -74,6 +75,13 @@ export function confirmPage(at: Visit, subscription: Subscription): Answer {
 ${
   invoice
     ? html`<ul class="lines">${invoice.lines.data.map((line) => html`<li><span>${line.description}</span><span>${showMoney(line.amount, invoice.currency)}</span></li>`)}
+${sumsOf(invoice)
+  .slice(1, -1)
+  .map(([label, amount]) =>
+    label === 'Total'
+      ? ''
+      : html`<li><span>${label}</span><span>${showMoney(amount, invoice.currency)}</span></li>`,
+  )}
 <li class="total"><span>${invoice.billing_reason === 'subscription_cycle' ? 'On the next invoice' : 'Due today'}</span><span data-testid="total-due">${showMoney(invoice.amount_due, invoice.currency)}</span></li></ul>`
     : ''
 }

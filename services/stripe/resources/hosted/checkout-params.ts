@@ -25,6 +25,10 @@ export const sessionShape = {
   customer_update: group({ address: choice('auto', 'never'), name: choice('auto', 'never') }),
   discounts: many(group({ coupon: text(), promotion_code: text() }), 1),
   expires_at: whole(0),
+  invoice_creation: group({
+    enabled: need(flag()),
+    invoice_data: group({ description: text(1500), ...metadata }),
+  }),
   line_items: many(line),
   locale: text(10),
   ...metadata,
@@ -93,7 +97,7 @@ export function linesOf(world: World, params: NewSession): { prices: Price[]; cu
         'line_items',
       )
   }
-  const currency = params.currency ?? prices[0]?.currency ?? 'usd'
+  const currency = (params.currency ?? prices[0]?.currency ?? 'usd').toLowerCase()
   for (const price of prices) rateIn(price, currency)
   const recurring = prices.filter((price) => price.recurring)
   if (params.mode === 'subscription') {
@@ -125,6 +129,8 @@ export function assertSound(world: World, params: NewSession): void {
     throw cannot('You can not pass `subscription_data` unless in `subscription` mode.', 'subscription_data')
   if (params.payment_intent_data && mode !== 'payment')
     throw cannot('You can not pass `payment_intent_data` unless in `payment` mode.', 'payment_intent_data')
+  if (params.invoice_creation && mode !== 'payment')
+    throw cannot('You can not pass `invoice_creation` unless in `payment` mode.', 'invoice_creation')
   if (params.setup_intent_data && mode !== 'setup')
     throw cannot('You can not pass `setup_intent_data` unless in `setup` mode.', 'setup_intent_data')
   if (params.allow_promotion_codes && params.discounts)

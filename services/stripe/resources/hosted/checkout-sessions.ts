@@ -65,7 +65,13 @@ function create(world: World, params: NewSession): CheckoutSession {
     custom_text: nothing('after_submit', 'shipping_address', 'submit', 'terms_of_service_acceptance'),
     customer: customer?.id ?? null,
     customer_creation:
-      params.mode === 'payment' ? (params.customer_creation ?? 'if_required') : customer ? null : 'always',
+      params.mode === 'payment'
+        ? params.invoice_creation?.enabled
+          ? 'always'
+          : (params.customer_creation ?? 'if_required')
+        : customer
+          ? null
+          : 'always',
     customer_details: customer
       ? {
           ...nothing('business_name', 'individual_name', 'tax_ids'),
@@ -81,17 +87,11 @@ function create(world: World, params: NewSession): CheckoutSession {
     invoice_creation:
       params.mode === 'payment'
         ? {
-            enabled: false,
+            enabled: params.invoice_creation?.enabled ?? false,
             invoice_data: {
-              metadata: {},
-              ...nothing(
-                'account_tax_ids',
-                'custom_fields',
-                'description',
-                'footer',
-                'issuer',
-                'rendering_options',
-              ),
+              metadata: params.invoice_creation?.invoice_data?.metadata ?? {},
+              description: params.invoice_creation?.invoice_data?.description ?? null,
+              ...nothing('account_tax_ids', 'custom_fields', 'footer', 'issuer', 'rendering_options'),
             },
           }
         : null,
