@@ -44,7 +44,10 @@ export async function startStripe({ port, dir, webhook, afterDunning = 'canceled
       tick(world, null, realNow())
       forget(world)
     })
-    void journal.flush().then(() => courier.wake())
+    void journal.flush().then(() => {
+      world.store.tidy()
+      courier.wake()
+    })
   }
   onTime()
   const timer = setInterval(onTime, TICK_MS)

@@ -24,6 +24,7 @@ export function subscribablePrice(world: World, id: string, param: string): Pric
   return price
 }
 
+/** Makes an item of a subscription. @throws StripeError for a quantity where usage is counted */
 export function newItem(
   price: Price,
   quantity: number | undefined,

@@ -15,6 +15,7 @@ import type { Kind } from './objects.ts'
 type Entry = { kind: Kind; id: string; value: { id: string; object: string } | undefined }
 const FILE = 'state.jsonl'
 const DROP = 'dropped'
+const LONG_BYTES = 64_000_000
 
 /**
  * The file with all objects: one line a request with everything it changed, so that a crash in the middle leaves a
@@ -23,6 +24,7 @@ const DROP = 'dropped'
 export class Journal {
   private readonly file: string
   private waiting = ''
+  private appended = 0
   private writing: Promise<void> | null = null
 
   /** @throws when the directory cannot be made or written */
@@ -51,7 +53,14 @@ export class Journal {
     })
   }
 
+  /** Whether so much was appended that the file should be written anew. */
+  get isLong(): boolean {
+    return this.appended > LONG_BYTES && this.waiting === '' && !this.writing
+  }
+
+  /** Writes the file anew, with these entries alone. */
   rewrite(entries: Entry[]): void {
+    this.appended = 0
     const draft = openSync(`${this.file}.new`, 'w', 0o600)
     try {
       for (let at = 0; at < entries.length; at += 500) writeSync(draft, toLine(entries.slice(at, at + 500)))
@@ -72,6 +81,7 @@ export class Journal {
     if (this.waiting === '') return
     const lines = this.waiting
     this.waiting = ''
+    this.appended += lines.length
     this.writing = this.write(lines).finally(() => {
       this.writing = null
     })

@@ -62,7 +62,14 @@ export type StripeEvent = {
 }
 
 /** A card's number, which Stripe never shows, and whether its owner has allowed payments without them. */
-export type LocalCard = { id: string; object: 'local.card'; number: string; setUp: boolean }
+export type LocalCard = {
+  id: string
+  object: 'local.card'
+  number: string
+  setUp: boolean
+  /** Once it is set up, everything is paid with it. */
+  becomesDefault?: boolean
+}
 /** What a checkout session was made with and only its completion needs. */
 export type LocalCheckout = {
   id: string

@@ -94,6 +94,11 @@ export class Store {
     }
   }
 
+  /** Shortens the file when it has grown long. */
+  tidy(): void {
+    if (this.journal.isLong) this.journal.rewrite(this.everything())
+  }
+
   private table(kind: Kind): Map<string, Stored> {
     let table = this.tables.get(kind)
     if (!table) {

@@ -25,6 +25,7 @@ export function showChallenge(world: World, secret: string): Answer {
   return page({ title: '3-D Secure · simulated', body, formsTo: [session?.success_url, returnUrl(intent)] })
 }
 
+/** Takes the owner's answer and leads back to where it was asked for. */
 export function submitChallenge(world: World, secret: string, form: URLSearchParams): Answer {
   const back = returnUrl(findChallenge(world, secret))
   const { intent, session } = world.store.change(() =>

@@ -13,6 +13,7 @@ export type Entered = Record<string, string>
 
 const TITLES = { payment: 'Pay', setup: 'Save a card', subscription: 'Subscribe' } as const
 
+/** The form on which a session is paid. */
 export function checkoutForm(
   world: World,
   session: CheckoutSession,
@@ -29,7 +30,7 @@ ${session.mode === 'setup' ? html`<p class="muted">Your card is kept for later p
 <section class="card" aria-label="Payment">
 ${problem(error)}
 ${emailField(world, session, entered)}
-${cardFields(entered['billingName'] ?? session.customer_details?.name)}
+${cardFields(entered['billingName'] ?? session.customer_details?.name, needsNoCard(session))}
 <div class="pair">
 ${select('billingCountry', 'Country', COUNTRIES, entered['billingCountry'] ?? session.customer_details?.address?.country ?? 'US', 'billing country')}
 ${field({ id: 'billingPostalCode', label: 'Postal code', value: entered['billingPostalCode'] ?? session.customer_details?.address?.postal_code, complete: 'billing postal-code', optional: true, max: 20 })}
@@ -47,6 +48,10 @@ ${testCards}
     formsTo: [session.success_url, session.cancel_url],
   })
 }
+
+/** Whether a session is finished without a card when none is entered. */
+export const needsNoCard = (session: CheckoutSession): boolean =>
+  session.payment_method_collection === 'if_required' && session.amount_total === 0
 
 function buttonWords(session: CheckoutSession, plan: LocalCheckout): string {
   if (session.mode === 'setup') return 'Save card'

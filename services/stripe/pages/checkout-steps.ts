@@ -6,6 +6,7 @@ import { type CheckoutSession, type Customer, nothing } from '../core/objects.ts
 import type { World } from '../core/world.ts'
 import { createCard, fullAddress } from '../payments/methods.ts'
 import { addTaxId } from '../resources/customers/tax-ids.ts'
+import { needsNoCard } from './checkout-form.ts'
 import { readCard } from './parts.ts'
 
 /** Uses a promotion code, or none when it is empty. @throws StripeError saying why it cannot be used */
@@ -150,8 +151,7 @@ export function addTaxIdFrom(world: World, customer: Customer, form: URLSearchPa
 
 /** The card that was entered, or null where none is needed. */
 export function payWith(world: World, session: CheckoutSession, form: URLSearchParams): string | null {
-  const free = session.payment_method_collection === 'if_required' && session.amount_total === 0
-  if (free && !form.get('cardNumber')) return null
+  if (needsNoCard(session) && !form.get('cardNumber')) return null
   const { customer_details: details } = session
   return createCard(world, readCard(form), {
     name: details?.name ?? null,

@@ -28,6 +28,7 @@ ${invoice.status === 'open' && html`<section class="card" aria-label="Payment">$
   return page({ title: `Invoice ${invoice.number} · simulated`, body, status: error ? 402 : 200 })
 }
 
+/** Pays an invoice with the card that was entered. */
 export function submitInvoice(world: World, id: string, form: URLSearchParams): Answer {
   const invoice = published(world, id)
   try {
@@ -49,6 +50,7 @@ export function submitInvoice(world: World, id: string, form: URLSearchParams): 
   }
 }
 
+/** An invoice to download. */
 export function showPdf(world: World, id: string): Answer {
   const invoice = published(world, id)
   const headers = {

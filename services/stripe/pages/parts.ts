@@ -31,11 +31,11 @@ export const COUNTRIES: [string, string][] = [
 ]
 
 /** The fields of a card, with the names Stripe's page gives them. */
-export const cardFields = (name?: string | null): Html => html`
-${field({ id: 'cardNumber', label: 'Card number', complete: 'cc-number', mode: 'numeric', placeholder: '4242 4242 4242 4242', max: 23 })}
+export const cardFields = (name?: string | null, optional = false): Html => html`
+${field({ optional, id: 'cardNumber', label: 'Card number', complete: 'cc-number', mode: 'numeric', placeholder: '4242 4242 4242 4242', max: 23 })}
 <div class="pair">
-${field({ id: 'cardExpiry', label: 'Expiry', complete: 'cc-exp', mode: 'numeric', placeholder: 'MM / YY', max: 9 })}
-${field({ id: 'cardCvc', label: 'Security code', complete: 'cc-csc', mode: 'numeric', placeholder: 'CVC', max: 4 })}
+${field({ optional, id: 'cardExpiry', label: 'Expiry', complete: 'cc-exp', mode: 'numeric', placeholder: 'MM / YY', max: 9 })}
+${field({ optional, id: 'cardCvc', label: 'Security code', complete: 'cc-csc', mode: 'numeric', placeholder: 'CVC', max: 4 })}
 </div>
 ${field({ id: 'billingName', label: 'Name on card', value: name, complete: 'cc-name' })}`
 

@@ -29,6 +29,7 @@ const AUTHENTICATE: Decline = {
   message: 'Your card was declined. This transaction requires authentication.',
 }
 
+/** Makes a payment that is to come. */
 export function createIntent(world: World, wanted: NewIntent): PaymentIntent {
   const id = newId('pi')
   const intent: PaymentIntent = {
@@ -197,6 +198,7 @@ export function failChallenge(world: World, intent: PaymentIntent): PaymentInten
   return failed
 }
 
+/** Ends a payment that was never made. */
 export function cancelIntent(
   world: World,
   intent: PaymentIntent,

@@ -80,6 +80,7 @@ export function findMethod(world: World, id: string, param = 'payment_method'): 
   throw missing('PaymentMethod', id, param)
 }
 
+/** How a saved card behaves. */
 export function behaviourOfMethod(world: World, id: string): Behaviour & { setUp: boolean } {
   const card = world.store.get('local.card', id)
   return { ...behaviourOf(card.number), setUp: card.setUp }
@@ -127,4 +128,18 @@ export function detachMethod(world: World, method: PaymentMethod): PaymentMethod
   world.store.put('payment_method', detached)
   world.tell('payment_method.detached', detached, { customer })
   return detached
+}
+
+/** Pays everything of a customer with a card from now on, also what had one of its own. */
+export function makeDefault(world: World, customerId: string, card: string): void {
+  const customer = world.store.get('customer', customerId)
+  world.update('customer', {
+    ...customer,
+    invoice_settings: { ...customer.invoice_settings, default_payment_method: card },
+  })
+  for (const subscription of world.store.all(
+    'subscription',
+    (each) => each.customer === customer.id && !each.ended_at && each.default_payment_method !== null,
+  ))
+    world.update('subscription', { ...subscription, default_payment_method: card })
 }

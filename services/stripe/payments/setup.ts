@@ -13,6 +13,7 @@ type NewSetup = {
   description?: string | null | undefined
 }
 
+/** Makes a request to save a card. */
 export function createSetup(world: World, wanted: NewSetup): SetupIntent {
   const id = newId('seti')
   return world.create('setup_intent', {

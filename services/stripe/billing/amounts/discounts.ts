@@ -18,6 +18,7 @@ type Holder = {
   currency: string
 }
 
+/** Whether a coupon can still be redeemed. */
 export function couponIsValid(coupon: Coupon, now: number): boolean {
   const { redeem_by: until, max_redemptions: most, times_redeemed: used } = coupon
   return !(until && until < now) && !(most && used >= most)

@@ -15,6 +15,7 @@ function intervalAfter(anchor: number, { interval, interval_count: count }: Inte
   return monthsAfter(anchor, interval === 'year' ? many * 12 : many)
 }
 
+/** The same day so many months later, or the last day of a shorter month. */
 export function monthsAfter(anchor: number, months: number): number {
   const from = new Date(anchor * 1000)
   const to = new Date(from)

@@ -9,7 +9,7 @@ import type {
 import type { World } from '../../core/world.ts'
 import { confirmIntent, createIntent, type Outcome } from '../../payments/intents.ts'
 import { attachMethod } from '../../payments/methods.ts'
-import { confirmSetup, createSetup } from '../../payments/setup.ts'
+import { confirmSetup, createSetup, setupError } from '../../payments/setup.ts'
 import { amountOf } from '../amounts/prices.ts'
 import { addInvoiceItem, productName } from '../lines.ts'
 import { expireIncomplete } from '../stopping.ts'
@@ -84,7 +84,11 @@ function attemptSubscription(
   method: string | null,
 ): Attempt {
   const customer = world.store.get('customer', session.customer ?? '')
-  if (method) attachMethod(world, world.store.get('payment_method', method), customer.id)
+  if (method) {
+    const question = session.amount_total === 0 ? prepareCard(world, session, method) : undefined
+    if (question) return question
+    attachMethod(world, world.store.get('payment_method', method), customer.id)
+  }
   dropEarlierAttempt(world, session)
   const { trial_period_days: trialDays, trial_end: trialEnd, metadata, description } = plan.subscription
   const { subscription, collected } = subscribe(world, {
@@ -107,6 +111,7 @@ function attemptSubscription(
   })
   world.store.put('checkout.session', {
     ...session,
+    setup_intent: null,
     subscription: subscription.id,
     invoice: collected.invoice.id,
   })
@@ -117,6 +122,20 @@ function attemptSubscription(
     outcome: collected.outcome === 'succeeded' ? 'succeeded' : 'challenge',
     challenge: collected.intent?.next_action?.redirect_to_url?.url ?? undefined,
   }
+}
+
+/**
+ * Where nothing is due today a card is set up for what comes, as after a trial.
+ * @returns the question to its owner, if they are to be asked
+ */
+function prepareCard(world: World, session: CheckoutSession, method: string): Attempt | undefined {
+  const earlier = world.store.find('setup_intent', session.setup_intent)
+  if (earlier?.status === 'succeeded' && earlier.payment_method === method) return undefined
+  const { setup, outcome } = confirmSetup(world, createSetup(world, { customer: session.customer }), method)
+  if (outcome === 'succeeded') return undefined
+  if (outcome === 'declined') throw invalid(setupError(setup).message, { code: 'card_declined' }, 402)
+  world.store.put('checkout.session', { ...session, setup_intent: setup.id })
+  return { outcome, challenge: setup.next_action?.redirect_to_url?.url ?? undefined }
 }
 
 /** What is paid once goes onto the first invoice; the rest becomes the subscription's items. */
@@ -179,6 +198,7 @@ export function completeCheckout(
   world.tell('checkout.session.completed', done)
 }
 
+/** Ends a session that nobody paid. */
 export function expireCheckout(world: World, session: CheckoutSession): CheckoutSession {
   if (session.status !== 'open')
     throw invalid('Only Checkout Sessions with a status in ["open"] can be expired.', {

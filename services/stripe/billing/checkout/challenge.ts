@@ -2,9 +2,10 @@ import { invalid } from '../../core/errors.ts'
 import type { CheckoutSession, PaymentIntent, SetupIntent } from '../../core/objects.ts'
 import type { World } from '../../core/world.ts'
 import { confirmIntent, failChallenge } from '../../payments/intents.ts'
+import { makeDefault } from '../../payments/methods.ts'
 import { confirmSetup, failSetup } from '../../payments/setup.ts'
 import { settleInvoice } from '../collect.ts'
-import { completeCheckout } from './attempt.ts'
+import { attemptCheckout, completeCheckout } from './attempt.ts'
 
 /** What a card's owner is asked about, found by the secret of its page. */
 export function findChallenge(world: World, secret: string): PaymentIntent | SetupIntent {
@@ -38,7 +39,12 @@ function answerSetup(world: World, asked: SetupIntent, agrees: boolean) {
     'checkout.session',
     ({ setup_intent, status }) => setup_intent === setup.id && status === 'open',
   )
-  if (session && setup.status === 'succeeded') completeCheckout(world, session.id, { setup })
+  if (setup.status === 'succeeded') {
+    if (session?.mode === 'subscription') attemptCheckout(world, session, setup.payment_method)
+    else if (session) completeCheckout(world, session.id, { setup })
+    const card = world.store.find('local.card', setup.payment_method)
+    if (card?.becomesDefault && setup.customer) makeDefault(world, setup.customer, card.id)
+  }
   return { intent: setup, session: session && world.store.get('checkout.session', session.id) }
 }
 

@@ -21,6 +21,7 @@ const REASONS: Record<Feedback, string> = {
 }
 const isReason = (text: string | null): text is Feedback => text !== null && Object.hasOwn(REASONS, text)
 
+/** Says what cancelling does and asks why. */
 export function cancelPage(at: Visit, subscription: Subscription): Answer {
   const { subscription_cancel: cancel } = at.configuration.features
   const { end } = periodOf(subscription)
@@ -37,6 +38,7 @@ export function cancelPage(at: Visit, subscription: Subscription): Answer {
   return page({ title: 'Cancel plan · simulated', body, formsTo: [afterFlow(at)] })
 }
 
+/** Cancels, at the end of the period or at once, as the configuration says. @returns where to go */
 export function submitCancel(at: Visit, subscription: Subscription): string {
   const { subscription_cancel: cancel } = at.configuration.features
   if (!cancel.enabled && at.session.flow?.type !== 'subscription_cancel')
@@ -62,6 +64,7 @@ export function submitCancel(at: Visit, subscription: Subscription): string {
   return afterFlow(at) === at.path ? `${at.path}?home` : afterFlow(at)
 }
 
+/** Takes a cancellation back. @returns where to go */
 export function submitResume(at: Visit, subscription: Subscription): string {
   updateSubscription(at.world, { cancel_at_period_end: false }, subscription.id)
   return `${at.path}?home`

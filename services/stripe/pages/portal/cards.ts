@@ -1,12 +1,13 @@
 import { invalid, missing } from '../../core/errors.ts'
 import type { Answer } from '../../core/http.ts'
 import type { PaymentMethod } from '../../core/objects.ts'
-import { createCard, detachMethod } from '../../payments/methods.ts'
+import { createCard, detachMethod, makeDefault } from '../../payments/methods.ts'
 import { confirmSetup, createSetup, setupError } from '../../payments/setup.ts'
 import { html, page, problem } from '../html.ts'
 import { cardFields, readCard, testCards } from '../parts.ts'
 import { afterFlow, type Visit } from './visit.ts'
 
+/** The form for a card. */
 export function addCardPage(at: Visit): Answer {
   const body = html`<section class="card narrow"><h1>Add payment method</h1>${problem(at.error)}
 <form method="post" action="${at.path}/card">${cardFields(at.world.store.get('customer', at.session.customer).name)}
@@ -18,6 +19,7 @@ export function addCardPage(at: Visit): Answer {
 export function submitAddCard(at: Visit): string {
   const { world, session } = at
   const card = createCard(world, readCard(at.form), { name: at.form.get('billingName') })
+  world.store.put('local.card', { ...world.store.get('local.card', card.id), becomesDefault: true })
   const back = afterFlow(at) === at.path ? `${world.base}${at.path}?home` : afterFlow(at)
   const { setup, outcome } = confirmSetup(
     world,
@@ -27,21 +29,8 @@ export function submitAddCard(at: Visit): string {
   )
   if (outcome === 'declined') throw invalid(setupError(setup).message, { code: 'card_declined' }, 402)
   if (outcome === 'challenge') return setup.next_action?.redirect_to_url?.url ?? back
-  makeDefault(at, card.id)
+  makeDefault(world, session.customer, card.id)
   return back
-}
-
-function makeDefault({ world, session }: Visit, card: string): void {
-  const customer = world.store.get('customer', session.customer)
-  world.update('customer', {
-    ...customer,
-    invoice_settings: { ...customer.invoice_settings, default_payment_method: card },
-  })
-  for (const subscription of world.store.all(
-    'subscription',
-    (each) => each.customer === customer.id && !each.ended_at && each.default_payment_method !== null,
-  ))
-    world.update('subscription', { ...subscription, default_payment_method: card })
 }
 
 function chosen({ world, session, form }: Visit): PaymentMethod {
@@ -51,11 +40,13 @@ function chosen({ world, session, form }: Visit): PaymentMethod {
   throw missing('payment_method', id)
 }
 
+/** Makes a saved card the default. @returns where to go */
 export function submitDefaultCard(at: Visit): string {
-  makeDefault(at, chosen(at).id)
+  makeDefault(at.world, at.session.customer, chosen(at).id)
   return `${at.path}?home`
 }
 
+/** Removes a saved card. @returns where to go */
 export function submitRemoveCard(at: Visit): string {
   detachMethod(at.world, chosen(at))
   return `${at.path}?home`

@@ -37,6 +37,7 @@ ${
   return page({ title: 'Billing details · simulated', body })
 }
 
+/** Keeps what may be changed. @returns where to go */
 export function submitDetails(at: Visit): string {
   const { world, session, configuration, form } = at
   const { customer_update: update } = configuration.features

@@ -9,6 +9,7 @@ import { portalHome } from './home.ts'
 import { confirmPage, plansPage, submitPlan } from './plan.ts'
 import { mine, type Visit, visit } from './visit.ts'
 
+/** Shows a page of the portal. */
 export function showPortal(world: World, id: string, [part, of]: string[], query: URLSearchParams): Answer {
   return render(visit(world, id, query), part, of)
 }

@@ -90,6 +90,7 @@ ${sumsOf(invoice)
   return page({ title: 'Confirm your update · simulated', body, formsTo: [afterFlow(at)] })
 }
 
+/** Changes the plan. A card that refuses leaves it as it was. @returns where to go */
 export function submitPlan(at: Visit, subscription: Subscription): string {
   updateSubscription(
     at.world,

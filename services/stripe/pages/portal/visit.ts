@@ -14,6 +14,7 @@ export type Visit = {
 
 const SECONDS = 24 * 3600
 
+/** @throws StripeError `resource_missing` for a session that is none, or too old */
 export function visit(world: World, id: string, form: URLSearchParams): Visit {
   const session = world.store.get('billing_portal.session', id)
   if (session.created < world.timeOf(session.customer) - SECONDS) throw missing('session', id)

@@ -27,6 +27,7 @@ export const creating = {
   trial_settings: trialSettings,
 }
 
+/** `POST /v1/subscriptions` */
 export function createSubscription(world: World, params: Params<typeof creating>): Subscription {
   const customer = world.store.get('customer', params.customer, 'customer')
   const method = params.default_payment_method

@@ -11,6 +11,7 @@ export const trialSettings = group({
 })
 export const billingMode = group({ type: need(choice('flexible')) })
 
+/** @throws StripeError when a card belongs to somebody else */
 export function owned(world: World, id: string, customer: string): string {
   const method = findMethod(world, id, 'default_payment_method')
   if (method.customer === customer) return method.id

@@ -53,6 +53,7 @@ export const updating = {
 }
 export type SubscriptionUpdate = Params<typeof updating>
 
+/** `POST /v1/subscriptions/:id`, also for the portal and for previews */
 export function updateSubscription(world: World, params: SubscriptionUpdate, id: string): Subscription {
   const before = world.store.get('subscription', id)
   if (before.ended_at) {

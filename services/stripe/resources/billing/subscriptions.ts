@@ -15,6 +15,7 @@ import { details, updateSubscription, updating } from './subscription-update.ts'
 
 const canceling = { cancellation_details: details, invoice_now: flag(), prorate: flag() }
 
+/** `DELETE /v1/subscriptions/:id`, also for the portal and for previews */
 export function cancelSubscription(world: World, params: Params<typeof canceling>, id: string): Subscription {
   const subscription = world.store.get('subscription', id)
   if (subscription.ended_at)

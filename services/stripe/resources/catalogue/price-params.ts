@@ -87,6 +87,7 @@ export const tiersOf = (tiers: NewPrice['tiers']): Price['tiers'] =>
     }
   })
 
+/** @throws StripeError when the parameters do not go together */
 export function assertSound(world: World, params: NewPrice): void {
   const currency = params.currency.toLowerCase()
   if (!Intl.supportedValuesOf('currency').includes(currency.toUpperCase()))

@@ -113,6 +113,7 @@ export function linesOf(world: World, params: NewSession): { prices: Price[]; cu
   return { prices, currency }
 }
 
+/** @throws StripeError when the parameters do not go together */
 export function assertSound(world: World, params: NewSession): void {
   const { mode, customer } = params
   if (!params.success_url)
