@@ -20,7 +20,7 @@ export type StripeOptions = {
 
 /** How often real time is looked at. */
 const TICK_MS = 5_000
-const KEEP_EVENTS = 10_000
+const KEEP_EVENTS = 5_000
 
 /** Runs the local Stripe. @returns its port, the secret its webhooks are signed with, and what stops it */
 export async function startStripe({ port, dir, webhook, afterDunning = 'canceled' }: StripeOptions) {

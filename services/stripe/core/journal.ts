@@ -6,7 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { appendFile, open } from 'node:fs/promises'
 import path from 'node:path'
@@ -19,10 +19,12 @@ const LONG_BYTES = 64_000_000
 
 /**
  * The file with all objects: one line a request with everything it changed, so that a crash in the middle leaves a
- * request wholly or not at all. A start writes the file anew, short, under another name first.
+ * request wholly or not at all. Now and then the file is written anew, short, under another name first.
  */
 export class Journal {
   private readonly file: string
+  /** Whether the file ends in the middle of a line: nothing may be appended to it then. */
+  isTorn = false
   private waiting = ''
   private appended = 0
   private writing: Promise<void> | null = null
@@ -38,6 +40,7 @@ export class Journal {
     if (!existsSync(this.file)) return []
     const lines = readFileSync(this.file, 'utf8').split('\n')
     // What follows the last line's end was being written when the process ended.
+    this.isTorn = lines.at(-1) !== ''
     return lines.slice(0, -1).flatMap((line, at) => {
       try {
         return (JSON.parse(line) as [Kind, string, Entry['value'] | typeof DROP][]).map(
@@ -61,9 +64,11 @@ export class Journal {
   /** Writes the file anew, with these entries alone. */
   rewrite(entries: Entry[]): void {
     this.appended = 0
+    this.isTorn = false
     const draft = openSync(`${this.file}.new`, 'w', 0o600)
     try {
-      for (let at = 0; at < entries.length; at += 500) writeSync(draft, toLine(entries.slice(at, at + 500)))
+      for (let at = 0; at < entries.length; at += 500)
+        writeFileSync(draft, toLine(entries.slice(at, at + 500)))
       fsyncSync(draft)
     } finally {
       closeSync(draft)

@@ -16,8 +16,10 @@ export class Store {
 
   constructor(journal: Journal) {
     this.journal = journal
-    for (const entry of journal.read()) this.set(entry.kind, entry.id, entry.value)
-    journal.rewrite(this.everything())
+    const entries = journal.read()
+    for (const entry of entries) this.set(entry.kind, entry.id, entry.value)
+    const live = [...this.tables.values()].reduce((sum, { size }) => sum + size, 0)
+    if (journal.isTorn || entries.length > 2 * live) journal.rewrite(this.everything())
   }
 
   find<K extends Kind>(kind: K, id: string | null | undefined): Objects[K] | undefined {

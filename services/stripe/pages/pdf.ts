@@ -5,33 +5,31 @@ const [WIDTH, HEIGHT] = [595, 842]
 /** The widths of Helvetica's digits and money signs; other letters are taken as of middle width, which only right-aligned text needs. */
 const widthOf = (text: string, size: number): number =>
   [...text].reduce(
-    (sum, letter) => sum + (/[.,:; il|]/.test(letter) ? 278 : /[A-Z€¥£]/.test(letter) ? 667 : 556),
+    (sum, letter) =>
+      sum + (/[.,:; il|]/.test(letter) ? 278 : /[A-Z]/.test(letter) ? 667 : letter === '−' ? 333 : 556),
     0,
   ) *
   (size / 1000)
 
-/** Windows' Latin letters, which the built-in fonts have; others become a question mark. */
-const SPECIAL: Record<string, number> = {
-  '€': 0x80,
-  '…': 0x85,
-  '‘': 0x91,
-  '’': 0x92,
-  '“': 0x93,
-  '”': 0x94,
-  '•': 0x95,
-  '–': 0x96,
-  '—': 0x97,
-  '−': 0x2d,
+/** The letters of the built-in fonts beyond Latin-1, from 0x80 on. */
+const BEYOND = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
+
+/** A letter's byte in the built-in fonts; what they lack loses its accent or is a question mark. */
+function byteOf(letter: string): number {
+  const code = letter.codePointAt(0) ?? 63
+  if (letter === '−') return 45
+  if (code >= 32 && code < 127) return code
+  if (code > 160 && code < 256) return code
+  const beyond = BEYOND.indexOf(letter)
+  if (beyond >= 0 && code !== 0) return 0x80 + beyond
+  const plain = letter.normalize('NFD')[0] ?? '?'
+  return plain === letter ? 63 : byteOf(plain)
 }
+
 const encode = (text: string): string =>
   [...text]
-    .map((letter) => {
-      const code = SPECIAL[letter] ?? letter.codePointAt(0) ?? 63
-      const byte = code < 256 && code >= 32 ? code : 63
-      return '()\\'.includes(String.fromCharCode(byte))
-        ? `\\${String.fromCharCode(byte)}`
-        : String.fromCharCode(byte)
-    })
+    .map((letter) => String.fromCharCode(byteOf(letter)))
+    .map((byte) => ('()\\'.includes(byte) ? `\\${byte}` : byte))
     .join('')
 
 const draw = ({ x, y, text, size = 10, bold = false, right = false }: Text): string => {

@@ -23,14 +23,22 @@ type Try = {
   returnUrl?: string | null | undefined
 }
 
+/** No card pays more at once. */
+const MOST_AMOUNT = 99_999_999
+
 const AUTHENTICATE: Decline = {
   code: 'authentication_required',
   reason: 'authentication_required',
   message: 'Your card was declined. This transaction requires authentication.',
 }
 
-/** Makes a payment that is to come. */
+/** Makes a payment that is to come. @throws StripeError `amount_too_large` */
 export function createIntent(world: World, wanted: NewIntent): PaymentIntent {
+  if (wanted.amount > MOST_AMOUNT)
+    throw invalid('Amount must be no more than 99999999 of the smallest unit.', {
+      code: 'amount_too_large',
+      param: 'amount',
+    })
   const id = newId('pi')
   const intent: PaymentIntent = {
     id,

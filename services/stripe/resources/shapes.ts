@@ -1,5 +1,8 @@
 import { emptyable, flag, group, map, text } from '../core/shape.ts'
 
+/** Nobody buys more of a thing. */
+export const MOST_QUANTITY = 999_999_999
+
 /** What many requests take alike. */
 export const address = group({
   city: text(),

@@ -126,4 +126,51 @@ describe('a change', () => {
       stripe.subscriptions.create({ customer: customer.id, items: [{ price: euro.id }] }),
     ).rejects.toThrow(/combine currencies/)
   })
+
+  it('to nothing sensible is refused', async () => {
+    const { stripe, customer } = await onClock()
+    const price = await aPrice(stripe)
+    const { id, items } = await stripe.subscriptions.create({ customer: customer.id, items: pro(price.id) })
+    const change = (quantity: number) =>
+      stripe.subscriptions.update(id, {
+        items: [{ id: items.data[0]!.id, quantity }],
+        proration_behavior: 'always_invoice',
+      })
+    await expect(change(-1)).rejects.toMatchObject({ param: 'items[0][quantity]' })
+    await expect(change(1e9)).rejects.toMatchObject({ param: 'items[0][quantity]' })
+    await expect(change(9e8)).rejects.toMatchObject({ code: 'amount_too_large' })
+    await expect(
+      stripe.subscriptions.update(id, { items: [{ id: 'si_other', quantity: 1 }] }),
+    ).rejects.toMatchObject({ code: 'resource_missing' })
+    await expect(
+      stripe.subscriptions.create({ customer: customer.id, items: pro('price_other') }),
+    ).rejects.toMatchObject({ code: 'resource_missing', param: 'items[0][price]' })
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ items: { data: [{ quantity: 1 }] } })
+    expect((await stripe.invoices.list({ subscription: id })).data).toHaveLength(1)
+  })
+
+  it('of nothing previews the next invoice and leaves no trace', async () => {
+    const { stripe, customer } = await onClock()
+    const price = await aPrice(stripe, { currency: 'jpy', unit_amount: 1200 })
+    const { id, items } = await stripe.subscriptions.create({ customer: customer.id, items: pro(price.id) })
+    const count = async () => (await stripe.events.list({ limit: 100 })).data.length
+    const before = await count()
+    expect(await stripe.invoices.createPreview({ subscription: id })).toMatchObject({
+      currency: 'jpy',
+      amount_due: 1200,
+      billing_reason: 'subscription_cycle',
+    })
+    const change = {
+      items: [{ id: items.data[0]!.id, quantity: 3 }],
+      proration_behavior: 'always_invoice' as const,
+    }
+    expect(
+      await stripe.invoices.createPreview({ subscription: id, subscription_details: change }),
+    ).toMatchObject({ amount_due: 2400, billing_reason: 'subscription_update' })
+    expect(await count()).toBe(before)
+    await stripe.subscriptions.update(id, { cancel_at_period_end: true })
+    await expect(stripe.invoices.createPreview({ subscription: id })).rejects.toMatchObject({
+      code: 'invoice_upcoming_none',
+    })
+  })
 })

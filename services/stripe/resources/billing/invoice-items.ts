@@ -7,7 +7,7 @@ import { created, page, paging } from '../../core/list.ts'
 import { mergeMetadata } from '../../core/objects.ts'
 import { flag, group, need, type Params, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
-import { metadata } from '../shapes.ts'
+import { MOST_QUANTITY, metadata } from '../shapes.ts'
 
 const itemCreating = {
   amount: whole(),
@@ -19,7 +19,7 @@ const itemCreating = {
   ...metadata,
   period: group({ start: need(whole(0)), end: need(whole(0)) }),
   pricing: group({ price: text() }),
-  quantity: whole(0),
+  quantity: whole(0, MOST_QUANTITY),
   subscription: text(),
 }
 

@@ -2,7 +2,7 @@ import { subscribe } from '../../billing/subscribe.ts'
 import { mergeMetadata, type Subscription } from '../../core/objects.ts'
 import { flag, group, many, need, or, type Params, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
-import { automaticTax, discounts, metadata } from '../shapes.ts'
+import { automaticTax, discounts, MOST_QUANTITY, metadata } from '../shapes.ts'
 import { behavior, billingMode, owned, proration, settings, trialSettings } from './subscription-params.ts'
 
 export const creating = {
@@ -16,7 +16,7 @@ export const creating = {
   default_payment_method: text(),
   description: text(500),
   discounts: many(discounts, 20),
-  items: need(many(group({ price: need(text()), quantity: whole(0), ...metadata }), 20)),
+  items: need(many(group({ price: need(text()), quantity: whole(0, MOST_QUANTITY), ...metadata }), 20)),
   ...metadata,
   off_session: flag(),
   payment_behavior: behavior,

@@ -5,7 +5,7 @@ import { page, paging } from '../../core/list.ts'
 import type { Subscription, SubscriptionItem } from '../../core/objects.ts'
 import { choice, need, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
-import { metadata } from '../shapes.ts'
+import { MOST_QUANTITY, metadata } from '../shapes.ts'
 
 const billing = {
   payment_behavior: choice('allow_incomplete', 'default_incomplete', 'error_if_incomplete'),
@@ -25,7 +25,13 @@ export const subscriptionItems = [
   post(
     '/v1/subscription_items',
     'SubscriptionItemCreateParams',
-    { ...billing, ...metadata, price: need(text()), quantity: whole(0), subscription: need(text()) },
+    {
+      ...billing,
+      ...metadata,
+      price: need(text()),
+      quantity: whole(0, MOST_QUANTITY),
+      subscription: need(text()),
+    },
     (world, params) => {
       const subscription = world.store.get('subscription', params.subscription, 'subscription')
       const { price, quantity, metadata: given } = params
@@ -58,7 +64,7 @@ export const subscriptionItems = [
   post(
     '/v1/subscription_items/:id',
     'SubscriptionItemUpdateParams',
-    { ...billing, ...metadata, price: text(), quantity: whole(0) },
+    { ...billing, ...metadata, price: text(), quantity: whole(0, MOST_QUANTITY) },
     (world, params, [id = '']) => {
       const { subscription } = find(world, id)
       const { price, quantity, metadata: given } = params

@@ -6,13 +6,13 @@ import { invalid } from '../../core/errors.ts'
 import { mergeMetadata, type Subscription } from '../../core/objects.ts'
 import { choice, emptyable, flag, group, many, need, or, type Params, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
-import { automaticTax, discounts, metadata } from '../shapes.ts'
+import { automaticTax, discounts, MOST_QUANTITY, metadata } from '../shapes.ts'
 import { behavior, owned, proration, settings, trialSettings } from './subscription-params.ts'
 
 export const itemChange = group({
   id: text(),
   price: text(),
-  quantity: whole(0),
+  quantity: whole(0, MOST_QUANTITY),
   deleted: flag(),
   ...metadata,
 })

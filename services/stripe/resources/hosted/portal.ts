@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts'
 import { nothing, type PortalSession } from '../../core/objects.ts'
 import { choice, group, many, need, type Params, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
+import { MOST_QUANTITY } from '../shapes.ts'
 import { defaultOf } from './portal-configurations.ts'
 
 const flow = group({
@@ -14,7 +15,7 @@ const flow = group({
   subscription_cancel: group({ subscription: need(text()) }),
   subscription_update: group({ subscription: need(text()) }),
   subscription_update_confirm: group({
-    items: need(many(group({ id: need(text()), price: text(), quantity: whole(0) }), 1)),
+    items: need(many(group({ id: need(text()), price: text(), quantity: whole(0, MOST_QUANTITY) }), 1)),
     subscription: need(text()),
   }),
   type: need(
