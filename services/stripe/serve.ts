@@ -25,7 +25,10 @@ const KEEP_EVENTS = 5_000
 /** Runs the local Stripe. @returns its port, the secret its webhooks are signed with, and what stops it */
 export async function startStripe({ port, dir, webhook, afterDunning = 'canceled' }: StripeOptions) {
   const journal = new Journal(dir)
-  const world = new World(new Store(journal), afterDunning)
+  // Addresses of pages are part of what is kept, so the port comes first. Nothing is answered before the world is there.
+  const server = await listen(port, (asked) => answer(asked))
+  const base = `http://127.0.0.1:${server.port}`
+  const world = await openWorld(journal, base, afterDunning, server.stop)
   const courier = new Courier(world, () => journal.flush())
   const answer = async (asked: Asked): Promise<Answer> => {
     const given = asked.url.pathname.startsWith('/v1/')
@@ -36,8 +39,6 @@ export async function startStripe({ port, dir, webhook, afterDunning = 'canceled
     courier.wake()
     return given
   }
-  const server = await listen(port, answer)
-  world.base = `http://127.0.0.1:${server.port}`
   const secret = webhook && world.store.change(() => ownEndpoint(world, webhook.url, webhook.secret))
   const onTime = () => {
     world.store.change(() => {
@@ -53,7 +54,7 @@ export async function startStripe({ port, dir, webhook, afterDunning = 'canceled
   const timer = setInterval(onTime, TICK_MS)
   return {
     port: server.port,
-    url: world.base,
+    url: base,
     webhookSecret: secret,
     async stop(): Promise<void> {
       clearInterval(timer)
@@ -61,6 +62,21 @@ export async function startStripe({ port, dir, webhook, afterDunning = 'canceled
       await server.stop()
       await journal.flush()
     },
+  }
+}
+
+/** Reads what is kept. */
+async function openWorld(
+  journal: Journal,
+  base: string,
+  after: AfterDunning,
+  giveUp: () => Promise<void>,
+): Promise<World> {
+  try {
+    return new World(new Store(journal, base), base, after)
+  } catch (error) {
+    await giveUp()
+    throw error
   }
 }
 

@@ -8,7 +8,9 @@ import { periodOf } from './items.ts'
 import { lastInvoice, renew } from './renew.ts'
 import { expireIncomplete } from './stopping.ts'
 
-type Due = { at: number; act: () => void }
+/** What is to be done for whom, and when. */
+type Due = { of: string; at: number; act: () => void }
+type Offer = (of: { id: string }, at: number | null | undefined, act: () => void) => void
 const DAY = 86_400
 const INCOMPLETE_SECONDS = 23 * 3600
 /** More than this in one go is a mistake. */
@@ -20,18 +22,26 @@ const MOST = 20_000
  * @param clock the test clock whose customers are meant; null for everybody who lives in real time
  */
 export function tick(world: World, clock: string | null, until: number): void {
+  const failed = new Set<string>()
   for (let count = 0; count < MOST; count += 1) {
-    const due = earliest(world, clock, until)
+    const due = earliest(world, clock, until, failed)
     if (!due) return
-    world.at(due.at, due.act)
+    try {
+      world.store.change(() => world.at(due.at, due.act))
+    } catch (error) {
+      // One that cannot go on must not hold up the others.
+      console.error(`numina-stripe: what was due for ${due.of} failed`, error)
+      failed.add(due.of)
+    }
   }
   throw new Error('Time brings more than can be done')
 }
 
-function earliest(world: World, clock: string | null, until: number): Due | undefined {
+function earliest(world: World, clock: string | null, until: number, failed: Set<string>): Due | undefined {
   let first: Due | undefined
-  const offer = (at: number | null | undefined, act: () => void) => {
-    if (at !== null && at !== undefined && at <= until && (!first || at < first.at)) first = { at, act }
+  const offer: Offer = ({ id }, at, act) => {
+    if (at === null || at === undefined || at > until || failed.has(id)) return
+    if (!first || at < first.at) first = { of: id, at, act }
   }
   for (const subscription of world.store.all(
     'subscription',
@@ -42,34 +52,39 @@ function earliest(world: World, clock: string | null, until: number): Due | unde
     'invoice',
     ({ test_clock, status }) => test_clock === clock && (status === 'draft' || status === 'open'),
   )) {
-    if (invoice.status === 'draft') offer(invoice.automatically_finalizes_at, () => advance(world, invoice))
-    else offer(invoice.next_payment_attempt, () => void collectInvoice(world, invoice, { offSession: true }))
+    if (invoice.status === 'draft')
+      offer(invoice, invoice.automatically_finalizes_at, () => advance(world, invoice))
+    else
+      offer(
+        invoice,
+        invoice.next_payment_attempt,
+        () => void collectInvoice(world, invoice, { offSession: true }),
+      )
   }
   for (const session of world.store.all('checkout.session', ({ status }) => status === 'open'))
     if (world.clockOf(session.customer) === clock)
-      offer(session.expires_at, () => void expireCheckout(world, session))
+      offer(session, session.expires_at, () => void expireCheckout(world, session))
   return first
 }
 
-function offerSubscription(
-  world: World,
-  subscription: Subscription,
-  offer: (at: number | null | undefined, act: () => void) => void,
-): void {
+function offerSubscription(world: World, subscription: Subscription, offer: Offer): void {
   const { end } = periodOf(subscription)
   if (subscription.status === 'incomplete') {
-    offer(subscription.created + INCOMPLETE_SECONDS, () => expireIncomplete(world, subscription))
+    offer(subscription, subscription.created + INCOMPLETE_SECONDS, () =>
+      expireIncomplete(world, subscription),
+    )
     return
   }
   if (subscription.status === 'paused') return
   if (subscription.status === 'trialing' && !warned(world, subscription))
-    offer((subscription.trial_end ?? end) - 3 * DAY, () => warn(world, subscription))
-  offer(subscription.cancel_at, () => cancelNow(world, subscription))
+    offer(subscription, (subscription.trial_end ?? end) - 3 * DAY, () => warn(world, subscription))
+  offer(subscription, subscription.cancel_at, () => cancelNow(world, subscription))
   offer(
+    subscription,
     subscription.pause_collection?.resumes_at,
     () => void world.update('subscription', { ...subscription, pause_collection: null }),
   )
-  offer(end, () => endPeriod(world, subscription))
+  offer(subscription, end, () => endPeriod(world, subscription))
 }
 
 const mark = ({ id, trial_end }: Subscription) => `trial_will_end ${id} ${trial_end}`

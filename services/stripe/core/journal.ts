@@ -15,6 +15,9 @@ import type { Kind } from './objects.ts'
 type Entry = { kind: Kind; id: string; value: { id: string; object: string } | undefined }
 const FILE = 'state.jsonl'
 const DROP = 'dropped'
+/** The address of one of the hosted pages, up to the id in it. */
+const OWN_PAGE =
+  /http:\/\/127\.0\.0\.1:\d+\/(i\/in_|c\/pay\/cs_|p\/session\/bps_|3ds\/(?:pi|seti)_|receipts\/ch_)/g
 const LONG_BYTES = 64_000_000
 
 /**
@@ -35,21 +38,24 @@ export class Journal {
     this.file = path.join(dir, FILE)
   }
 
-  /** @throws Error naming the line when the file is damaged before its end */
-  read(): Entry[] {
+  /**
+   * @param base where the hosted pages are now: what was kept of them earlier named another port
+   * @throws Error naming the line when the file is damaged before its end
+   */
+  read(base: string): Entry[] {
     if (!existsSync(this.file)) return []
     const lines = readFileSync(this.file, 'utf8').split('\n')
     // What follows the last line's end was being written when the process ended.
     this.isTorn = lines.at(-1) !== ''
     return lines.slice(0, -1).flatMap((line, at) => {
       try {
-        return (JSON.parse(line) as [Kind, string, Entry['value'] | typeof DROP][]).map(
-          ([kind, id, value]) => ({
-            kind,
-            id,
-            value: value === DROP ? undefined : (value as Entry['value']),
-          }),
-        )
+        return (
+          JSON.parse(line.replace(OWN_PAGE, `${base}/$1`)) as [Kind, string, Entry['value'] | typeof DROP][]
+        ).map(([kind, id, value]) => ({
+          kind,
+          id,
+          value: value === DROP ? undefined : (value as Entry['value']),
+        }))
       } catch {
         throw new Error(`${this.file} is damaged in line ${at + 1}; move it away to begin anew`)
       }

@@ -14,9 +14,10 @@ export class Store {
   private readonly journal: Journal
   private undo: Before[] | null = null
 
-  constructor(journal: Journal) {
+  /** @param base where the hosted pages are */
+  constructor(journal: Journal, base: string) {
     this.journal = journal
-    const entries = journal.read()
+    const entries = journal.read(base)
     for (const entry of entries) this.set(entry.kind, entry.id, entry.value)
     const live = [...this.tables.values()].reduce((sum, { size }) => sum + size, 0)
     if (journal.isTorn || entries.length > 2 * live) journal.rewrite(this.everything())

@@ -21,14 +21,15 @@ const PREFIX: Partial<Record<Kind, string>> = {
 export class World {
   readonly store: Store
   /** Where browsers find the hosted pages. */
-  base = ''
+  readonly base: string
   readonly afterDunning: AfterDunning
   /** The request that is being answered, as events name it. */
   request: StripeEvent['request'] = { id: null, idempotency_key: null }
   private moment: number | null = null
 
-  constructor(store: Store, afterDunning: AfterDunning) {
+  constructor(store: Store, base: string, afterDunning: AfterDunning) {
     this.store = store
+    this.base = base
     this.afterDunning = afterDunning
   }
 

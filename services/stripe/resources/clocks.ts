@@ -1,4 +1,3 @@
-import { endSubscription } from '../billing/ending.ts'
 import { tick } from '../billing/tick.ts'
 import { del, get, post } from '../core/api.ts'
 import { invalid } from '../core/errors.ts'
@@ -7,6 +6,7 @@ import { page, paging } from '../core/list.ts'
 import type { TestClock } from '../core/objects.ts'
 import { need, text, whole } from '../core/shape.ts'
 import { realNow, type World } from '../core/world.ts'
+import { deleteCustomer } from './customers/customers.ts'
 
 const YEAR = 366 * 86_400
 
@@ -34,14 +34,8 @@ function advance(world: World, id: string, to: number): TestClock {
 /** A clock goes with everybody who lives by it. */
 function remove(world: World, id: string) {
   const clock = world.store.get('test_helpers.test_clock', id)
-  for (const customer of world.store.all('customer', ({ test_clock }) => test_clock === id)) {
-    for (const subscription of world.store.all(
-      'subscription',
-      (sub) => sub.customer === customer.id && !sub.ended_at,
-    ))
-      endSubscription(world, subscription, { reason: null })
-    world.remove('customer', customer)
-  }
+  for (const customer of world.store.all('customer', ({ test_clock }) => test_clock === id))
+    deleteCustomer(world, customer.id)
   return world.remove('test_helpers.test_clock', clock)
 }
 

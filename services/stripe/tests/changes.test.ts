@@ -13,9 +13,7 @@ async function onClock(token = 'pm_card_visa', at = START, more: Stripe.Customer
   const customer = await aCustomer(stripe, token, { test_clock: clock.id, ...more })
   const advance = async (to: number) => {
     await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
+    expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe('ready')
   }
   return { stripe, customer, advance }
 }

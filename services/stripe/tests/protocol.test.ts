@@ -165,5 +165,8 @@ describe('the protocol', () => {
     const after = await local.stripe.subscriptions.retrieve(subscription.id)
     expect(after).toEqual(before)
     expect((await local.stripe.customers.list({ limit: 1 })).data[0]?.id).toBe(customer.id)
+    const { invoice_pdf: pdf } = await local.stripe.invoices.retrieve(after.latest_invoice as string)
+    expect(pdf).toContain(local.url)
+    expect((await fetch(pdf!)).headers.get('content-type')).toBe('application/pdf')
   })
 })

@@ -13,9 +13,7 @@ async function onClock(token = 'pm_card_visa', at = START, more: Stripe.Customer
   const customer = await aCustomer(stripe, token, { test_clock: clock.id, ...more })
   const advance = async (to: number) => {
     await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
+    expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe('ready')
   }
   return { stripe, customer, advance }
 }
@@ -211,5 +209,17 @@ describe('a subscription', () => {
     })
     await advance(Date.UTC(2027, 2, 2) / 1000)
     expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid', 'void', 'paid'])
+  })
+
+  it('ends with its customer, whose drafts go and whose debts nobody collects', async () => {
+    const { stripe, customer, advance } = await onClock()
+    const price = await aPrice(stripe)
+    const { id } = await stripe.subscriptions.create({ customer: customer.id, items: pro(price.id) })
+    await advance(Date.UTC(2027, 1, 1) / 1000 + 60)
+    expect((await invoicesOf(stripe, id))[0]).toMatchObject({ status: 'draft' })
+    await stripe.customers.del(customer.id)
+    await advance(Date.UTC(2027, 2, 1) / 1000)
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('canceled')
+    expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid'])
   })
 })

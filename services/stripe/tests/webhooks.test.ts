@@ -18,7 +18,7 @@ describe('webhooks', () => {
     })
     const customer = await stripe.customers.create({ email: 'hook@example.com' })
     await stripe.products.create({ name: 'Not told of' })
-    await expect.poll(() => endpoint.calls.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => endpoint.calls.length, { timeout: 30_000 }).toBe(2)
     const events = endpoint.calls.map(({ body, signature }) =>
       stripe.webhooks.constructEvent(body, signature, secret!),
     )
@@ -27,7 +27,9 @@ describe('webhooks', () => {
     expect(() =>
       stripe.webhooks.constructEvent(`${endpoint.calls[0]?.body} `, endpoint.calls[0]!.signature, secret!),
     ).toThrow(/signature/i)
-    await expect.poll(async () => (await stripe.events.retrieve(events[0]!.id)).pending_webhooks).toBe(0)
+    await expect
+      .poll(async () => (await stripe.events.retrieve(events[0]!.id)).pending_webhooks, { timeout: 30_000 })
+      .toBe(0)
     expect((await stripe.webhookEndpoints.retrieve(id)).secret).toBeUndefined()
     await stripe.webhookEndpoints.del(id)
     await endpoint.stop()
@@ -41,7 +43,7 @@ describe('webhooks', () => {
       enabled_events: ['product.created'],
     })
     await local.stripe.products.create({ name: 'First' })
-    await expect.poll(() => endpoint.calls.length).toBeGreaterThan(0)
+    await expect.poll(() => endpoint.calls.length, { timeout: 30_000 }).toBeGreaterThan(0)
     down = false
     await local.restart()
     const more = Array.from({ length: 299 }, (_, at) => at)
@@ -62,7 +64,7 @@ describe('webhooks', () => {
     const start = () => startStripe({ port: 0, dir, webhook: { url: endpoint.url } })
     const first = await start()
     await sdk(first.port).customers.create({ name: 'Ada' })
-    await expect.poll(() => endpoint.calls.length).toBe(1)
+    await expect.poll(() => endpoint.calls.length, { timeout: 30_000 }).toBe(1)
     const { body, signature } = endpoint.calls[0]!
     expect(local.stripe.webhooks.constructEvent(body, signature, first.webhookSecret!)).toMatchObject({
       type: 'customer.created',

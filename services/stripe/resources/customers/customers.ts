@@ -102,10 +102,16 @@ function updateCustomer(world: World, params: Params<typeof fields>, id: string)
   })
 }
 
-function deleteCustomer(world: World, id: string) {
+/** `DELETE /v1/customers/:id`: with the customer everything ends that would be billed. */
+export function deleteCustomer(world: World, id: string) {
   const customer = world.store.get('customer', id)
   for (const subscription of world.store.all('subscription', (sub) => sub.customer === id && !sub.ended_at))
     endSubscription(world, subscription, { reason: 'cancellation_requested' })
+  for (const invoice of world.store.all('invoice', (each) => each.customer === id)) {
+    if (invoice.status === 'draft') world.remove('invoice', invoice)
+    if (invoice.status === 'open')
+      world.update('invoice', { ...invoice, auto_advance: false, next_payment_attempt: null })
+  }
   const gone = world.remove('customer', customer)
   world.store.put('local.numbers', { id: `deleted ${id}`, object: 'local.numbers', next: 1 })
   return gone
