@@ -26,8 +26,10 @@ test('from the front door to the conversation by keyboard alone, and straight th
 }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Sign in' })).toBeFocused()
+  for (const name of ['Pricing', 'Sign in']) {
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
+  }
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
 

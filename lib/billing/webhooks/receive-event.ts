@@ -1,6 +1,6 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import { AppError } from '@/lib/core/errors'
+import { AppError, notFound } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { findStripe, isLive, readEvent } from '@/lib/platform/stripe'
@@ -13,15 +13,14 @@ import { claimEvent, finishEvent, releaseEvent } from './data'
  *
  * @param body exactly as it came
  * @returns what became of it
- * @throws AppError `bad_request` for a wrong or old signature; `unavailable` where none can be checked; `conflict` while it is being acted
+ * @throws AppError `bad_request` for a wrong or old signature; `not_found` where nobody sends any; `conflict` while it is being acted
  * upon, so that Stripe asks again; what went wrong with us, for the same reason
  */
 export async function receiveEvent(
   body: string,
   signature: string | null,
 ): Promise<'done' | 'known' | 'ignored'> {
-  if (!findStripe() || !getEnv().STRIPE_WEBHOOK_SECRET)
-    throw new AppError('unavailable', 'No secret of a webhook is set.')
+  if (!findStripe() || !getEnv().STRIPE_WEBHOOK_SECRET) throw notFound('webhook')
   const event = signature === null ? null : readEvent(body, signature)
   if (!event) throw new AppError('bad_request', 'The signature is not right.')
   if (event.livemode !== isLive()) return 'ignored'
