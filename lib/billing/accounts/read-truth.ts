@@ -33,9 +33,11 @@ export async function readTruth(stripe: Stripe, customerId: string): Promise<Tru
   const found = await findSubscriptions(stripe, customerId)
   if (!found) return { isThere: false, mirror: NOTHING, surplus: [] }
   const rankOf = ({ status }: Stripe.Subscription) => RANK.indexOf(status)
+  // Stripe lists the newest first: of two of the same second the one that comes later is the older.
   const [first, ...others] = found
     .filter((each) => rankOf(each) !== -1)
-    .sort((a, b) => rankOf(a) - rankOf(b) || a.created - b.created || a.id.localeCompare(b.id))
+    .reverse()
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.created - b.created)
   const [ended] = found.sort((a, b) => b.created - a.created)
   if (!first)
     return { isThere: true, mirror: ended ? { ...NOTHING, status: 'canceled' } : NOTHING, surplus: [] }
