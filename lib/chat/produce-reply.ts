@@ -50,6 +50,7 @@ export type Reply = {
   usage?: TokenUsage
   finishReason?: MessageMetadata['finishReason']
   context?: MessageMetadata['context']
+  memories?: MessageMetadata['memories']
   /** Who answered; null when there is no model. */
   model: ModelDto | null
   /** The model that was wanted and did not answer. */

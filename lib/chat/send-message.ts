@@ -150,7 +150,7 @@ async function makeReply(
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
   let context: Context | undefined
-  const reply = await produceReply(active, {
+  const made = await produceReply(active, {
     replyId: order.replyId,
     parentId: question._id,
     access: comparedWith(generation) ? withoutFallback(access) : access,
@@ -171,6 +171,8 @@ async function makeReply(
       }
     },
   })
+  const memories = (await recalled)?.used ?? []
+  const reply = { ...made, ...(memories.length > 0 && { memories }) }
   await active.flush()
   await storeReply(ctx, generation, question, reply)
   settleReply(ctx, { generation, reservation, access, reply })
@@ -231,11 +233,12 @@ export function metadataOf(generation: GenerationRecord, reply: Reply) {
 }
 
 /** What is kept of how a reply was made. */
-function factsOf({ usage, finishReason, replaced, context }: Reply) {
+function factsOf({ usage, finishReason, replaced, context, memories }: Reply) {
   return {
     ...(usage && { usage }),
     ...(finishReason && { finishReason }),
     ...(replaced && { replaced }),
     ...(context && { context }),
+    ...(memories && { memories }),
   }
 }

@@ -46,6 +46,8 @@ export type MessageMetadata = {
   replaced?: { model: string; code: ReplyError['code'] }
   /** How much of the model's window this reply was made with, in estimated tokens. */
   context?: { tokens: number; window: number }
+  /** The ids of what was remembered of the person and went along. */
+  memories?: string[]
   error?: ReplyError
   /** What the reader said of it. */
   feedback?: Feedback

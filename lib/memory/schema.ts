@@ -144,6 +144,10 @@ export const addNoteInput = z.object({ id: idSchema, conversationId: idSchema, t
 export type AddNoteInput = z.infer<typeof addNoteInput>
 export const extendNoteInput = z.object({ id: idSchema, hours })
 
+/** Memories that went along with a reply, as it remembers them by their ids. */
+export const usedInput = z.object({ ids: z.array(idSchema).min(1).max(200) })
+export type UsedMemories = { texts: string[]; forgotten: number }
+
 /** What a search asks for. */
 export const searchInput = z.object({
   q: z.string().max(200).default(''),

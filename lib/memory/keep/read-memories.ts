@@ -3,10 +3,10 @@ import { listAssistants } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan, can } from '@/lib/auth/permissions'
 import { listFolders } from '@/lib/folders/server'
-import { findMemories } from '../data'
+import { findMemories, findMemoriesById } from '../data'
 import { CATEGORIES } from '../limits'
 import { wordsOf } from '../rules/words'
-import type { MemoryDto, MemoryPage, MemoryView, SearchInput } from '../schema'
+import type { MemoryDto, MemoryPage, MemoryView, SearchInput, UsedMemories } from '../schema'
 import { getMemoryState } from '../settings/manage-settings'
 import { toDto } from '../to-dto'
 
@@ -35,6 +35,13 @@ function fits({ text, category }: MemoryDto, wanted: readonly string[]): boolean
   if (wanted.length === 0) return true
   const words = wordsOf(`${text} ${CATEGORIES[category]}`)
   return wanted.every((each) => words.some((word) => word.startsWith(each)))
+}
+
+/** @returns what memories say that once went along with a reply; what is forgotten, or not the caller's, is only counted */
+export async function readUsed(ctx: Ctx, { ids }: { ids: string[] }): Promise<UsedMemories> {
+  assertCan(ctx, 'memory:read')
+  const found = await findMemoriesById(ctx, ids)
+  return { texts: found.map(({ text }) => text), forgotten: new Set(ids).size - found.length }
 }
 
 /** Everything the page of memory begins with. */

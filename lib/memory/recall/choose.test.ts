@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseMemories, type Known } from './choose'
+import { chooseMemories, type Known, simpleWords } from './choose'
 
 const now = new Date('2026-11-28T12:00:00Z')
 const memory = (text: string, rest: Partial<Known> = {}): Known => ({
@@ -8,6 +8,7 @@ const memory = (text: string, rest: Partial<Known> = {}): Known => ({
   isPinned: false,
   expiresAt: null,
   updatedAt: now,
+  words: simpleWords(text),
   vector: null,
   ...rest,
 })

@@ -5,6 +5,8 @@ export type Known = {
   isPinned: boolean
   expiresAt: Date | null
   updatedAt: Date
+  /** As `simpleWords` finds them. */
+  words: readonly string[]
   /** Of length 1; null: not made, or by another model. */
   vector: Float32Array | null
 }
@@ -69,16 +71,23 @@ function scoreOf(memory: Known, vector: Float32Array | null, words: ReadonlySet<
 /** Exact, and for vectors of length 1 the dot product alone. */
 function cosine(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return 0
-  let sum = 0
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number)
-  return sum
+  // Four sums that do not wait for each other take half the time of one.
+  let [w, x, y, z] = [0, 0, 0, 0]
+  const whole = a.length - (a.length % 4)
+  for (let at = 0; at < whole; at += 4) {
+    w += (a[at] as number) * (b[at] as number)
+    x += (a[at + 1] as number) * (b[at + 1] as number)
+    y += (a[at + 2] as number) * (b[at + 2] as number)
+    z += (a[at + 3] as number) * (b[at + 3] as number)
+  }
+  for (let at = whole; at < a.length; at++) w += (a[at] as number) * (b[at] as number)
+  return w + x + y + z
 }
 
 const LEAST_LETTERS = 3
-const wordsOfMemory = new WeakMap<Known, string[]>()
 
-/** Cheaper than lib/memory/rules/words, since it is asked of thousands while a reply waits. */
-const simpleWords = (text: string): string[] =>
+/** @returns the words of a text; in a cheaper way than lib/memory/rules/words, since it is asked of thousands at once */
+export const simpleWords = (text: string): string[] =>
   (
     text
       .slice(0, 4_000)
@@ -86,10 +95,8 @@ const simpleWords = (text: string): string[] =>
       .match(/[\p{L}\p{N}]+/gu) ?? []
   ).filter((word) => word.length >= LEAST_LETTERS || /[^a-z]/.test(word))
 
-function sharedWords(memory: Known, asked: ReadonlySet<string>): number {
-  if (asked.size === 0) return 0
-  const words = wordsOfMemory.get(memory) ?? simpleWords(memory.text)
-  wordsOfMemory.set(memory, words)
-  const shared = words.filter((word) => asked.has(word)).length
-  return words.length === 0 ? 0 : shared / Math.sqrt(words.length)
+function sharedWords({ words }: Known, asked: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of words) if (asked.has(word)) shared++
+  return shared === 0 ? 0 : shared / Math.sqrt(words.length)
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { Binary, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
+import { simpleWords } from './choose'
 
 type Stored = {
   _id: ObjectId
@@ -20,6 +21,7 @@ type Stored = {
 export type RecallRecord = Pick<Stored, 'text' | 'scope' | 'expiresAt' | 'updatedAt' | 'embeddedBy'> & {
   id: string
   isPinned: boolean
+  words: readonly string[]
   vector: Float32Array | null
 }
 
@@ -48,6 +50,7 @@ export async function findForRecall(scope: Scope): Promise<RecallRecord[]> {
     id: _id.toHexString(),
     ...{ text, scope: place, expiresAt, updatedAt, embeddedBy },
     isPinned: pinnedAt !== null,
+    words: simpleWords(text),
     vector: embedding && toVector(embedding),
   }))
 }

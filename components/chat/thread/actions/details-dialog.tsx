@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment } from 'react'
+import { UsedMemories } from '@/components/memory/chat/used-memories'
 import { costLabel } from '@/components/models/format'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import type { ChatMessage } from '@/lib/chat/schema'
@@ -29,6 +30,7 @@ export function DetailsDialog({ message, onClose }: { message: ChatMessage; onCl
     ['of these to think', usage?.reasoning && number(usage.reasoning)],
     ['Cost', usage?.cost !== undefined && costLabel(usage.cost)],
     ['Characters', number(textOf(message).length)],
+    ['Memories used', metadata.memories && <UsedMemories ids={metadata.memories} />],
   ] as const
   return (
     <Dialog open onOpenChange={onClose} title="Details">

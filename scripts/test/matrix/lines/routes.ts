@@ -131,6 +131,11 @@ export const ROUTES: Record<string, RouteLine> = {
   'GET /api/memory': { least: 'viewer', other: 'ok', input: () => ({ query: { q: WORD.slice(0, 4) } }) },
   'GET /api/memory/state': { least: 'viewer', other: 'ok' },
   'GET /api/memory/export': { least: 'viewer', other: 'ok' },
+  'GET /api/memory/used': {
+    least: 'viewer',
+    other: 'ok',
+    input: async (own) => ({ query: { ids: await own.memory() } }),
+  },
   'POST /api/memory/import': {
     least: 'viewer',
     answers: 'conflict',
