@@ -38,6 +38,12 @@ export default function PrivacyPage() {
             ask.
           </li>
           <li>
+            <strong>What you say of yourself</strong>, only if you turn memory on: short statements found in
+            your own messages or added by you, and notes that go after a while. You alone see them. They go
+            along to the model you ask, until you have them forgotten; then a mark without a word of them
+            stays, so that they do not come back.
+          </li>
+          <li>
             <strong>What you agreed to</strong>, with version and time.
           </li>
         </Points>
