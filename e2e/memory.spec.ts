@@ -97,7 +97,7 @@ test('a proposal waits for a yes, notes live for a while, and deleting a convers
   await chat.open()
   await chat.send(said)
   await expect(chat.replies).toHaveCount(1)
-  await page.getByRole('button', { name: `Remember: Lives in ${place}` }).click()
+  await page.getByRole('button', { name: `Remember: Lives in ${place}`, exact: true }).click()
   await expect(page.getByRole('list', { name: 'Remembered of your message' })).toContainText(
     `Remembered: Lives in ${place}`,
   )
