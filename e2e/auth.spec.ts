@@ -26,7 +26,7 @@ test('from the front door to the conversation by keyboard alone, and straight th
 }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  for (const name of ['Pricing', 'Sign in']) {
+  for (const name of ['Prices', 'Sign in']) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }
