@@ -63,6 +63,11 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
 }
 
+/** @returns whether Stripe says that the money went back already */
+export function isRefunded(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded'
+}
+
 /** @returns whether the key moves real money */
 export const isLive = (): boolean => /^(sk|rk)_live_/.test(getEnv().STRIPE_SECRET_KEY ?? '')
 

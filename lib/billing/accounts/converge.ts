@@ -1,7 +1,7 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { log } from '@/lib/platform/log'
-import { findStripe } from '@/lib/platform/stripe'
+import { findStripe, isRefunded } from '@/lib/platform/stripe'
 import { orderDunning } from '../dunning/mails'
 import { type AccountDocument, findAccountOf, writeHeldPlan, writeMirror } from './data'
 import { heldPlanOf } from './held-plan'
@@ -58,18 +58,25 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   return now
 }
 
-/** Two checkouts were paid at once: the second ends at once, and its money goes back. */
+/** Two checkouts were paid at once: the money of the second goes back, and it ends at once. In this order, so that neither is forgotten. */
 async function takeBack(stripe: Stripe, { id, latest_invoice: invoice }: Stripe.Subscription): Promise<void> {
   log.warn('a second subscription is taken back', { subscriptionId: id, audit: true })
-  await stripe.subscriptions.cancel(id, { prorate: false }, { idempotencyKey: `surplus:${id}` })
   const invoiceId = typeof invoice === 'string' ? invoice : invoice?.id
-  if (!invoiceId) return
-  const { data: payments } = await stripe.invoicePayments.list({ invoice: invoiceId, status: 'paid' })
+  if (invoiceId) await refundInvoice(stripe, invoiceId)
+  await stripe.subscriptions.cancel(id, { prorate: false }, { idempotencyKey: `surplus:${id}` })
+}
+
+async function refundInvoice(stripe: Stripe, invoice: string): Promise<void> {
+  const { data: payments } = await stripe.invoicePayments.list({ invoice, status: 'paid' })
   for (const { payment } of payments) {
     const intent = payment.payment_intent
     const paymentIntent = typeof intent === 'string' ? intent : intent?.id
     if (!paymentIntent) continue
-    const idempotencyKey = `surplus:${id}:${paymentIntent}`
-    await stripe.refunds.create({ payment_intent: paymentIntent, reason: 'duplicate' }, { idempotencyKey })
+    const idempotencyKey = `surplus:${paymentIntent}`
+    try {
+      await stripe.refunds.create({ payment_intent: paymentIntent, reason: 'duplicate' }, { idempotencyKey })
+    } catch (error) {
+      if (!isRefunded(error)) throw error
+    }
   }
 }

@@ -79,7 +79,7 @@ async function paramsOf(
   }
 }
 
-/** The same wish again is the same checkout, as long as it is the one that is open. */
+/** The same wish twice at once is one checkout; a later one is another, and closes it. */
 function keyOf(params: Stripe.Checkout.SessionCreateParams, open: string | null): string {
   const wish = JSON.stringify([params, open])
   return `checkout:${createHash('sha256').update(wish).digest('hex')}`

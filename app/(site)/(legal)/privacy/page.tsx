@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Part, Points } from '@/components/legal/legal-text'
+import { listPrices } from '@/lib/billing/server'
 import { CONSENT_VERSIONS } from '@/lib/consents/server'
 import { Operator, readOperator, Version } from '../operator'
 
@@ -44,6 +45,10 @@ export default function PrivacyPage() {
             stays, so that they do not come back.
           </li>
           <li>
+            <strong>What answers took</strong>: model, tokens, price and time of each call, without any words.
+            It shows you your usage and counts the messages of your plan.
+          </li>
+          <li>
             <strong>What you agreed to</strong>, with version and time.
           </li>
         </Points>
@@ -70,6 +75,12 @@ export default function PrivacyPage() {
           <li>
             <strong>A mail server</strong> carries mails about your account.
           </li>
+          {listPrices()?.isSelling && (
+            <li>
+              <strong>Stripe</strong>, if you buy a plan: your name, your address and what you pay. The card
+              goes to Stripe alone; here its last four digits are kept.
+            </li>
+          )}
         </Points>
         <p>Nothing is sold, and there is no advertising and no tracking.</p>
       </Part>
