@@ -104,10 +104,10 @@ const sum = (parts: readonly { tokens: number }[]) => parts.reduce((total, { tok
 function Shares({ view }: { view: View }) {
   const { window, reserve, tokens, instructions, summary, messages, unlisted } = view
   const shares = [
-    { name: 'Instructions', tokens: sum(instructions), className: 'bg-accent' },
-    { name: 'Summary', tokens: summary?.tokens ?? 0, className: 'bg-warning' },
-    { name: 'Messages', tokens: sum(messages) + unlisted.tokens, className: 'bg-success' },
-    { name: 'Kept for the reply', tokens: reserve, className: 'bg-ink/25' },
+    { name: 'Instructions', tokens: sum(instructions), fill: 'fill-accent', dot: 'bg-accent' },
+    { name: 'Summary', tokens: summary?.tokens ?? 0, fill: 'fill-warning', dot: 'bg-warning' },
+    { name: 'Messages', tokens: sum(messages) + unlisted.tokens, fill: 'fill-success', dot: 'bg-success' },
+    { name: 'Kept for the reply', tokens: reserve, fill: 'fill-ink/25', dot: 'bg-ink/25' },
   ].filter((share) => share.tokens > 0)
   return (
     <section className="flex flex-col gap-2">
@@ -121,20 +121,20 @@ function Shares({ view }: { view: View }) {
         preserveAspectRatio="none"
         className="h-2 w-full rounded-full bg-ink/8"
       >
-        {shares.map(({ name, tokens: width, className }, i) => (
+        {shares.map(({ name, tokens: width, fill }, i) => (
           <rect
             key={name}
             x={(sum(shares.slice(0, i)) / window) * 100}
             width={(width / window) * 100}
             height="2"
-            className={className.replace('bg-', 'fill-')}
+            className={fill}
           />
         ))}
       </svg>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted text-xs tabular-nums">
-        {shares.map(({ name, tokens: count, className }) => (
+        {shares.map(({ name, tokens: count, dot }) => (
           <li key={name} className="flex items-center gap-1.5">
-            <span aria-hidden className={`size-2 rounded-full ${className}`} />
+            <span aria-hidden className={`size-2 rounded-full ${dot}`} />
             {name} {count.toLocaleString('en')}
           </li>
         ))}

@@ -1,28 +1,20 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { attemptStorage } from '@/components/ui/attempt-storage'
 
 /** Whether this browser wraps the long lines of code. */
 const KEY = 'numina:wrap-code'
 const listeners = new Set<() => void>()
 
-function read(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'yes'
-  } catch {
-    // Storage is blocked: the choice lasts for this block of code only as long as nothing is drawn anew.
-    return fallback
-  }
-}
-let fallback = false
+/** Where storage is blocked, the choice lasts as long as the page. */
+let chosen = false
+
+const read = (): boolean => attemptStorage('local', (storage) => storage.getItem(KEY) === 'yes') ?? chosen
 
 function write(wraps: boolean): void {
-  fallback = wraps
-  try {
-    localStorage.setItem(KEY, wraps ? 'yes' : 'no')
-  } catch {
-    // As above.
-  }
+  chosen = wraps
+  attemptStorage('local', (storage) => storage.setItem(KEY, wraps ? 'yes' : 'no'))
   for (const listener of listeners) listener()
 }
 

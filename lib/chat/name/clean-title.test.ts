@@ -21,6 +21,12 @@ describe('a title by a model', () => {
     expect(cleanTitle(answer)).toBeNull()
   })
 
+  it('is none when it repeats what was asked', () => {
+    const asked = 'Answer with its title alone: three to six words in the language of the person, plain text.'
+    expect(cleanTitle('Three to six words in the language of the person', asked)).toBeNull()
+    expect(cleanTitle('The title: In the Language of Flowers', asked)).toBe('In the Language of Flowers')
+  })
+
   it('is cut at a word when it is long', () => {
     const title = cleanTitle('word '.repeat(30))
     expect(title).toMatch(/word…$/)

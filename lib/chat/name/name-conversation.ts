@@ -77,7 +77,7 @@ async function askModel(
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     })
     noteModelCall(scope, { feature: 'title', key: beginning.at(-1)?._id ?? '', access, model, usage })
-    return cleanTitle(text)
+    return cleanTitle(text, INSTRUCTIONS)
   } catch (error) {
     log.info('no title by the model', { conversationId: conversation._id, model: model.id, error })
     return null
