@@ -105,7 +105,7 @@ describe('a reply', () => {
         memory(`Owns the book ${at} of a long series about the history of the sea and its ships`),
       )
     const { workspaceId, userId } = ctx
-    await memoryJobs['memory.embed']?.({ workspaceId, userId })
+    await memoryJobs['memory.embed']?.({ workspaceId, userId }, async () => true)
     const vectors = await driverCollection('memories').countDocuments({
       userId: new ObjectId(userId),
       embeddedBy: 'local/scripted',
@@ -139,8 +139,8 @@ describe('a reply', () => {
     const { conversationId } = await say(ctx, 'My cat is called Milo.')
     const [job] = await jobsOf('chat.remember', ctx)
     model().script({ mode: 'json', times: 'always', text: JSON.stringify({ statements }) })
-    await chatJobs['chat.remember']?.(job?.['payload'])
-    await chatJobs['chat.remember']?.(job?.['payload'])
+    await chatJobs['chat.remember']?.(job?.['payload'], async () => true)
+    await chatJobs['chat.remember']?.(job?.['payload'], async () => true)
     const asked =
       model()
         .calls()
@@ -155,7 +155,10 @@ describe('a reply', () => {
       role: 'assistant',
     })
     const before = model().calls().length
-    await chatJobs['chat.remember']?.({ ...job?.['payload'], messageId: reply?._id.toHexString() })
+    await chatJobs['chat.remember']?.(
+      { ...job?.['payload'], messageId: reply?._id.toHexString() },
+      async () => true,
+    )
     expect(
       model()
         .calls()
