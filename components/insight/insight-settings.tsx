@@ -20,7 +20,7 @@ const TurnOff = dynamic(() => import('./settings/turn-off').then((module) => mod
 export function InsightSettings({ initial }: { initial: Settings }) {
   const router = useRouter()
   const [settings, setSettings] = useState(initial)
-  const [busy, setBusy] = useState<'on' | 'pause' | 'adapt' | null>(null)
+  const [busy, setBusy] = useState<'on' | 'pause' | 'adapt' | 'languages' | null>(null)
   const [asks, setAsks] = useState(false)
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
@@ -55,7 +55,8 @@ export function InsightSettings({ initial }: { initial: Settings }) {
   }
 
   async function change(wish: InsightChange) {
-    const isDone = await run(wish.adapt ? 'adapt' : 'pause', () => changeInsight(wish))
+    const what = wish.adapt ? 'adapt' : wish.isPaused === undefined ? 'languages' : 'pause'
+    const isDone = await run(what, () => changeInsight(wish))
     setSaved(isDone && wish.adapt !== undefined)
   }
 
@@ -70,12 +71,7 @@ export function InsightSettings({ initial }: { initial: Settings }) {
         onChange={(on) => void turn(on)}
       />
       {isOn && (
-        <Details
-          settings={settings}
-          isPausing={busy === 'pause'}
-          saved={saved}
-          onChange={(wish) => void change(wish)}
-        />
+        <Details settings={settings} busy={busy} saved={saved} onChange={(wish) => void change(wish)} />
       )}
       {error && (
         <Notice tone="danger" live>

@@ -21,6 +21,6 @@ export function useInsightState(): InsightState | undefined {
 }
 
 /** What is known of it by now. */
-export function keepInsightState({ isOn, isPaused, adapt }: InsightState): void {
-  getQueryClient().setQueryData<InsightState>(KEY, { isOn, isPaused, adapt })
+export function keepInsightState({ isOn, isPaused, adapt, otherLanguages }: InsightState): void {
+  getQueryClient().setQueryData<InsightState>(KEY, { isOn, isPaused, adapt, otherLanguages })
 }

@@ -24,7 +24,7 @@ export function howSure({ confidence }: Pick<ReadingDto, 'confidence'>): string 
 }
 
 export const UNSURE: Record<NonNullable<ReadingDto['unsure']>, string> = {
-  language: 'This does not seem to be English, the one language that can be read. So nothing is claimed.',
+  language: 'This does not seem to be English, the one language read on this server. So nothing is claimed.',
   'nothing-to-read': 'There is nothing of your own to read here: quotes, code and links are left out.',
   'too-faint': 'No feeling stands out here.',
 }

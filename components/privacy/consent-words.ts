@@ -4,6 +4,7 @@ export const CONSENT_NAMES: Record<ConsentKind, string> = {
   terms: 'Terms',
   privacy: 'Privacy',
   emotional_insight: 'Emotional insight',
+  insight_languages: 'Emotional insight: other languages',
   memory: 'Memory',
   product_mail: 'News by mail',
   analytics: 'Counting use',

@@ -20,3 +20,8 @@ export async function withdrawConsent(userId: string, kind: ConsentKind): Promis
     { $set: { withdrawnAt: new Date() } },
   )
 }
+
+/** @returns how many people have given a consent and not withdrawn it */
+export async function countConsents(kind: ConsentKind): Promise<number> {
+  return driverCollection('consents').countDocuments({ kind, withdrawnAt: null })
+}

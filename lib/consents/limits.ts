@@ -6,6 +6,7 @@ export const CONSENT_VERSIONS = {
   terms: '2026-11-28',
   privacy: '2026-11-28',
   emotional_insight: '2026-11-28',
+  insight_languages: '2026-11-28',
   memory: '2026-11-28',
   product_mail: '2026-11-28',
   analytics: '2026-11-28',
@@ -18,6 +19,7 @@ export const NEEDED = ['terms', 'privacy'] as const satisfies readonly ConsentKi
 /** A person may give and withdraw these at any time; nobody has given them to begin with. */
 export const OFFERED = [
   'emotional_insight',
+  'insight_languages',
   'memory',
   'product_mail',
   'analytics',

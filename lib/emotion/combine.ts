@@ -31,7 +31,7 @@ export function combineParts(parts: readonly Scores[], lengths: readonly number[
 }
 
 /** Arousal of the labels weighted by their probabilities, 0 to 1. */
-function meanArousal(probability: Record<EmotionLabel, number>): number {
+export function meanArousal(probability: Record<EmotionLabel, number>): number {
   let weighted = 0
   let total = 0
   for (const label of EMOTION_LABELS) {

@@ -4,6 +4,9 @@ import type { Scope } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
 import type { Feeling } from './limits'
 
+/** How the version of a model begins that is a chat model; its name follows. */
+export const ASKED = 'chat:'
+
 /** What lib/emotion reads of a message. */
 type Read = {
   status: 'read' | 'not-sure'
@@ -25,6 +28,12 @@ export type ReadingRecord = Read & {
   at: Date
 }
 type ReadingDocument = ReadingRecord & { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId }
+
+/** What a chat model read. */
+export type AskedReading = Pick<
+  Read,
+  'labels' | 'valence' | 'arousal' | 'confidence' | 'perspective' | 'modelVersion'
+>
 
 const readings = () => driverCollection<ReadingDocument>('emotionReadings')
 
@@ -61,6 +70,25 @@ export async function saveReading(
       },
     },
     { upsert: true },
+  )
+}
+
+/** Puts what a chat model read in the place of not being sure. */
+export async function saveAskedReading(
+  scope: Scope,
+  { messageId, conversationId }: { messageId: string; conversationId: string },
+  { valence, arousal, confidence, ...rest }: AskedReading,
+): Promise<void> {
+  await driverCollection('emotionReadings').updateOne(
+    { ...mine(scope, conversationId, messageId), status: 'not-sure' },
+    {
+      $set: {
+        ...{ ...rest, status: 'read', unsure: null },
+        valence: new Double(valence),
+        arousal: new Double(arousal),
+        confidence: new Double(confidence),
+      },
+    },
   )
 }
 

@@ -18,6 +18,8 @@ export type InsightState = {
   isOn: boolean
   isPaused: boolean
   adapt: Adaptation
+  /** The chat model may read messages in other languages than English: the second consent. */
+  otherLanguages: boolean
 }
 
 /** The same with what there is, for who is about to turn it off. */
@@ -45,6 +47,8 @@ export type ReadingDto = {
   perspective: 'speaker' | 'someone-else' | 'roleplay'
   /** What the person says it was. */
   said: Feeling[] | null
+  /** The chat model that read it; null: the small model of this server. */
+  readBy: string | null
 }
 
 /** What there is to know of one message. */
@@ -61,7 +65,7 @@ export const turnOffInput = z.object({ withOwn: z.boolean() })
 export type TurnOff = z.infer<typeof turnOffInput>
 
 export const insightChange = z
-  .object({ adapt: z.enum(ADAPTATIONS), isPaused: z.boolean() })
+  .object({ adapt: z.enum(ADAPTATIONS), isPaused: z.boolean(), otherLanguages: z.boolean() })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing is to be changed.')
 export type InsightChange = z.infer<typeof insightChange>

@@ -6,5 +6,12 @@ export { rotateSecrets } from './connections/rotate-secrets'
 export { mergeSettings } from './defaults/merge-settings'
 export { readModelSettings } from './defaults/model-settings'
 export { modelData } from './personal-data'
-export { isOwnKey, languageModelOf, type ModelAccess, openModels, openModelsOf } from './registry/access'
+export {
+  isOwnKey,
+  languageModelOf,
+  type ModelAccess,
+  openModels,
+  openModelsOf,
+  takesSchema,
+} from './registry/access'
 export { findEmbedder } from './registry/embedder'

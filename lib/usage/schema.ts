@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
 
 /** What a model was called for. */
-export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'voice' | 'memory'
+export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'reading' | 'voice' | 'memory'
 
 /** What is used of a limit. Null: there is none. */
 export type Allowance = {

@@ -3,7 +3,7 @@ import { howSure, nameOf, PERSPECTIVE, percent, UNSURE } from '../words'
 
 /** The reading in words: offered, not asserted. */
 export function WhatWasRead({ reading }: { reading: ReadingDto }) {
-  const { status, unsure, labels, said, why, perspective } = reading
+  const { status, unsure, labels, said, why, perspective, readBy } = reading
   const [first, ...others] = labels
   if (status === 'not-sure' || !first)
     return (
@@ -28,6 +28,7 @@ export function WhatWasRead({ reading }: { reading: ReadingDto }) {
       <Scale valence={reading.valence} />
       <p className="text-ink-muted">
         {howSure(reading)} ({percent(reading.confidence)}).{aside && ` ${aside}`}
+        {readBy && ` Read by ${readBy}, as it is not in English; it gives no words as reasons.`}
       </p>
       {why.length > 0 && (
         <div className="flex flex-col gap-1.5">

@@ -20,14 +20,15 @@ const ADAPTS: Record<Adaptation, string> = {
 
 type DetailsProps = {
   settings: InsightSettings
-  isPausing: boolean
+  /** What is being changed just now. */
+  busy: string | null
   saved: boolean
   onChange: (change: InsightChange) => void
 }
 
 /** Pausing, and how much answers adapt: for those who have it on. */
-export function Details({ settings, isPausing, saved, onChange }: DetailsProps) {
-  const { isPaused, adapt, counts } = settings
+export function Details({ settings, busy, saved, onChange }: DetailsProps) {
+  const { isPaused, adapt, otherLanguages, counts } = settings
   return (
     <>
       <Switch
@@ -35,7 +36,7 @@ export function Details({ settings, isPausing, saved, onChange }: DetailsProps) 
         label="Pause"
         help="While it is paused nothing is read. What was read stays."
         isOn={isPaused}
-        isBusy={isPausing}
+        isBusy={busy === 'pause'}
         onChange={(on) => onChange({ isPaused: on })}
       />
       <Segmented
@@ -50,6 +51,14 @@ export function Details({ settings, isPausing, saved, onChange }: DetailsProps) 
           </span>
         }
         help={`${ADAPTS[adapt]} The words the model is told stand in “What the model sees”.`}
+      />
+      <Switch
+        id="insight-languages"
+        label="Let the chat model read other languages"
+        help="The model on this server reads English alone. With this, what you write in another language is sent once more to the model you begin conversations with, to be asked which feelings it shows. What it says counts for less, and it gives no words as reasons. Without a connected chat model nothing is read."
+        isOn={otherLanguages}
+        isBusy={busy === 'languages'}
+        onChange={(on) => onChange({ otherLanguages: on })}
       />
       <p className="text-ink-muted">
         {plural(counts.readings, 'reading')}, {counts.corrections} of them corrected or confirmed by you.

@@ -2,8 +2,9 @@ import 'server-only'
 import type { Scope } from '@/lib/auth/context'
 import { type EmotionReading, type ScoredEmotion, scoreEmotion } from '@/lib/emotion/server'
 import { log } from '@/lib/platform/log'
-import { removeReadings, saveReading } from '../data'
-import { findReader } from '../settings/manage-settings'
+import { removeReadings, saveAskedReading, saveReading } from '../data'
+import { findReader, mayAskModel } from '../settings/manage-settings'
+import { askChatModel } from './ask-model'
 
 type OwnMessage = { messageId: string; conversationId: string; at: Date }
 type Reader = Awaited<ReturnType<typeof findReader>>
@@ -20,6 +21,8 @@ export type Listening = {
 
 /** Explaining reads a message once for each of its words: one at a time, so that replies keep the processor. */
 let line: Promise<void> = Promise.resolve()
+/** What chat models are reading: nobody waits for it in line. */
+const asking = new Set<Promise<void>>()
 
 /**
  * Begins to read how a person's own message feels, if they want that, while the message is being taken; nothing is kept before `keep`.
@@ -44,7 +47,11 @@ export function listen(scope: Scope, conversationId: string, text: string | null
     soFar: () => scored?.reading ?? null,
     keep(message) {
       line = Promise.all([reading, line])
-        .then(([found]) => (found ? keepReading(scope, message, found) : undefined))
+        .then(async ([found]) => {
+          if (!found) return
+          await keepReading(scope, message, found)
+          if (found.reading.unsure === 'language' && text !== null) ask(scope, message, text)
+        })
         .catch((error) => log.warn('a reading was not kept', { messageId: message.messageId, error }))
     },
   }
@@ -53,6 +60,23 @@ export function listen(scope: Scope, conversationId: string, text: string | null
 /** Resolves when everything that was read so far is kept. */
 export async function settleReadings(): Promise<void> {
   await line
+  await Promise.all(asking)
+}
+
+function ask(scope: Scope, message: OwnMessage, text: string): void {
+  const { messageId } = message
+  const asked = readByChatModel(scope, message, text)
+    .catch((error) => log.info('a chat model did not read a message', { messageId, error }))
+    .finally(() => asking.delete(asked))
+  asking.add(asked)
+}
+
+/** With the person's second consent. What it reads comes into the place of what was not sure. */
+async function readByChatModel(scope: Scope, message: OwnMessage, text: string): Promise<void> {
+  if (!(await mayAskModel(scope))) return
+  const read = await askChatModel(scope, message.messageId, text)
+  // Turned off, or deleted, meanwhile: then there is no place for it.
+  if (read && (await mayAskModel(scope))) await saveAskedReading(scope, message, read)
 }
 
 async function keepReading(

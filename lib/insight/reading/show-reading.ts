@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
 import { EMOTION_LABELS } from '@/lib/emotion/server'
-import { countReadings, findReading, type ReadingRecord } from '../data'
+import { ASKED, countReadings, findReading, type ReadingRecord } from '../data'
 import type { Feeling } from '../limits'
 import type { MessageInsight, ReadingDto } from '../schema'
 import { findOffHere, findSetting } from '../settings/data'
@@ -34,7 +34,7 @@ export async function getMessageInsight(
 }
 
 function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
-  const { status, unsure, valence, arousal, confidence, perspective, said } = reading
+  const { status, unsure, valence, arousal, confidence, perspective, said, modelVersion } = reading
   const shown = new Set<Feeling>(labels.map(({ label }) => label))
   const near = EMOTION_LABELS.filter((label) => (scores?.[label] ?? 0) >= WORTH_OFFERING).sort(
     (a, b) => (scores?.[b] ?? 0) - (scores?.[a] ?? 0),
@@ -43,6 +43,7 @@ function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
   return {
     ...{ status, unsure, valence, arousal, confidence, perspective, said },
     labels,
+    readBy: modelVersion.startsWith(ASKED) ? modelVersion.slice(ASKED.length) : null,
     alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
     why: why.map(({ word, start, weight }) => ({ word, start, weight })),
   }

@@ -1,20 +1,25 @@
 import 'server-only'
 import { audit } from '@/lib/audit/server'
 import type { Ctx, Scope } from '@/lib/auth/context'
-import { assertCan } from '@/lib/auth/permissions'
-import { changeConsent, hasConsented } from '@/lib/consents/server'
-import { notFound } from '@/lib/core/errors'
+import { assertCan, assertCanManage } from '@/lib/auth/permissions'
+import { changeConsent, countConsents, hasConsented } from '@/lib/consents/server'
+import { AppError, notFound } from '@/lib/core/errors'
 import { countCorrections, countReadings, removeReadings } from '../data'
 import type { ChangeHere, InsightChange, InsightSettings, InsightState, TurnOff } from '../schema'
 import { countOwn, findOffHere, findSetting, removeOwn, saveSetting, setOffHere } from './data'
 
 const KIND = 'emotional_insight'
+const LANGUAGES = 'insight_languages'
 
 /** @returns whether the caller's messages are read for how they feel, and what follows from it */
 export async function getInsightState(ctx: Ctx): Promise<InsightState> {
   assertCan(ctx, 'insight:read')
-  const [isOn, { adapt, pausedAt }] = await Promise.all([hasConsented(ctx.userId, KIND), findSetting(ctx)])
-  return { isOn, isPaused: pausedAt !== null, adapt }
+  const [isOn, otherLanguages, { adapt, pausedAt }] = await Promise.all([
+    hasConsented(ctx.userId, KIND),
+    hasConsented(ctx.userId, LANGUAGES),
+    findSetting(ctx),
+  ])
+  return { isOn, isPaused: pausedAt !== null, adapt, otherLanguages }
 }
 
 /** The same with how much there is. */
@@ -46,6 +51,7 @@ export async function turnOffInsight(ctx: Ctx, { withOwn }: TurnOff): Promise<In
   assertCan(ctx, 'insight:write')
   // First the consent: what is being read now finds it gone and is not kept.
   await changeConsent(ctx, { kind: KIND, isGiven: false })
+  await changeConsent(ctx, { kind: LANGUAGES, isGiven: false })
   await removeReadings(ctx)
   await saveSetting(ctx, { bias: {}, pausedAt: null })
   if (withOwn) await removeOwn(ctx)
@@ -53,14 +59,31 @@ export async function turnOffInsight(ctx: Ctx, { withOwn }: TurnOff): Promise<In
   return getInsightSettings(ctx)
 }
 
-/** Changes how much the assistant heeds what was read, or pauses reading. A pause keeps what there is. */
-export async function changeInsight(ctx: Ctx, { adapt, isPaused }: InsightChange): Promise<InsightState> {
+/**
+ * Changes how much the assistant heeds what was read, pauses reading (a pause keeps what there is), or gives and withdraws the second
+ * consent: that a chat model may read other languages than English.
+ *
+ * @throws AppError `conflict` for a second consent without the first
+ */
+export async function changeInsight(
+  ctx: Ctx,
+  { adapt, isPaused, otherLanguages }: InsightChange,
+): Promise<InsightState> {
   assertCan(ctx, 'insight:write')
-  await saveSetting(ctx, {
-    ...(adapt && { adapt }),
-    ...(isPaused !== undefined && { pausedAt: isPaused ? new Date() : null }),
-  })
+  if (otherLanguages && !(await hasConsented(ctx.userId, KIND)))
+    throw new AppError('conflict', 'Turn on emotional insight first.')
+  if (otherLanguages !== undefined) await changeConsent(ctx, { kind: LANGUAGES, isGiven: otherLanguages })
+  if (adapt || isPaused !== undefined)
+    await saveSetting(ctx, {
+      ...(adapt && { adapt }),
+      ...(isPaused !== undefined && { pausedAt: isPaused ? new Date() : null }),
+    })
   return getInsightState(ctx)
+}
+
+/** @returns whether a chat model may read what the model of this server cannot */
+export async function mayAskModel({ userId }: Pick<Scope, 'userId'>): Promise<boolean> {
+  return (await hasConsented(userId, KIND)) && (await hasConsented(userId, LANGUAGES))
 }
 
 /**
@@ -88,4 +111,10 @@ export async function findReader(scope: Scope, conversationId: string, isBeginni
   const [setting, here] = await Promise.all([findSetting(scope), findOffHere(scope, conversationId)])
   const isOffHere = here ? here.isOff : !isBeginning
   return setting.pausedAt === null && !isOffHere ? setting : null
+}
+
+/** All that those who run this Numina see of emotional insight. @returns how many people have it on */
+export async function countInsightUsers(ctx: Ctx): Promise<number> {
+  assertCanManage(ctx, 'instance:people')
+  return countConsents(KIND)
 }

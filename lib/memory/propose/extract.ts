@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Scope } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import type { ModelDto } from '@/lib/models/schema'
-import { languageModelOf, type ModelAccess } from '@/lib/models/server'
+import { languageModelOf, type ModelAccess, takesSchema } from '@/lib/models/server'
 import { noteModelCall } from '@/lib/usage/server'
 import { CATEGORIES } from '../limits'
 
@@ -64,11 +64,6 @@ export async function extractStatements(
   })
   noteModelCall(scope, { feature: 'memory', key: newId(), access, model, usage })
   return answer.parse(output).statements
-}
-
-/** Of servers that speak OpenAI's protocol at an address of their own, many take no schema: they are asked for JSON alone. */
-function takesSchema({ endpoints }: ModelAccess, { provider }: ModelDto): boolean {
-  return endpoints.some(({ id, kind }) => id === provider && kind !== 'compatible')
 }
 
 /** The tags that end the material are taken out of it. */

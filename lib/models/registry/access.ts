@@ -73,3 +73,8 @@ export async function languageModelOf(access: ModelAccess, model: ModelDto): Pro
   if (!endpoint) throw new Error(`provider ${model.provider} is not connected`)
   return languageModelAt(endpoint, model.id.slice(model.provider.length + 1))
 }
+
+/** Of servers that speak OpenAI's protocol at an address of their own, many take no schema: they are asked for JSON alone. */
+export function takesSchema({ endpoints }: ModelAccess, { provider }: ModelDto): boolean {
+  return endpoints.some(({ id, kind }) => id === provider && kind !== 'compatible')
+}
