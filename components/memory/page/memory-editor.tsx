@@ -101,7 +101,7 @@ export function MemoryEditor({
           <Field name="memory-lasts" label="Remembered for">
             <Choice defaultValue={memory ? SAME : FOR_GOOD}>
               {memory && <option value={SAME}>As long as before</option>}
-              <option value={FOR_GOOD}>Good, until you forget it</option>
+              <option value={FOR_GOOD}>As long as you keep it</option>
               {LIFETIMES.map((days) => (
                 <option key={days} value={days}>
                   {days === 365 ? '1 year' : plural(days, 'day')} from now

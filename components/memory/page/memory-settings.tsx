@@ -62,7 +62,7 @@ export function MemorySettings({
         options={NOTE_HOURS.map((hours) => ({ value: String(hours), label: hoursLabel(hours) }))}
         value={String(noteHours)}
         onChange={(value) => void change({ noteHours: Number(value) })}
-        help="The state of what you are at is noted in its conversation alone and goes by itself. You see it under What the model sees."
+        help="The state of what you are at is noted in its conversation alone and goes by itself. You see it under “What the model sees”."
       />
       <Switch
         id="memory-paused"
