@@ -28,6 +28,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'passkey.refused': 'Passkey refused',
   'account.suspended': 'Account suspended',
   'account.restored': 'Account opened again',
+  'plan.given': 'Plan given by whoever runs this Numina',
+  'plan.taken_back': 'Plan that was given taken back',
   'role.changed': 'Role changed',
   'log.exported': 'Security log of everybody downloaded',
   'session.started': 'Signed in',

@@ -1,5 +1,13 @@
 import type { Allowance } from '@/lib/usage/schema'
 
+// Each browser names the parts of a meter in its own way.
+const bar =
+  'h-2 w-full appearance-none overflow-hidden rounded-full border border-line bg-surface-sunken ' +
+  '[&::-webkit-meter-inner-element]:block [&::-webkit-meter-inner-element]:h-full ' +
+  '[&::-webkit-meter-bar]:h-full [&::-webkit-meter-bar]:rounded-none [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-surface-sunken ' +
+  '[&::-webkit-meter-optimum-value]:bg-accent [&::-webkit-meter-suboptimum-value]:bg-warning ' +
+  '[&::-moz-meter-bar]:bg-accent [&:-moz-meter-sub-optimum::-moz-meter-bar]:bg-warning'
+
 /** How much of a limit is used, in words and as a bar. */
 export function Meter({
   label,
@@ -32,7 +40,7 @@ export function Meter({
           max={limit}
           high={limit * 0.8}
           value={Math.min(used, limit)}
-          className="h-2 w-full"
+          className={bar}
         />
       )}
       <p className="text-ink-muted">

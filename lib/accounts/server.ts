@@ -4,6 +4,7 @@ export { hashNewPassword } from './assert-hard-to-guess'
 export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
 export {
   countWaysIn,
+  findHomeMembership as findHomeOf,
   findNames as userNames,
   findUserByEmail as findAccountByEmail,
   findUserById as findAccount,

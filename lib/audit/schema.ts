@@ -29,6 +29,8 @@ export type SecurityEventKind =
   | 'passkey.refused'
   | 'account.suspended'
   | 'account.restored'
+  | 'plan.given'
+  | 'plan.taken_back'
   | 'role.changed'
   | 'log.exported'
   | 'session.started'

@@ -21,9 +21,9 @@ export type Ctx = {
 
 /**
  * The plan a workspace has beyond the one that everybody has, as it was last seen; what it brings is in lib/billing. From `until`
- * (ISO 8601) on it counts no more.
+ * (ISO 8601) on it counts no more, and `after` does if there is one: a plan that was given may end before one that is paid.
  */
-export type HeldPlan = { key: string; seats: number; until: string | null }
+export type HeldPlan = { key: string; seats: number; until: string | null; after?: HeldPlan | null }
 
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }

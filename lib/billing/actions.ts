@@ -4,7 +4,8 @@ import { userAction } from '@/lib/http/action'
 import * as portal from './checkout/open-portal'
 import * as checkout from './checkout/start-checkout'
 import * as comparison from './managing/compare-now'
-import { checkoutInput, portalInput } from './schema'
+import * as giving from './managing/give-plan'
+import { checkoutInput, givePlanInput, portalInput, takePlanBackInput } from './schema'
 
 export const startCheckout = userAction(
   { name: 'startCheckout', input: checkoutInput, rateLimit: 'connect' },
@@ -17,4 +18,12 @@ export const openPortal = userAction(
 export const compareNow = userAction(
   { name: 'compareNow', input: z.undefined(), rateLimit: 'connect' },
   comparison.compareNow,
+)
+export const givePlan = userAction(
+  { name: 'givePlan', input: givePlanInput, rateLimit: 'write' },
+  giving.givePlan,
+)
+export const takePlanBack = userAction(
+  { name: 'takePlanBack', input: takePlanBackInput, rateLimit: 'write' },
+  giving.takePlanBack,
 )

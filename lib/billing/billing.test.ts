@@ -6,6 +6,7 @@ import { ObjectId } from 'mongodb'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadContext } from '@/lib/accounts/server'
+import { listSecurityEvents } from '@/lib/audit/server'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
@@ -19,12 +20,14 @@ import { finishCheckout } from './checkout/finish-checkout'
 import { openPortal } from './checkout/open-portal'
 import { startCheckout } from './checkout/start-checkout'
 import { orderDunning } from './dunning/mails'
+import { givePlan, listGivenPlans, takePlanBack } from './managing/give-plan'
 import { listSubscriptions, readRevenue } from './managing/read-revenue'
 import { billingData } from './personal-data'
 import { limitOf, planOf } from './plans/read-plans'
 import { readBilling } from './reading/read-billing'
+import { readWish } from './reading/read-wish'
 import { reconcile } from './reconcile/reconcile'
-import { checkoutInput } from './schema'
+import { checkoutInput, givePlanInput } from './schema'
 import { receiveEvent } from './webhooks/receive-event'
 
 const SECRETS = ['whsec_new_one', 'whsec_old_one'] as const
@@ -458,4 +461,89 @@ it('nobody pays for an account that is erased', async () => {
   await data?.eraseFor({ userId: ctx.userId, email: ctx.email, workspaceIds: [ctx.workspaceId] })
   expect((await stripe.subscriptions.retrieve(id)).status).toBe('canceled')
   expect(await findAccount(ctx.workspaceId)).toBeNull()
+})
+
+describe('a plan that is given', () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000)
+  const day = (days: number) => inDays(days).toISOString().slice(0, 10)
+  const owner = async () => ({
+    ...(await createPerson('Olga')),
+    instanceRole: 'owner' as const,
+    factorAt: new Date(),
+  })
+  const gift = ({ email }: { email: string }, more: object = {}) =>
+    givePlanInput.parse({ email, plan: 'business', seats: 2, until: day(10), note: 'Thank you.', ...more })
+
+  it('counts at once and until its day, is told to the person, and can be taken back', async () => {
+    const [manager, ctx] = [await owner(), await createPerson()]
+    const row = await givePlan(manager, gift(ctx))
+    expect(row).toMatchObject({ name: 'Ada', plan: 'Business', seats: 2 })
+    const now = await again(ctx)
+    expect(planOf(now).key).toBe('business')
+    expect(limitOf(now, 'messagesPerDay')).toBe(6_000)
+    expect(planOf(now, inDays(12)).key).toBe('free')
+    expect(await readBilling(now)).toMatchObject({
+      ...{ plan: 'Business', status: 'none', hasPortal: false },
+      given: { plan: 'Business', seats: 2, note: 'Thank you.' },
+    })
+    const kinds = (await listSecurityEvents(ctx, {})).events.map(({ kind }) => kind)
+    expect(kinds).toContain('plan.given')
+    expect((await listGivenPlans(manager))?.rows).toContainEqual(row)
+    await takePlanBack(manager, { id: row.id })
+    expect(planOf(await again(ctx)).key).toBe('free')
+    await expect(takePlanBack(manager, { id: row.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('goes beside one that is paid: the larger counts, and after it the other', async () => {
+    const [manager, ctx] = [await owner(), await createPerson()]
+    await givePlan(manager, gift(ctx))
+    await subscribe(ctx, { interval: 'year' })
+    await converge(await customerOf(ctx))
+    const now = await again(ctx)
+    expect(planOf(now).key).toBe('business')
+    expect(await readBilling(now)).toMatchObject({ status: 'active', paid: 'Pro', plan: 'Business' })
+    expect(planOf(now, inDays(12)).key).toBe('pro')
+    expect(limitOf(now, 'messagesPerDay', inDays(12))).toBe(1_500)
+    expect(planOf(now, inDays(400)).key).toBe('free')
+    // The smaller one, given for longer, is no loss.
+    await givePlan(manager, gift(ctx, { plan: 'pro', seats: 1, until: day(800) }))
+    expect(planOf(await again(ctx), inDays(700)).key).toBe('pro')
+  })
+
+  it.each([
+    ['to nobody', { email: 'nobody@example.com' }, 'email'],
+    ['that everybody has', { plan: 'free', seats: 1 }, 'plan'],
+    ['that there is not', { plan: 'gold' }, 'plan'],
+    ['with seats where there are none', { plan: 'pro', seats: 2 }, 'seats'],
+    ['that is over', { until: day(-1) }, 'until'],
+  ])('is refused %s', async (_, wrong, field) => {
+    const ctx = await createPerson()
+    await expect(givePlan(await owner(), gift(ctx, wrong))).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { [field]: expect.any(String) },
+    })
+    expect(planOf(await again(ctx)).key).toBe('free')
+  })
+
+  it('is the owner’s of this Numina to give', async () => {
+    const ctx = await createPerson()
+    for (const role of ['admin', 'support', 'user'] as const)
+      await expect(givePlan({ ...(await owner()), instanceRole: role }, gift(ctx))).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+    const careless = { ...(await owner()), factorAt: null }
+    await expect(givePlan(careless, gift(ctx))).rejects.toMatchObject({ code: 'factor_required' })
+  })
+})
+
+describe('a checkout that somebody leaves', () => {
+  it('leads back to what they had chosen', async () => {
+    const ctx = await createPerson()
+    await startCheckout(ctx, { ...WISH, plan: 'business', seats: 3, interval: 'year', currency: 'JPY' })
+    const [session] = await sessionsOf(ctx)
+    const params = Object.fromEntries(new URL(session?.cancel_url ?? '').searchParams)
+    const wish = { plan: 'business', seats: 3, interval: 'year', currency: 'JPY' }
+    expect(readWish(params, 'USD')).toEqual(wish)
+    expect(readWish({ ...params, seats: '1e9' }, 'USD')).toMatchObject({ plan: 'pro', seats: 1 })
+  })
 })

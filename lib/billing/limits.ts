@@ -3,5 +3,7 @@ export const CURRENCIES = ['USD', 'EUR', 'GBP', 'INR', 'JPY', 'BRL'] as const
 export const INTERVALS = ['month', 'year'] as const
 /** Seats somebody can buy without asking. */
 export const SEATS_MAX = 500
+/** Characters of the words that go with a plan that is given. */
+export const NOTE_MAX = 200
 /** Days after a payment failed during which a plan stays. */
 export const GRACE_DAYS = 7

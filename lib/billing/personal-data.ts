@@ -13,7 +13,8 @@ async function erase({ userId }: Subject): Promise<void> {
 export const billingData = [
   personalCollection({
     collection: 'billingAccounts',
-    about: 'Your plan: what Stripe told of your subscription, and the last digits of the card.',
+    about:
+      'Your plan: what Stripe told of your subscription, the last digits of the card, and a plan you were given.',
     erase,
   }),
 ]

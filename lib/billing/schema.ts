@@ -1,6 +1,7 @@
 /** The wire types of plans and billing. Safe in the browser. */
 import { z } from 'zod'
-import { CURRENCIES, INTERVALS, SEATS_MAX } from './limits'
+import { idSchema } from '@/lib/core/id-schema'
+import { CURRENCIES, INTERVALS, NOTE_MAX, SEATS_MAX } from './limits'
 
 export type Currency = (typeof CURRENCIES)[number]
 export type Interval = (typeof INTERVALS)[number]
@@ -104,6 +105,10 @@ export type InvoiceDto = {
 export type BillingView = {
   plan: string
   planKey: string
+  /** The plan of the subscription. */
+  paid: string
+  /** The plan that was given, while it counts. */
+  given: GivenPlan | null
   status: SubscriptionStatus
   interval: string | null
   currency: string | null
@@ -135,6 +140,36 @@ export type Revenue = {
   /** The last comparison with Stripe; null before the first. */
   check: { at: string; checked: number; drift: Drift[]; error: string | null } | null
 }
+
+/** A plan that whoever runs this Numina gave a workspace, whatever is paid. */
+export type GivenPlan = {
+  plan: string
+  seats: number
+  /** From then on it counts no more. ISO 8601. */
+  until: string
+  /** Why, for the person to read; may be empty. */
+  note: string
+}
+export type GivenPlanRow = GivenPlan & { id: string; name: string }
+export type GivenPlanList = { rows: GivenPlanRow[]; plans: Pick<Plan, 'key' | 'name' | 'hasSeats'>[] }
+
+export const givePlanInput = z.object({
+  email: z.string().trim().toLowerCase().min(1, 'Enter an address.').max(200),
+  plan: z.string().min(1).max(40),
+  seats: z.coerce
+    .number('Enter a whole number.')
+    .int('Enter a whole number.')
+    .min(1, 'Give one seat or more.')
+    .max(SEATS_MAX, `Give at most ${SEATS_MAX} seats.`)
+    .default(1),
+  /** The last day. */
+  until: z.iso.date('Choose a day.'),
+  note: z.string().trim().max(NOTE_MAX, `Use at most ${NOTE_MAX} characters.`).default(''),
+})
+export type GivePlanInput = z.output<typeof givePlanInput>
+
+export const takePlanBackInput = z.object({ id: idSchema })
+export type TakePlanBackInput = z.infer<typeof takePlanBackInput>
 
 export type SubscriptionRow = Pick<
   BillingView,

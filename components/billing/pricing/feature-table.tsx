@@ -6,7 +6,7 @@ const LIMITS: readonly { name: LimitName; label: string }[] = [
   { name: 'messagesPerMonth', label: 'Messages a month' },
 ]
 
-/** What each plan has, side by side. */
+/** What each plan has, side by side; on a phone what all have, since the cards say how they differ. */
 export function FeatureTable({
   plans,
   included,
@@ -26,11 +26,19 @@ export function FeatureTable({
       <h2 id="compared" className="font-medium text-xl tracking-tight">
         What you get
       </h2>
+      <ul className="flex flex-col gap-2 sm:hidden">
+        {included.map((feature) => (
+          <li key={feature} className="flex items-start gap-2">
+            <Check aria-hidden className="mt-1 size-4 shrink-0 text-success" />
+            {feature}
+          </li>
+        ))}
+      </ul>
       <section
         aria-label="Plans compared"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
         tabIndex={0}
-        className="overflow-x-auto rounded-card border"
+        className="relative hidden overflow-x-auto rounded-card border sm:block"
       >
         <table className="w-full min-w-160 text-start tabular-nums">
           <thead className="bg-surface-sunken">

@@ -22,10 +22,29 @@ export function PlanCard({ plan, interval, currency, locale, ownPlan, contact }:
         <p className="text-ink-muted">{summary}</p>
       </div>
       <Price {...{ plan, interval, currency, locale }} />
+      <Amount plan={plan} locale={locale} />
       <div className="mt-auto flex flex-col">
         <Way {...{ plan, interval, currency, ownPlan, contact }} />
       </div>
     </li>
+  )
+}
+
+/** What is different from plan to plan. */
+function Amount({ plan: { limits, hasSeats, isOnRequest }, locale }: Pick<PlanCardProps, 'plan' | 'locale'>) {
+  const { messagesPerDay: day, messagesPerMonth: month } = limits
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value)
+  if (isOnRequest || (day === null && month === null)) return <p>As many messages as you like</p>
+  return (
+    <p className="tabular-nums">
+      {day !== null && <span className="block">{number(day)} messages a day</span>}
+      {month !== null && (
+        <span className="block">
+          {number(month)} {day === null ? 'messages ' : ''}a month
+        </span>
+      )}
+      {hasSeats && <span className="block text-ink-muted">for each seat, shared</span>}
+    </p>
   )
 }
 
@@ -53,7 +72,7 @@ function Price({
       <span className="text-ink-muted">{by}</span>
       <span className="block text-ink-muted">
         {interval === 'year' && saved > 0
-          ? `${money(saved)} less than by the month`
+          ? `${money(saved)} less than paid monthly`
           : 'plus tax where it applies'}
       </span>
     </p>

@@ -26,6 +26,16 @@ type ChoosePlanProps = {
   locale: string
 }
 
+/** What a plan brings, in a line. */
+function amountWords({ limits, hasSeats }: Plan, locale: string): string {
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value)
+  const { messagesPerDay: day, messagesPerMonth: month } = limits
+  const amounts = [day !== null && `${number(day)} a day`, month !== null && `${number(month)} a month`]
+    .filter(Boolean)
+    .join(', ')
+  return amounts && `Messages: ${amounts}${hasSeats ? ', for each seat' : ''}.`
+}
+
 /** A plan, how it is paid, and what that comes to; then it is paid at Stripe. */
 export function ChoosePlan({ plans, wish: initial, locale }: ChoosePlanProps) {
   const [wish, setWish] = useState(initial)
@@ -50,7 +60,7 @@ export function ChoosePlan({ plans, wish: initial, locale }: ChoosePlanProps) {
         options={plans.map(({ key, name }) => ({ value: key, label: name }))}
         value={plan.key}
         onChange={(key) => change({ plan: key })}
-        help={plan.summary}
+        help={`${plan.summary} ${amountWords(plan, locale)}`.trim()}
       />
       <div className="grid gap-6 sm:grid-cols-2">
         <Segmented

@@ -13,12 +13,12 @@ export function stateWords(view: BillingView, dates: Dates, now: Date): Said {
       : new Intl.DateTimeFormat(dates.locale, { timeZone: dates.timeZone, dateStyle: 'long' }).format(
           new Date(iso),
         )
-  const { plan, status, interval, cancelAt, periodEnd, trialEnd, graceEnd } = view
+  const { paid: plan, given, status, interval, cancelAt, periodEnd, trialEnd, graceEnd } = view
   const info = (text: string): Said => ({ tone: 'info', text })
   const warning = (text: string): Said => ({ tone: 'warning', text })
   if (cancelAt && (status === 'active' || status === 'trialing'))
     return info(
-      `${plan} stays until ${day(cancelAt)} and then ends. After that you have Free, and nothing of yours is deleted.`,
+      `${plan} stays until ${day(cancelAt)} and then ends. ${given ? 'Nothing' : 'After that you have Free, and nothing'} of yours is deleted.`,
     )
   switch (status) {
     case 'trialing':
@@ -43,8 +43,20 @@ export function stateWords(view: BillingView, dates: Dates, now: Date): Said {
       return warning('Your plan is paused. You have Free until it goes on.')
     case 'canceled':
     case 'incomplete_expired':
-      return info('Your last plan has ended. You have Free, and nothing is charged.')
+      return info(
+        given
+          ? 'The plan you paid has ended. Nothing is charged.'
+          : 'Your last plan has ended. You have Free, and nothing is charged.',
+      )
     default:
-      return info('You have Free. Nothing is charged.')
+      return info(given ? 'Nothing is charged.' : 'You have Free. Nothing is charged.')
   }
+}
+
+/** @returns what somebody is told of a plan that they were given; null without one */
+export function givenWords({ given }: BillingView, { locale, timeZone }: Dates): string | null {
+  if (!given) return null
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(new Date(given.until))
+  const seats = given.seats > 1 ? ` with ${given.seats} seats` : ''
+  return `Whoever runs this Numina gave you ${given.plan}${seats} until ${day}.${given.note && ` They say: “${given.note}”`}`
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { Double, ObjectId } from 'mongodb'
 import type { HeldPlan } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
-import type { Card, SubscriptionStatus } from '../schema'
+import type { Card, GivenPlan, SubscriptionStatus } from '../schema'
 
 /** What Stripe told of a subscription. */
 export type Mirror = {
@@ -26,7 +26,7 @@ export type AccountDocument = Mirror & {
   workspaceId: ObjectId
   userId: ObjectId
   customerId: string | null
-  granted: unknown
+  granted: GivenPlan | null
   checkoutId: string | null
   dunned: unknown
   convergedAt: Date
@@ -81,28 +81,56 @@ export async function openAccount(
   userId: string,
   customerId: string,
 ): Promise<AccountDocument> {
+  await ensureAccount(workspaceId, userId)
+  await accounts().updateOne(
+    { ...of(workspaceId), customerId: null },
+    { $set: { customerId, convergedAt: new Date(0), updatedAt: new Date() } },
+  )
+  const account = await findAccount(workspaceId)
+  if (!account) throw new Error('the account is gone')
+  return account
+}
+
+/** An account of which nothing is known yet, unless there is one. */
+async function ensureAccount(workspaceId: string, userId: string): Promise<void> {
   const now = new Date()
-  const fresh = {
-    userId: new ObjectId(userId),
-    granted: null,
-    checkoutId: null,
-    dunned: null,
-    createdAt: now,
-  }
-  // What Stripe knows of it is not known yet.
-  const unread = { ...NOTHING, ...fresh, customerId, convergedAt: new Date(0), updatedAt: now }
+  const fresh = { userId: new ObjectId(userId), granted: null, checkoutId: null, dunned: null }
+  const times = { convergedAt: new Date(0), createdAt: now, updatedAt: now }
+  const unread = { ...NOTHING, ...fresh, customerId: null, ...times }
   try {
     await accounts().updateOne(of(workspaceId), { $setOnInsert: unread }, { upsert: true })
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
   }
-  await accounts().updateOne(
-    { ...of(workspaceId), customerId: null },
-    { $set: { customerId, convergedAt: new Date(0), updatedAt: now } },
+}
+
+/** Notes a plan that was given to a workspace; one that was given before is replaced. @returns the account */
+export async function writeGiven(
+  workspaceId: string,
+  userId: string,
+  given: GivenPlan,
+): Promise<AccountDocument | null> {
+  await ensureAccount(workspaceId, userId)
+  const change = { $set: { granted: given, updatedAt: new Date() } }
+  return accounts().findOneAndUpdate(of(workspaceId), change, { returnDocument: 'after' })
+}
+
+/** Takes a plan back that was given. @returns the account; null when none was given */
+export async function dropGiven(id: string): Promise<AccountDocument | null> {
+  return accounts().findOneAndUpdate(
+    { _id: new ObjectId(id), granted: { $ne: null } },
+    { $set: { granted: null, updatedAt: new Date() } },
+    { returnDocument: 'after' },
   )
-  const account = await findAccount(workspaceId)
-  if (!account) throw new Error('the account is gone')
-  return account
+}
+
+/** @returns accounts with a plan that was given, the newest first */
+export async function findGiven(limit: number): Promise<AccountDocument[]> {
+  return accounts()
+    .find({ granted: { $ne: null } })
+    .sort({ updatedAt: -1 })
+    .limit(limit)
+    .toArray()
 }
 
 /**

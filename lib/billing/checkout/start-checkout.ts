@@ -75,7 +75,8 @@ async function paramsOf(
     }),
     subscription_data: { metadata: { workspaceId, userId } },
     success_url: `${base}/settings/billing?checkout={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${base}/settings/billing?plan=${plan}&interval=${interval}&currency=${currency}`,
+    // Whoever turns back finds what they had chosen.
+    cancel_url: `${base}/settings/billing?done=open&plan=${plan}&interval=${interval}&currency=${currency}&seats=${quantity}`,
   }
 }
 

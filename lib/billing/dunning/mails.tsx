@@ -7,7 +7,7 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { linkTo } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
 import { type AccountDocument, findAccount } from '../accounts/data'
-import { heldPlanOf } from '../accounts/held-plan'
+import { paidPlanOf } from '../accounts/held-plan'
 import { planNamed } from '../plans/read-plans'
 
 const DUNNING = 'billing.dunning'
@@ -38,7 +38,7 @@ async function sendDunning(payload: unknown): Promise<void> {
   const account = await findAccount(workspaceId)
   if (account?.status !== 'past_due' || account.pastDueSince?.toISOString() !== since) return
   const person = await findAddressee(userId)
-  const until = heldPlanOf(account)?.until
+  const until = paidPlanOf(account)?.until
   if (!person || !until) return
   const isOver = new Date(until) <= new Date()
   const day = new Intl.DateTimeFormat('en', { timeZone: person.timeZone ?? 'UTC', dateStyle: 'long' })

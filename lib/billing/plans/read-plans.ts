@@ -38,7 +38,7 @@ export function havePlansEffect(): boolean {
 
 /** @returns the plan of a workspace, which is the first one when nothing is paid or what was paid is over */
 export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
-  return planNamed(isOver(ctx.plan, now) ? null : ctx.plan?.key)
+  return planNamed(heldAt(ctx.plan, now)?.key)
 }
 
 /** @returns the plan of this key; the first one for a key that is none (any more) */
@@ -54,7 +54,7 @@ export function limitOf(ctx: Pick<Ctx, 'plan'>, name: LimitName, now: Date = new
   if (!havePlansEffect()) return null
   const plan = planOf(ctx, now)
   const limit = plan.limits[name]
-  const seats = plan.hasSeats && !isOver(ctx.plan, now) ? (ctx.plan?.seats ?? 1) : 1
+  const seats = plan.hasSeats ? (heldAt(ctx.plan, now)?.seats ?? 1) : 1
   return limit === null ? null : limit * seats
 }
 
@@ -66,8 +66,11 @@ export function nextPlanWith(ctx: Pick<Ctx, 'plan'>, name: LimitName): Plan | nu
   return getEnv().STRIPE_SECRET_KEY ? (offeredPlans().find(allowsMore) ?? null) : null
 }
 
-const isOver = (held: HeldPlan | null, now: Date): boolean =>
-  held?.until != null && new Date(held.until) <= now
+/** @returns what is held at a time: when the first plan is over, the one after it */
+function heldAt(held: HeldPlan | null, now: Date): HeldPlan | null {
+  if (held?.until == null || new Date(held.until) > now) return held
+  return heldAt(held.after ?? null, now)
+}
 
 const isFile = (source: string | undefined): source is string => source !== undefined && source !== 'off'
 

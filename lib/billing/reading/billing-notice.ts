@@ -2,7 +2,7 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan, can } from '@/lib/auth/permissions'
 import { findAccount } from '../accounts/data'
-import { heldPlanOf } from '../accounts/held-plan'
+import { paidPlanOf } from '../accounts/held-plan'
 
 /** @returns what the owner of a workspace should know wherever they are: a payment that failed. Looks nothing up for those who never paid */
 export async function getBillingNotice(ctx: Ctx): Promise<string | null> {
@@ -10,7 +10,7 @@ export async function getBillingNotice(ctx: Ctx): Promise<string | null> {
   if (!ctx.plan || !can(ctx, 'billing:manage')) return null
   const account = await findAccount(ctx.workspaceId)
   if (account?.status !== 'past_due') return null
-  const until = heldPlanOf(account)?.until
+  const until = paidPlanOf(account)?.until
   if (!until) return null
   if (new Date(until) <= new Date())
     return 'A payment failed, and your plan has ended for now. Nothing is deleted.'

@@ -7,8 +7,8 @@ import { findStripe } from '@/lib/platform/stripe'
 import { findAccount } from '../accounts/data'
 import { hasCustomer } from '../checkout/customer'
 import { GRACE_DAYS } from '../limits'
-import { planOf } from '../plans/read-plans'
-import type { BillingView, InvoiceDto } from '../schema'
+import { planNamed, planOf } from '../plans/read-plans'
+import type { BillingView, GivenPlan, InvoiceDto } from '../schema'
 
 const MOST_INVOICES = 24
 
@@ -23,6 +23,8 @@ export async function readBilling(ctx: Ctx): Promise<BillingView | null> {
   return {
     plan: planOf(ctx).name,
     planKey: planOf(ctx).key,
+    paid: planNamed(account?.plan).name,
+    given: givenNow(account?.granted ?? null),
     status: account?.status ?? 'none',
     interval: account?.interval ?? null,
     currency: account?.currency ?? null,
@@ -37,6 +39,10 @@ export async function readBilling(ctx: Ctx): Promise<BillingView | null> {
     hasPortal: hasCustomer(account),
     invoices,
   }
+}
+
+function givenNow(given: GivenPlan | null): GivenPlan | null {
+  return given && new Date(given.until) > new Date() ? { ...given, plan: planNamed(given.plan).name } : null
 }
 
 /** @returns the invoices, newest first; null while Stripe does not answer: the rest of the page is there without them */

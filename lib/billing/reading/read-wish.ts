@@ -6,10 +6,15 @@ import { type CheckoutInput, type Currency, checkoutInput } from '../schema'
 export function readWish(params: Record<string, unknown>, currency: Currency): CheckoutInput {
   const [first] = offeredPlans().filter(({ prices }) => prices !== null)
   const usual: CheckoutInput = { plan: first?.key ?? '', interval: 'month', currency, seats: 1 }
-  const { plan, interval, currency: wanted } = params
+  const { plan, interval, currency: wanted, seats } = params
   const parsed = checkoutInput.safeParse({
     ...usual,
-    ...(typeof plan === 'string' && { plan, interval, currency: wanted ?? currency }),
+    ...(typeof plan === 'string' && {
+      plan,
+      interval,
+      currency: wanted ?? currency,
+      seats: Number(seats ?? 1),
+    }),
   })
   return parsed.success ? parsed.data : usual
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
+import { GivenPlans } from '@/components/admin/billing/given-plans'
 import { Revenue } from '@/components/admin/billing/revenue'
 import { Subscriptions } from '@/components/admin/billing/subscriptions'
 import { Notice } from '@/components/ui/notice'
-import { listSubscriptions, readRevenue } from '@/lib/billing/server'
+import { listGivenPlans, listSubscriptions, readRevenue } from '@/lib/billing/server'
 import { requireManager } from '../admin-pages'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -16,7 +17,11 @@ export default async function AdminBillingPage({
   if (!ctx) return null
   const { words } = await searchParams
   const wanted = typeof words === 'string' ? words.slice(0, 100) : ''
-  const [revenue, rows] = await Promise.all([readRevenue(ctx), listSubscriptions(ctx, { words: wanted })])
+  const [revenue, rows, given] = await Promise.all([
+    readRevenue(ctx),
+    listSubscriptions(ctx, { words: wanted }),
+    listGivenPlans(ctx),
+  ])
   const { locale, timeZone } = ctx
   return (
     <>
@@ -31,6 +36,7 @@ export default async function AdminBillingPage({
           Payments are not set up in this Numina: set STRIPE_SECRET_KEY, and plans can be bought.
         </Notice>
       )}
+      {given && <GivenPlans {...given} locale={locale} />}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { notFound, redirect } from 'next/navigation'
 import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
-import { stateWords } from '@/components/billing/settings/state-words'
+import { givenWords, stateWords } from '@/components/billing/settings/state-words'
 import { Section } from '@/components/settings/section'
 import { Notice } from '@/components/ui/notice'
 import type { Ctx } from '@/lib/auth/context'
@@ -56,6 +56,7 @@ type BillingProps = {
 function Billing({ view, ctx, params, currency }: BillingProps) {
   const { locale, timeZone } = ctx
   const state = stateWords(view, ctx, new Date())
+  const given = givenWords(view, ctx)
   const isRunning = RUNNING.has(view.status)
   const plans = listPrices()?.plans.filter(({ prices }) => prices !== null) ?? []
   return (
@@ -73,6 +74,7 @@ function Billing({ view, ctx, params, currency }: BillingProps) {
         <Notice tone="warning">This checkout does not exist, or it is not this workspace's.</Notice>
       )}
       <Section title={`Your plan: ${view.plan}`}>
+        {given && <Notice>{given}</Notice>}
         {state.tone === 'warning' ? <Notice tone="warning">{state.text}</Notice> : <p>{state.text}</p>}
         <Facts view={view} />
         {view.hasPortal && (isRunning || (view.invoices?.length ?? 0) > 0) && (

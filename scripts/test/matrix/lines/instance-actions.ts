@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb'
+import { writeGiven } from '@/lib/billing/accounts/data'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson } from '../../app-database.ts'
@@ -12,9 +13,30 @@ async function somebody(more: Record<string, unknown> = {}): Promise<string> {
   return userId
 }
 
+async function addressOf(userId: string): Promise<string> {
+  const user = await driverCollection('users').findOne({ _id: new ObjectId(userId) })
+  return user?.['email'] ?? ''
+}
+
+/** @returns the account of somebody who was given a plan */
+async function givenPlan(): Promise<string> {
+  const { workspaceId, userId } = await createPerson('Somebody')
+  const until = new Date(Date.now() + 60_000).toISOString()
+  const account = await writeGiven(workspaceId, userId, { plan: 'pro', seats: 1, until, note: '' })
+  return account?._id.toHexString() ?? ''
+}
+
 /** Actions about the whole instance and other people's accounts; see ../matrix.test.ts. */
 export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
   'billing/compareNow': { least: 'instance owner' },
+  'billing/givePlan': {
+    least: 'instance owner',
+    input: async () => ({ email: await addressOf(await somebody()), plan: 'pro', until: '2999-12-31' }),
+  },
+  'billing/takePlanBack': {
+    least: 'instance owner',
+    input: async () => ({ id: await givenPlan() }),
+  },
   'feedback/listReports': { least: 'instance support', input: () => ({ isHandled: false }) },
   'feedback/readReportedReply': {
     least: 'instance support',

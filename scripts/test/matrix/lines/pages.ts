@@ -4,6 +4,7 @@ import { listSupportAccess } from '@/lib/audit/server'
 import {
   finishCheckout,
   getBillingNotice,
+  listGivenPlans,
   listSubscriptions,
   readBilling,
   readRevenue,
@@ -48,6 +49,7 @@ export const PAGES: Record<string, PageLine> = {
     other: 'not_found',
     call: (ctx) => finishCheckout(ctx, 'cs_test_made_up'),
   },
+  listGivenPlans: { least: 'instance owner', call: listGivenPlans },
   listSubscriptions: {
     least: 'instance owner',
     call: (ctx) => listSubscriptions(ctx, { words: '' }),

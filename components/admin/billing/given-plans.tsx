@@ -1,0 +1,134 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { useCall, useSubmit } from '@/components/actions/use-call'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Select } from '@/components/ui/form/select'
+import { Notice } from '@/components/ui/notice'
+import { toast } from '@/components/ui/overlay/toast-store'
+import { givePlan, takePlanBack } from '@/lib/billing/actions'
+import { NOTE_MAX, SEATS_MAX } from '@/lib/billing/limits'
+import type { GivenPlanList, GivenPlanRow } from '@/lib/billing/schema'
+
+type GivenPlansProps = GivenPlanList & { locale: string }
+
+/** Plans that people have without paying, and the form that gives one. */
+export function GivenPlans({ rows, plans, locale }: GivenPlansProps) {
+  return (
+    <section aria-labelledby="given" className="flex flex-col gap-4 border-t pt-8">
+      <h2 id="given" className="font-medium text-base">
+        Given plans
+      </h2>
+      <p className="text-ink-muted">
+        A plan that somebody has for a while without paying. They see it under Settings, Billing, with your
+        words, and in their security log. What they pay goes on beside it.
+      </p>
+      {rows.length > 0 && (
+        <ul aria-label="Given plans" className="flex flex-col divide-y rounded-card border">
+          {rows.map((row) => (
+            <Row key={row.id} row={row} locale={locale} />
+          ))}
+        </ul>
+      )}
+      <GiveForm plans={plans} />
+    </section>
+  )
+}
+
+function Row({ row: { id, name, plan, seats, until, note }, locale }: { row: GivenPlanRow; locale: string }) {
+  const router = useRouter()
+  const { error, pending, run } = useCall()
+  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
+    new Date(until),
+  )
+  const takeBack = () =>
+    run(
+      () => callAction(() => takePlanBack({ id })),
+      () => {
+        toast({ title: `${name} no longer has ${plan} from you.` })
+        router.refresh()
+      },
+    )
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1">
+        <p className="[overflow-wrap:anywhere]">{name}</p>
+        <p className="text-ink-muted tabular-nums">
+          {plan}
+          {seats > 1 && `, ${seats} seats`}, {new Date(until) > new Date() ? 'until' : 'ended'} {day}
+        </p>
+        {note && <p className="text-ink-muted [overflow-wrap:anywhere]">{note}</p>}
+        {error && <p className="text-danger">{error.message}</p>}
+      </div>
+      <Button
+        size="sm"
+        loading={pending}
+        aria-label={`Take back: ${plan} of ${name}`}
+        onClick={() => void takeBack()}
+      >
+        Take back
+      </Button>
+    </li>
+  )
+}
+
+const FIELDS = ['email', 'plan', 'seats', 'until', 'note'] as const
+
+function GiveForm({ plans }: Pick<GivenPlansProps, 'plans'>) {
+  const router = useRouter()
+  const [key, setKey] = useState(plans[0]?.key ?? '')
+  // Emptied when it has worked.
+  const [round, setRound] = useState(0)
+  const hasSeats = plans.find((plan) => plan.key === key)?.hasSeats
+  const { error, pending, form } = useSubmit(
+    FIELDS,
+    ({ seats, ...draft }) => callAction(() => givePlan({ ...draft, seats: hasSeats ? Number(seats) : 1 })),
+    ({ name, plan }) => {
+      toast({ title: `${name} has ${plan} now.` })
+      setRound(round + 1)
+      router.refresh()
+    },
+  )
+  const wrong = error?.fields
+  return (
+    <form key={round} {...form} className="flex flex-col gap-4 rounded-card border p-4">
+      <Field name="email" label="E-mail" error={wrong?.['email']}>
+        <Input type="email" autoComplete="off" maxLength={200} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field name="plan" label="Plan" error={wrong?.['plan']}>
+          <Select value={key} onChange={({ target }) => setKey(target.value)}>
+            {plans.map((plan) => (
+              <option key={plan.key} value={plan.key}>
+                {plan.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {hasSeats && (
+          <Field name="seats" label="Seats" error={wrong?.['seats']}>
+            <Input type="number" inputMode="numeric" min={1} max={SEATS_MAX} defaultValue={1} />
+          </Field>
+        )}
+        <Field name="until" label="Last day" error={wrong?.['until']}>
+          <Input type="date" />
+        </Field>
+      </div>
+      <Field name="note" label="Why" help="The person reads this. It may stay empty." error={wrong?.['note']}>
+        <Input maxLength={NOTE_MAX} autoComplete="off" />
+      </Field>
+      {error && !wrong && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      <Button type="submit" className="self-start" loading={pending}>
+        Give the plan
+      </Button>
+    </form>
+  )
+}

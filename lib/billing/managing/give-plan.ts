@@ -1,0 +1,80 @@
+import 'server-only'
+import { findAccountByEmail, findHomeOf, userNames } from '@/lib/accounts/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCanManage } from '@/lib/auth/permissions'
+import { AppError, notFound } from '@/lib/core/errors'
+import { type AccountDocument, dropGiven, findGiven, writeGiven, writeHeldPlan } from '../accounts/data'
+import { heldPlanOf } from '../accounts/held-plan'
+import { allPlans, havePlansEffect, offeredPlans, planNamed } from '../plans/read-plans'
+import type { GivenPlanList, GivenPlanRow, GivePlanInput, Plan, TakePlanBackInput } from '../schema'
+
+const MOST_ROWS = 100
+
+/**
+ * Gives a plan to the workspace of a person until the end of a day (UTC), whatever is paid. It counts with their next request, and they
+ * see it in their settings. One that was given before is replaced.
+ *
+ * @throws AppError `forbidden`; `factor_required`; `invalid_input` for an address nobody here has, a plan there is not, a day that is over
+ */
+export async function givePlan(ctx: Ctx, input: GivePlanInput): Promise<GivenPlanRow> {
+  assertCanManage(ctx, 'instance:billing')
+  const { email, plan, seats, until, note } = input
+  const wanted = givenPlans().find(({ key }) => key === plan)
+  if (!wanted) throw refused('plan', 'Choose one of the plans.')
+  if (!wanted.hasSeats && seats !== 1) throw refused('seats', `${wanted.name} has one seat.`)
+  const end = new Date(`${until}T23:59:59.999Z`)
+  if (end <= new Date()) throw refused('until', 'Choose a day to come.')
+  const person = await findAccountByEmail(email)
+  const home = person && (await findHomeOf(person._id))
+  if (!home) throw refused('email', 'Nobody here has this address.')
+  const given = { plan, seats, until: end.toISOString(), note }
+  const account = await writeGiven(home.workspaceId, person._id, given)
+  if (!account) throw notFound('account')
+  await writeHeldPlan(account.workspaceId, heldPlanOf(account))
+  const subject = { userId: person._id, requestId: ctx.requestId, actorId: ctx.userId }
+  await recordSecurityEvent('plan.given', subject, { plan, seats, until })
+  return toRow(account, person.name)
+}
+
+/**
+ * Takes a plan back that was given; what is paid stays.
+ *
+ * @throws AppError `forbidden`; `factor_required`; `not_found`
+ */
+export async function takePlanBack(ctx: Ctx, { id }: TakePlanBackInput): Promise<null> {
+  assertCanManage(ctx, 'instance:billing')
+  const account = await dropGiven(id)
+  if (!account) throw notFound('plan')
+  await writeHeldPlan(account.workspaceId, heldPlanOf(account))
+  const subject = { userId: account.userId.toHexString(), requestId: ctx.requestId, actorId: ctx.userId }
+  await recordSecurityEvent('plan.taken_back', subject)
+  return null
+}
+
+/** @returns plans that were given, also those that are over, the newest first, and what can be given; null where plans mean nothing */
+export async function listGivenPlans(ctx: Ctx): Promise<GivenPlanList | null> {
+  assertCanManage(ctx, 'instance:billing')
+  if (!havePlansEffect()) return null
+  const found = await findGiven(MOST_ROWS)
+  const names = await userNames(found.map(({ userId }) => userId.toHexString()))
+  return {
+    rows: found.map((account) => toRow(account, names.get(account.userId.toHexString()))),
+    plans: givenPlans().map(({ key, name, hasSeats }) => ({ key, name, hasSeats })),
+  }
+}
+
+/** All but the one that everybody has. */
+function givenPlans(): Plan[] {
+  const [everybodys] = allPlans()
+  return offeredPlans().filter(({ key }) => key !== everybodys?.key)
+}
+
+function toRow({ _id, granted }: AccountDocument, name = 'Somebody who is gone'): GivenPlanRow {
+  if (!granted) throw new Error('nothing was given')
+  const { plan, ...rest } = granted
+  return { id: _id.toHexString(), name, plan: planNamed(plan).name, ...rest }
+}
+
+const refused = (field: string, message: string) =>
+  new AppError('invalid_input', message, { fields: { [field]: message } })
