@@ -21,5 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is awaited comes in milliseconds on a quiet machine, and in seconds on a busy one.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -21,6 +21,17 @@ async function trySignIn(page: Page, email: string, password: string): Promise<v
   await page.getByLabel('Password', { exact: true }).press('Enter')
 }
 
+/** Waits for what comes of it, too. */
+async function trySignInAndFail(page: Page, email: string, password: string): Promise<void> {
+  const answer = page.waitForResponse('**/api/auth/callback/credentials*')
+  await trySignIn(page, email, password)
+  await answer
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).not.toHaveAttribute(
+    'aria-busy',
+    'true',
+  )
+}
+
 test('from the front door to the conversation by keyboard alone, and straight through the next time', async ({
   page,
 }) => {
@@ -34,6 +45,7 @@ test('from the front door to the conversation by keyboard alone, and straight th
   await page.keyboard.press('Enter')
 
   await expect(page.getByRole('heading', { name: 'Create your account.' })).toBeVisible()
+  await untilInteractive(page)
   await page.getByLabel('Name').focus()
   await page.keyboard.type('Grace Hopper')
   await page.keyboard.press('Tab')
@@ -54,13 +66,13 @@ test('from the front door to the conversation by keyboard alone, and straight th
 test('a wrong password is one sentence, and nothing typed is lost', async ({ page }) => {
   const { email, password } = account
   await openPage(page, '/sign-in?callbackUrl=/settings/account')
-  await trySignIn(page, email, `${password}!`)
+  await trySignInAndFail(page, email, `${password}!`)
   const problem = page.getByText('This e-mail and password do not fit together.')
   await expect(problem).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
 
   // An unknown account reads the same.
-  await trySignIn(page, nobody(), password)
+  await trySignInAndFail(page, nobody(), password)
   await expect(problem).toBeVisible()
 
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -90,6 +102,7 @@ test('signing in never leads to another site', async ({ page }) => {
   await trySignIn(page, email, password)
   await page.waitForURL('**/chat')
   expect(new URL(page.url()).hostname).toBe('localhost')
+  await untilInteractive(page)
 })
 
 test('what is wrong with a form is said at its top and in place, and leads to the field', async ({
@@ -130,6 +143,7 @@ test('what is typed before the page has its script counts', async ({ page }) => 
   await untilInteractive(page)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/chat')
+  await untilInteractive(page)
 })
 
 test('without a connection nothing typed is lost', async ({ page, context }) => {
@@ -147,7 +161,7 @@ test('signing out in one tab closes the other, and closed doors lead to signing 
 }) => {
   await signUp(page)
   const second = await context.newPage()
-  await second.goto('/settings/profile')
+  await openPage(second, '/settings/profile')
 
   await signOut(page)
 

@@ -58,6 +58,7 @@ test('a provider is connected, corrected, used, turned off and removed', async (
   const models = page.getByRole('listbox', { name: 'Models' })
   await expect(models.getByRole('group', { name: 'Workshop' }).getByRole('option').first()).toBeVisible()
   await expectAccessible(page)
+  await expect(page.getByRole('combobox', { name: 'Search models' })).toBeFocused()
   await page.keyboard.type('workshop two')
   await expect(models.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
@@ -83,9 +84,10 @@ test('another model steps in when the one chosen fails, and the reply says so', 
     await search.fill(name)
     // The provider has only just been connected.
     await expect(page.getByRole('option')).toHaveCount(1)
-    await page.keyboard.press('Enter')
+    await search.press('Enter')
     await expect(list).toHaveCount(n + 1)
     await expect(search).toHaveCount(0)
+    await expect(add).toBeFocused()
   }
   await list
     .nth(1)

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, sentWith, test } from './support/chat.ts'
-import { openPage, reloadPage } from './support/open.ts'
+import { openPage, reloadPage, untilAnswered } from './support/open.ts'
 
 /** Each journey is about somebody new. */
 async function expectSaved(page: Page, fields = 1): Promise<void> {
@@ -32,6 +32,7 @@ test('a newcomer is welcomed in three steps, which can be left and skipped, and 
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Countess')
 
+  await untilAnswered(page)
   const question = `Hello. ${newId()}`
   await chat.send(`${question} ${command({ text: 'Hello.' })}`)
   await chat.expectReply('Hello.')
@@ -81,6 +82,8 @@ test('a profile is told as it is entered, tried out, used in answers, and shows 
   await birthday.fill('1990-05-12')
   await birthday.blur()
   await page.getByRole('button', { name: /^Answers in/ }).press('Enter')
+  const search = page.getByRole('combobox', { name: /^Search/ })
+  await expect(search).toBeFocused()
   await page.keyboard.type('Italiano')
   await expect(page.getByRole('option')).toHaveCount(2)
   await page.keyboard.press('Enter')
@@ -145,6 +148,7 @@ test('two windows change a profile: different fields both stand, of one field th
   await mine.fill('A pilot and a nurse.')
   await mine.blur()
   await expectSaved(page)
+  await untilAnswered(page)
   await reloadPage(other)
   await expect(about).toHaveValue('A pilot and a nurse.')
   await expect(other.getByLabel('Pronouns')).toHaveValue('they/them')

@@ -61,14 +61,14 @@ async function whenAlive(element: Locator): Promise<void> {
 
 /** Waits until this has happened to the model's call for a message with this text. `aborted`: Numina hung up. */
 export async function modelCall(event: 'finished' | 'aborted', match: string): Promise<void> {
-  const query = new URLSearchParams({ event, match, timeout: '20000' })
+  const query = new URLSearchParams({ event, match, timeout: '60000' })
   const response = await fetch(`${process.env.E2E_MODEL_URL}/control/wait?${query}`)
   if (!response.ok) throw new Error(`the call for "${match}" has not ${event}: ${await response.text()}`)
 }
 
 /** Lets the model go on with what `holdAfter` holds of its answer to a message with this text. Waits until it is held. */
 export async function letGo(match: string): Promise<void> {
-  const query = new URLSearchParams({ match, timeout: '20000' })
+  const query = new URLSearchParams({ match, timeout: '60000' })
   const response = await fetch(`${process.env.E2E_MODEL_URL}/control/go?${query}`, { method: 'POST' })
   if (!response.ok) throw new Error(`no answer to "${match}" is held: ${await response.text()}`)
 }
@@ -139,7 +139,7 @@ export class Chat {
 
   /** The last reply has ended, and says exactly this. */
   async expectReply(text: string): Promise<void> {
-    await expect(this.lastReply).toHaveText(text, { timeout: 30_000 })
+    await expect(this.lastReply).toHaveText(text)
     await expect(this.stopButton).toHaveCount(0)
   }
 }

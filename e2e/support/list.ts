@@ -47,6 +47,25 @@ export async function choose(page: Page, name: string, item: string | RegExp): P
   await page.getByRole('menuitem', { name: item }).click()
 }
 
+/** Takes back what this notification tells of. Others with an Undo of their own may stand beside it. */
+export async function undo(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole('region', { name: /^Notifications/ })
+    .locator('li')
+    .filter({ has: toast(page, title) })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+}
+
+/** While the pointer is on a notification it stays, however long the steps before the next one take. */
+export async function holdToast(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole('region', { name: /^Notifications/ })
+    .locator('li')
+    .filter({ has: toast(page, title) })
+    .hover()
+}
+
 export async function newFolder(page: Page, name: string): Promise<Locator> {
   await listOf(page).getByRole('button', { name: 'New folder' }).click()
   await expect(page.getByRole('textbox', { name: 'Folder name' })).toBeFocused()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openPage } from './open.ts'
+import { openPage, untilInteractive } from './open.ts'
 
 /** Signs in by the form that stands open. What comes of it is for the caller to await. */
 export async function submitSignIn(page: Page, email: string, password: string): Promise<void> {
@@ -14,7 +14,10 @@ export async function signIn(page: Page, email: string, password: string): Promi
 }
 
 export async function signOut(page: Page): Promise<void> {
+  await untilInteractive(page)
   await page.getByRole('button', { name: /^Your menu/ }).click()
+  // A passkey at hand leads on from there at once.
+  const out = page.waitForURL('**/sign-in', { waitUntil: 'commit' })
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in')
+  await out
 }

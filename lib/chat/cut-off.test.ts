@@ -56,6 +56,6 @@ it('a reply that is being made for somebody stops when they are banned, on whate
   await stopOfBanned()
   const statusOf = async (id: string) =>
     (await driverCollection('generations').findOne({ _id: new ObjectId(id) }))?.['status']
-  await expect.poll(() => statusOf(generation._id), { timeout: 5_000 }).toBe('stopped')
+  await expect.poll(() => statusOf(generation._id), { timeout: 30_000 }).toBe('stopped')
   await expect.poll(() => statusOf(theirs._id), { timeout: 30_000 }).toBe('done')
 })

@@ -23,7 +23,7 @@ describe('readers of a running reply', () => {
       await untilEnd
       return { status: 'done', finish: () => running.emit({ type: 'finish' }) }
     })
-    await expect.poll(() => active?.frames.length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => active?.frames.length, { timeout: 30_000 }).toBe(1)
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
     const before = timers()
     const watching = streamGeneration(generation, 0, async () => null)
@@ -35,7 +35,7 @@ describe('readers of a running reply', () => {
     expect(timers() - before).toBeLessThan(5)
     end()
     expect(await new Response(watching).text()).toMatch(/Still here[\s\S]*"finish"[\s\S]*\[DONE\]/)
-    await expect.poll(() => activeGenerations().size, { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => activeGenerations().size, { timeout: 30_000 }).toBe(0)
     expect(active?.readers).toBe(0)
   })
 })

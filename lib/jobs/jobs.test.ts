@@ -14,6 +14,8 @@ afterEach(async () => {
 })
 
 const jobs = () => driverCollection<{ _id: ObjectId; [name: string]: unknown }>('jobs')
+/** On a machine with much to do. */
+const SOON = { timeout: 30_000 }
 const makeDue = () => jobs().updateMany({}, { $set: { runAt: new Date(0) } })
 
 describe('a job', () => {
@@ -95,11 +97,12 @@ describe('a job', () => {
     const seen: unknown[] = []
     stop = startJobs({ slow: () => slow.promise, greet: async (payload) => void seen.push(payload) })
     await enqueueJob('slow', {})
-    await vi.waitFor(async () =>
-      expect(await jobs().findOne({ kind: 'slow' })).toMatchObject({ attempts: 1 }),
+    await vi.waitFor(
+      async () => expect(await jobs().findOne({ kind: 'slow' })).toMatchObject({ attempts: 1 }),
+      SOON,
     )
     await enqueueJob('greet', { name: 'Mary' })
-    await vi.waitFor(() => expect(seen).toEqual([{ name: 'Mary' }]))
+    await vi.waitFor(() => expect(seen).toEqual([{ name: 'Mary' }]), SOON)
     slow.resolve()
   })
 

@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 /** For a machine with much to do. */
-const SOON = { timeout: 15_000 }
+const SOON = { timeout: 30_000 }
 const ORIGIN = 'http://localhost:3000'
 
 async function cookieOf({ userId, sessionId }: PersonCtx): Promise<string> {

@@ -12,6 +12,8 @@ class FakeServer {
   isMute = false
   /** Until when what was read is on its way. */
   arrival: Promise<void> | undefined
+  /** Until when the answer to what was saved is on its way. */
+  answer: Promise<void> | undefined
   private count = 0
 
   save(text: string, base: string | null): SavedDraft {
@@ -40,7 +42,11 @@ function browser() {
       await server.arrival
       return draft
     },
-    save: async (_key, text, base) => server.save(text, base),
+    save: async (_key, text, base) => {
+      const saved = server.save(text, base)
+      await server.answer
+      return saved
+    },
   }
   const field = { text: '' }
   return {
@@ -222,4 +228,18 @@ it('is taken over from another tab of the same browser', async () => {
   desk.field.text = ''
   await two.keeper.look()
   expect(desk.field.text).toBe('In the first tab')
+})
+
+it('words sent while they were being saved do not come back when the page is loaded before the answer', async () => {
+  const desk = browser()
+  const page = await desk.open()
+  server.answer = new Promise(() => {})
+  await page.type('Half a thought')
+  await page.clear()
+  expect(server.draft).toMatchObject({ text: 'Half a thought' })
+
+  server.answer = undefined
+  await desk.open()
+  expect(desk.field.text).toBe('')
+  expect(server.draft).toBe(null)
 })

@@ -33,6 +33,8 @@ export class DraftKeeper {
   private draft: LocalDraft
   /** Words that may stand on the server as ours: their answer got lost, or went to a page that is gone. */
   private unheard: string
+  /** Words on their way to the server. */
+  private asked: string | undefined
   /** How often it was learnt what the server has. */
   private heard = 0
   private saving: Promise<void> | null = null
@@ -43,8 +45,9 @@ export class DraftKeeper {
   constructor(key: string, typed: string, options: Options) {
     this.key = key
     this.options = options
-    this.draft = options.services.readLocal(key)
-    this.unheard = this.draft.isUnsaved ? this.draft.text : ''
+    const { asked, ...draft } = options.services.readLocal(key)
+    this.draft = draft
+    this.unheard = asked ?? (draft.isUnsaved ? draft.text : '')
     if (typed && typed !== this.draft.text) this.note(typed)
     else if (this.draft.text) options.show(this.draft.text)
   }
@@ -103,7 +106,7 @@ export class DraftKeeper {
   }
 
   private takeFromOtherTab(): void {
-    const local = this.options.services.readLocal(this.key)
+    const { asked: _, ...local } = this.options.services.readLocal(this.key)
     if (local.text === this.draft.text) return
     this.draft = local
     this.options.show(local.text)
@@ -111,7 +114,7 @@ export class DraftKeeper {
 
   private saveHere(): void {
     clearTimeout(this.hereTimer)
-    this.options.services.saveLocal(this.key, this.draft)
+    this.options.services.saveLocal(this.key, { ...this.draft, ...(this.asked && { asked: this.asked }) })
   }
 
   /** One request at a time; what is typed meanwhile follows. Without a network the words wait for the next change or look. */
@@ -126,8 +129,10 @@ export class DraftKeeper {
 
   private async request(isLast: boolean): Promise<void> {
     const { text, base } = this.draft
+    this.asked = text
     const answer = await this.options.services.save(this.key, text, base, isLast).catch(() => null)
     this.saving = null
+    this.asked = undefined
     if (!answer) {
       this.unheard = text
       return

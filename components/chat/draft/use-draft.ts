@@ -71,16 +71,21 @@ function lookWhenBack(keeper: DraftKeeper): () => void {
     last = Date.now()
     void keeper.look()
   }
+  /** What was typed without a network has waited for this: there may be no later occasion. */
+  const lookNow = () => {
+    last = 0
+    look()
+  }
   look()
   const deafen = onLive((sign) => {
     if (sign.kind === 'draft' && sign.key === keeper.key && !document.hidden) keeper.hear(sign.version)
   })
-  window.addEventListener('online', look)
+  window.addEventListener('online', lookNow)
   window.addEventListener('focus', look)
   document.addEventListener('visibilitychange', look)
   return () => {
     deafen()
-    window.removeEventListener('online', look)
+    window.removeEventListener('online', lookNow)
     window.removeEventListener('focus', look)
     document.removeEventListener('visibilitychange', look)
   }

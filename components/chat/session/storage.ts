@@ -20,9 +20,15 @@ export type LocalDraft = {
   base: string | null
   /** Whether the server lacks these words. */
   isUnsaved: boolean
+  /** Words that were on their way to the server when this was kept: they may stand there, as ours. */
+  asked?: string | undefined
 }
 
-const draftStateSchema = z.object({ base: z.string().nullable(), isUnsaved: z.boolean() })
+const draftStateSchema = z.object({
+  base: z.string().nullable(),
+  isUnsaved: z.boolean(),
+  asked: z.string().optional(),
+})
 
 /** @param key a conversation's id, or `new` */
 export function readDraft(key: string): LocalDraft {
@@ -34,9 +40,9 @@ export function readDraft(key: string): LocalDraft {
   return { text, ...(state ?? { base: null, isUnsaved: text !== '' }) }
 }
 
-export function saveDraft(key: string, { text, base, isUnsaved }: LocalDraft): void {
+export function saveDraft(key: string, { text, base, isUnsaved, asked }: LocalDraft): void {
   save(`draft:${key}`, text)
-  save(`draft-state:${key}`, base !== null || isUnsaved ? JSON.stringify({ base, isUnsaved }) : '')
+  save(`draft-state:${key}`, base !== null || isUnsaved ? JSON.stringify({ base, isUnsaved, asked }) : '')
 }
 
 /** Queues are kept by conversation; those of conversations that do not exist yet have `new:ID`. */

@@ -187,17 +187,18 @@ export function AssistantForm({ assistant, isNew }: { assistant: AssistantDto; i
 
 function ModelChoice({ initial }: { initial: string | null }) {
   const { models } = useModels()
-  const isListed = models.some(({ id }) => id === initial)
+  // What is chosen stays chosen when the options come, or come anew, after it.
+  const [chosen, setChosen] = useState(initial ?? '')
+  const isListed = models.some(({ id }) => id === chosen)
   return (
-    // The key: what is chosen has to be among the options, which come later.
     <select
-      key={models.length}
       {...useFieldControl()}
-      defaultValue={initial ?? ''}
+      value={chosen}
+      onChange={({ currentTarget }) => setChosen(currentTarget.value)}
       className={cn(controlStyles, 'h-11 md:h-10')}
     >
       <option value="">The one you use otherwise</option>
-      {initial && !isListed && <option value={initial}>{initial}</option>}
+      {chosen && !isListed && <option value={chosen}>{chosen}</option>}
       {models.map(({ id, label }) => (
         <option key={id} value={id}>
           {label}

@@ -13,6 +13,12 @@ type Outcome<K extends ProfileField> =
   | { how: 'changed'; theirs: ProfileValues[K] }
   | { how: 'failed'; error: ActionError }
 
+/**
+ * One whose requests are on their way. Whoever leaves the page and is back before they are answered goes on with it: the page may have
+ * been made from what was there before them.
+ */
+let stillSaving: ProfileEditor | null = null
+
 /** The profile as it stands in this window: what is entered, and what the server is known to have. */
 export class ProfileEditor {
   /** As it was when this window began. */
@@ -21,6 +27,7 @@ export class ProfileEditor {
   private saved: ProfileValues
   private readonly listeners = new Set<() => void>()
   private last: Promise<unknown> = Promise.resolve()
+  private waiting = 0
 
   constructor(profile: ProfileValues) {
     this.atFirst = profile
@@ -43,9 +50,16 @@ export class ProfileEditor {
 
   /** Saves a field over what this window knows of it. One request at a time, so that each knows what the one before has left. */
   save<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
-    const request = this.last.then(() => this.request(key, value))
+    this.waiting++
+    stillSaving = this
+    const request = this.last.then(() => this.request(key, value)).finally(() => this.rest())
     this.last = request
     return request
+  }
+
+  private rest(): void {
+    this.waiting--
+    if (this.waiting === 0 && stillSaving === this) stillSaving = null
   }
 
   private async request<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
@@ -65,7 +79,7 @@ const EditorContext = createContext<ProfileEditor | null>(null)
 
 /** The fields of a profile inside share what is known of it. */
 export function ProfileEditing({ profile, children }: { profile: ProfileDto; children: ReactNode }) {
-  const [editor] = useState(() => new ProfileEditor(profile))
+  const [editor] = useState(() => stillSaving ?? new ProfileEditor(profile))
   return <EditorContext value={editor}>{children}</EditorContext>
 }
 

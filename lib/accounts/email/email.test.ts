@@ -45,7 +45,7 @@ async function mailsTo(address: string, count: number): Promise<Received[]> {
   const base = `http://127.0.0.1:${server.httpPort}/messages`
   const list = await expect
     .poll(async () => (await (await fetch(`${base}?to=${address}`)).json()) as Received[], {
-      timeout: 10_000,
+      timeout: 30_000,
     })
     .toHaveLength(count)
     .then(async () => (await (await fetch(`${base}?to=${address}`)).json()) as Received[])

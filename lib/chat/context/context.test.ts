@@ -81,7 +81,7 @@ const untilSummarised = (id: string, throughDepth = 0) =>
       expect(summary?.throughDepth).toBeGreaterThanOrEqual(throughDepth)
       return summary!
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 40_000, interval: 100 },
   )
 
 const names = (messages: readonly { content: unknown }[]) =>

@@ -122,7 +122,7 @@ describe('a deleted message', () => {
     const refused = { code: 'conflict', message: expect.stringContaining('Stop it') }
     await expect(deleteMessage(ctx, { id, messageId: ids[1]! })).rejects.toMatchObject(refused)
     await stopReply(ctx, id)
-    await vi.waitFor(() => deleteMessage(ctx, { id, messageId: ids[1]! }))
+    await vi.waitFor(() => deleteMessage(ctx, { id, messageId: ids[1]! }), { timeout: 30_000 })
     await expect(deleteMessage(ctx, { id, messageId: ids[1]! })).rejects.toMatchObject(notThere)
     await expect(selectMessage(ctx, { id, messageId: ids[1]! })).rejects.toMatchObject(notThere)
   })
