@@ -23,7 +23,7 @@ export function ModelUsage({ models, locale }: { models: readonly Usage[]; local
         <tbody className="divide-y">
           {models.map(({ model, messages, input, output, cached, reasoning, cost, isOwnKey }) => (
             <tr key={model}>
-              <th scope="row" className="px-3 py-2 text-start font-normal [overflow-wrap:anywhere]">
+              <th scope="row" className="min-w-28 px-3 py-2 text-start font-normal [overflow-wrap:anywhere]">
                 {model.slice(model.indexOf('/') + 1)}
                 {isOwnKey && <span className="block text-ink-muted text-xs">with your own key</span>}
               </th>

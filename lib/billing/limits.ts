@@ -7,3 +7,5 @@ export const SEATS_MAX = 500
 export const NOTE_MAX = 200
 /** Days after a payment failed during which a plan stays. */
 export const GRACE_DAYS = 7
+/** As many as Stripe lets a plan be tried for. */
+export const TRIAL_DAYS_MAX = 730

@@ -1,7 +1,7 @@
 /** The wire types of plans and billing. Safe in the browser. */
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
-import { CURRENCIES, INTERVALS, NOTE_MAX, SEATS_MAX } from './limits'
+import { CURRENCIES, INTERVALS, NOTE_MAX, SEATS_MAX, TRIAL_DAYS_MAX } from './limits'
 
 export type Currency = (typeof CURRENCIES)[number]
 export type Interval = (typeof INTERVALS)[number]
@@ -25,6 +25,8 @@ export type Plan = {
   prices: Prices | null
   /** Several seats can be bought, and what they bring is shared in the workspace. */
   hasSeats: boolean
+  /** Days for which a workspace that never had a plan tries it before anything is charged. 0: none. */
+  trialDays: number
   /** Sold by talking. */
   isOnRequest: boolean
 }
@@ -50,6 +52,7 @@ const planChange = z
     summary: z.string().trim().max(200),
     limits: z.strictObject({ messagesPerDay: limit, messagesPerMonth: limit }).partial(),
     prices: z.strictObject({ month: amounts, year: amounts }),
+    trialDays: z.number().int().min(0).max(TRIAL_DAYS_MAX),
     isOffered: z.boolean(),
   })
   .partial()

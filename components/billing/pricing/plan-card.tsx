@@ -54,7 +54,7 @@ function Price({
   currency,
   locale,
 }: Pick<PlanCardProps, 'plan' | 'interval' | 'currency' | 'locale'>) {
-  const { prices, hasSeats, isOnRequest } = plan
+  const { prices, hasSeats, isOnRequest, trialDays } = plan
   const money = (amount: number) => formatMoney(amount, currency, locale)
   const by = hasSeats ? `a seat and ${interval}` : `a ${interval}`
   if (!prices)
@@ -75,6 +75,7 @@ function Price({
           ? `${money(saved)} less than paid monthly`
           : 'plus tax where it applies'}
       </span>
+      {trialDays > 0 && <span className="block">The first {trialDays} days are free</span>}
     </p>
   )
 }

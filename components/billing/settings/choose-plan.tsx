@@ -23,6 +23,8 @@ type ChoosePlanProps = {
   /** Those that can be bought. */
   plans: readonly Plan[]
   wish: CheckoutInput
+  /** They never had a plan: one that can be tried is tried first. */
+  canTry: boolean
   locale: string
 }
 
@@ -37,7 +39,7 @@ function amountWords({ limits, hasSeats }: Plan, locale: string): string {
 }
 
 /** A plan, how it is paid, and what that comes to; then it is paid at Stripe. */
-export function ChoosePlan({ plans, wish: initial, locale }: ChoosePlanProps) {
+export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanProps) {
   const [wish, setWish] = useState(initial)
   const [seats, setSeats] = useState(String(initial.seats))
   const { error, pending, run } = useCall()
@@ -115,6 +117,11 @@ export function ChoosePlan({ plans, wish: initial, locale }: ChoosePlanProps) {
             <>
               <span className="font-medium text-lg">{formatMoney(each * count, wish.currency, locale)}</span>{' '}
               <span className="text-ink-muted">a {wish.interval}, plus tax where it applies</span>
+              {canTry && plan.trialDays > 0 && (
+                <span className="block">
+                  The first {plan.trialDays} days are free. Cancel before they end, and nothing is charged.
+                </span>
+              )}
             </>
           )}
         </p>

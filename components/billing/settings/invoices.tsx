@@ -4,7 +4,7 @@ import { formatMoney } from '@/lib/core/money'
 const STATES: Record<string, string> = {
   paid: 'Paid',
   open: 'Open',
-  void: 'Taken back',
+  void: 'Not charged',
   uncollectible: 'Not paid',
 }
 
@@ -29,11 +29,13 @@ export function Invoices({
   return (
     <ul className="flex flex-col divide-y rounded-card border">
       {invoices.map(({ id, number, at, total, currency, status, pdf, page }) => (
-        <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 tabular-nums">
-          <time dateTime={at} className="w-32">
+        <li key={id} className="flex items-center gap-3 px-4 py-3 tabular-nums sm:gap-4">
+          <time dateTime={at} className="w-24 shrink-0 sm:w-32">
             {day.format(new Date(at))}
           </time>
-          <span className="min-w-24 flex-1">{formatMoney(total, currency, locale)}</span>
+          <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+            {formatMoney(total, currency, locale)}
+          </span>
           <span className="text-ink-muted">{STATES[status] ?? status}</span>
           <span className="flex gap-3">
             {status === 'open' && page && (

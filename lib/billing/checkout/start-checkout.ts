@@ -6,7 +6,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
 import { log } from '@/lib/platform/log'
-import { askStripe } from '@/lib/platform/stripe'
+import { askStripe, findStripe } from '@/lib/platform/stripe'
 import { converge } from '../accounts/converge'
 import { swapCheckout } from '../accounts/data'
 import { lookupKeyOf } from '../catalogue/lookup-keys'
@@ -32,7 +32,8 @@ export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<{ u
   const now = await askStripe(() => converge(account.customerId))
   if (now && LIVE.has(now.status))
     throw new AppError('conflict', 'This workspace has a plan already. Change it with “Change plan”.')
-  const params = await paramsOf(ctx, account.customerId, input, seats)
+  const trialDays = now?.status === 'none' ? plan.trialDays : 0
+  const params = await paramsOf(ctx, account.customerId, input, { seats, trialDays })
   const session = await askStripe((stripe) =>
     stripe.checkout.sessions.create(params, { idempotencyKey: keyOf(params, now?.checkoutId ?? null) }),
   )
@@ -50,7 +51,7 @@ async function paramsOf(
   { workspaceId, userId }: Ctx,
   customer: string,
   { plan, interval, currency }: CheckoutInput,
-  quantity: number,
+  { seats, trialDays }: { seats: number; trialDays: number },
 ): Promise<Stripe.Checkout.SessionCreateParams> {
   const { NEXTAUTH_URL: base, STRIPE_TAX: tax } = getEnv()
   const { data } = await askStripe((stripe) =>
@@ -65,7 +66,7 @@ async function paramsOf(
     mode: 'subscription',
     customer,
     client_reference_id: workspaceId,
-    line_items: [{ price: price.id, quantity }],
+    line_items: [{ price: price.id, quantity: seats }],
     currency: currency.toLowerCase(),
     allow_promotion_codes: true,
     ...(tax === '1' && {
@@ -73,10 +74,13 @@ async function paramsOf(
       tax_id_collection: { enabled: true },
       customer_update: { address: 'auto' as const, name: 'auto' as const },
     }),
-    subscription_data: { metadata: { workspaceId, userId } },
+    subscription_data: {
+      metadata: { workspaceId, userId },
+      ...(trialDays > 0 && { trial_period_days: trialDays }),
+    },
     success_url: `${base}/settings/billing?checkout={CHECKOUT_SESSION_ID}`,
     // Whoever turns back finds what they had chosen.
-    cancel_url: `${base}/settings/billing?done=open&plan=${plan}&interval=${interval}&currency=${currency}&seats=${quantity}`,
+    cancel_url: `${base}/settings/billing?done=open&plan=${plan}&interval=${interval}&currency=${currency}&seats=${seats}`,
   }
 }
 
@@ -89,7 +93,10 @@ function keyOf(params: Stripe.Checkout.SessionCreateParams, open: string | null)
 async function closeOther(id: string, other: string | null): Promise<void> {
   if (!other || other === id) return
   // It may have been paid or run out: then there is nothing to close.
-  await askStripe((stripe) => stripe.checkout.sessions.expire(other)).catch((error: unknown) =>
-    log.info('an earlier checkout was not open', { checkoutId: other, error }),
-  )
+  try {
+    await findStripe()?.checkout.sessions.expire(other)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    log.info('an earlier checkout was not open', { checkoutId: other, why })
+  }
 }

@@ -22,6 +22,7 @@ export const PLANS: readonly Plan[] = [
     limits: { messagesPerDay: 200, messagesPerMonth: 3_000 },
     prices: null,
     hasSeats: false,
+    trialDays: 0,
     isOnRequest: false,
   },
   {
@@ -31,6 +32,7 @@ export const PLANS: readonly Plan[] = [
     limits: { messagesPerDay: 1_500, messagesPerMonth: 20_000 },
     prices: pricesOf({ USD: 9, EUR: 9, GBP: 8, INR: 449, JPY: 1_400, BRL: 29 }),
     hasSeats: false,
+    trialDays: 0,
     isOnRequest: false,
   },
   {
@@ -40,6 +42,7 @@ export const PLANS: readonly Plan[] = [
     limits: { messagesPerDay: 3_000, messagesPerMonth: 50_000 },
     prices: pricesOf({ USD: 29, EUR: 29, GBP: 25, INR: 1_490, JPY: 4_500, BRL: 99 }),
     hasSeats: true,
+    trialDays: 0,
     isOnRequest: false,
   },
   {
@@ -49,6 +52,7 @@ export const PLANS: readonly Plan[] = [
     limits: { messagesPerDay: null, messagesPerMonth: null },
     prices: null,
     hasSeats: true,
+    trialDays: 0,
     isOnRequest: true,
   },
 ]

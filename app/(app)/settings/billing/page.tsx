@@ -62,8 +62,8 @@ function Billing({ view, ctx, params, currency }: BillingProps) {
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Billing</h1>
-      {params['done'] === 'paid' && view.status === 'active' && (
-        <Notice tone="success">Thank you. {view.plan} is yours from now on.</Notice>
+      {params['done'] === 'paid' && (view.status === 'active' || view.status === 'trialing') && (
+        <Notice tone="success">Thank you. {view.paid} is yours from now on.</Notice>
       )}
       {params['done'] === 'open' && (
         <Notice tone="warning">
@@ -94,7 +94,12 @@ function Billing({ view, ctx, params, currency }: BillingProps) {
       </Section>
       {!isRunning && plans.length > 0 && (
         <Section title="Choose a plan">
-          <ChoosePlan plans={plans} wish={readWish(params, currency)} locale={locale} />
+          <ChoosePlan
+            plans={plans}
+            wish={readWish(params, currency)}
+            canTry={view.status === 'none'}
+            locale={locale}
+          />
         </Section>
       )}
       <Section title="Invoices">
