@@ -58,23 +58,24 @@ test.describe('on a phone', () => {
     const text = `${EVERYTHING}\n\n${'Donaudampfschifffahrt'.repeat(8)}`
     await chat.field.fill(`Everything ${command({ text })}`)
     await page.getByRole('button', { name: 'Send', exact: true }).tap()
-    await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.lastReply).toContainText('Donaudampf')
+    await expect(chat.stopButton).toHaveCount(0)
     await expectNoSidewaysScroll(page)
-    const small = await page
-      .getByRole('main')
-      .getByRole('button')
-      .evaluateAll((buttons) =>
-        buttons
-          .filter((button) => button.checkVisibility())
-          .map((button) => ({
-            name: button.ariaLabel ?? button.textContent,
-            ...button.getBoundingClientRect().toJSON(),
-          }))
-          .filter(({ height }) => height < 44)
-          .map(({ name, height }) => `${name}: ${height}`),
-      )
-    expect(small).toEqual([])
+    const small = () =>
+      page
+        .getByRole('main')
+        .getByRole('button')
+        .evaluateAll((buttons) =>
+          buttons
+            .filter((button) => button.checkVisibility())
+            .map((button) => ({
+              name: button.ariaLabel ?? button.textContent,
+              ...button.getBoundingClientRect().toJSON(),
+            }))
+            .filter(({ height }) => height < 44)
+            .map(({ name, height }) => `${name}: ${height}`),
+        )
+    await expect.poll(small).toEqual([])
     await expectAccessible(page)
 
     const actions = chat.questions.first().getByRole('button', { name: 'Edit' }).locator('..')
@@ -98,9 +99,9 @@ test('a reply is read out by sentence, and the focus stays where it is', async (
   })
   const answer = 'Here is one. And **two**.\n\n```js\nconst hidden = 1\n```\n\nThen three.'
   await chat.send(`Speak ${command({ text: answer, tokenMs: 150 })}`)
+  await expect(spoken).toContainText('Then three.')
   await expect(chat.stopButton).toHaveCount(0)
   await expect(chat.field).toBeFocused()
-  await expect(spoken).toContainText('Then three.')
   const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
   const words = heard.join(' ').replace(/\s+/g, ' ')
   expect(words).toBe('Here is one. And two . Code. Then three.')
@@ -119,11 +120,16 @@ test('the whole journey works by keyboard', async ({ page, chat }) => {
   for (let i = 0; i < 10 && !(await isThere()); i++) await page.keyboard.press('Shift+Tab')
   await expect(menu).toBeFocused()
   await page.keyboard.press('Enter')
+  const first = page.getByRole('menuitem', { name: 'Try again' })
+  await expect(first).toBeFocused()
   await page.keyboard.press('ArrowDown')
+  await expect(first).not.toBeFocused()
   await page.keyboard.press('Enter')
   await expect(chat.replies.last()).toContainText('2/2')
+  await expect(chat.stopButton).toHaveCount(0)
   await feed.focus()
   await chat.questions.first().focus()
+  await expect(chat.questions.first()).toBeFocused()
   await page.keyboard.press('PageDown')
   await expect(chat.replies.last()).toBeFocused()
 })

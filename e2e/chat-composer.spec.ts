@@ -62,12 +62,12 @@ test('grows to 40 % of the height, and Shift+Enter begins a line', async ({ page
   await chat.field.press('Shift+Enter')
   await chat.field.pressSequentially('b')
   await expect(chat.field).toHaveValue('a\nb')
-  expect(await height()).toBeGreaterThan(one)
+  await expect.poll(height).toBeGreaterThan(one)
   await chat.field.fill('line\n'.repeat(200))
   const viewport = page.viewportSize()?.height ?? 0
-  expect(await height()).toBeCloseTo(viewport * 0.4, -1)
+  await expect.poll(height).toBeCloseTo(viewport * 0.4, -1)
   await chat.field.fill('')
-  expect(await height()).toBe(one)
+  await expect.poll(height).toBe(one)
 })
 
 test('Enter chooses a word of an input method and does not send', async ({ page, chat }) => {
@@ -97,10 +97,12 @@ test('takes a paste of 200 kB; too much is said before it is sent', async ({ cha
   await page.keyboard.type('Look:')
   await chat.field.press('Enter')
   await expect(chat.questions.first()).toContainText('Show all 200,007 characters')
+  await expect(chat.lastReply).toContainText('Thank you for telling me.')
   await expect(chat.stopButton).toHaveCount(0)
 
   await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(80_000)))
   await page.keyboard.press('Control+V')
+  await expect(page.getByText('Pasted text, 400,000 characters')).toBeVisible()
   await page.keyboard.type('s')
   await expect(page.getByText('This is 3 characters too long.')).toBeVisible()
   await chat.field.press('Enter')
@@ -111,8 +113,7 @@ test('takes a paste of 200 kB; too much is said before it is sent', async ({ cha
 
 test('the keys are listed', async ({ page, chat }) => {
   await chat.open()
-  await page.getByRole('button', { name: 'More', exact: true }).focus()
-  await page.keyboard.press('?')
+  await page.getByRole('button', { name: 'More', exact: true }).press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Begin a new line')
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)

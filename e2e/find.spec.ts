@@ -39,8 +39,10 @@ test('messages are found by words and filters, from the keyboard', async ({ page
 
   await field.fill(`"answer about ${word}" role:assistant`)
   await expect(hits).toHaveCount(1)
+  await expect(hits.first()).toContainText('The answer about')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowUp')
+  await expect(hits.first()).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`^${address}`))
   await expect(paletteOf(page)).toHaveCount(0)
@@ -91,9 +93,7 @@ test('the palette goes places and acts on the conversation, on a phone as well',
 
   await page.route('**/api/search?*', (route) => route.abort())
   await fieldOf(page).fill(`${name} more`)
-  await expect(paletteOf(page).getByRole('alert')).toContainText('Your conversations are as they were.', {
-    timeout: 20_000,
-  })
+  await expect(paletteOf(page).getByRole('alert')).toContainText('Your conversations are as they were.')
   await page.unroute('**/api/search?*')
   await paletteOf(page).getByRole('button', { name: 'Try again' }).click()
   await expect(paletteOf(page).getByText('Nothing found.')).toBeVisible()
@@ -150,7 +150,7 @@ test('the model names a conversation after its first reply, and a name by hand s
 }) => {
   const word = unheardWord()
   const name = `About ${unheardWord()}`
-  await giveScript({ mode: 'json', match: `${word} please`, text: `"${name}."` })
+  await giveScript({ mode: 'json', times: 'always', match: `${word} please`, text: `"${name}."` })
   await chat.open()
   await chat.send(`Explain ${word} please ${command({ text: 'Gladly.' })}`)
   await chat.expectReply('Gladly.')
@@ -160,8 +160,10 @@ test('the model names a conversation after its first reply, and a name by hand s
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name }),
   ).toBeVisible()
   await title.getByRole('button').click()
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
   await page.keyboard.type('By hand')
   await page.keyboard.press('Enter')
+  await expect(title).toHaveText('By hand')
   await chat.send(`And again ${command({ text: 'Once more.' })}`)
   await chat.expectReply('Once more.')
   await openPage(page, new URL(page.url()).pathname)

@@ -3,15 +3,17 @@ import { Chat, command, expect, test } from './support/chat.ts'
 import {
   choose,
   folderOf,
+  holdToast,
   linkOf,
   listOf,
   newFolder,
   personWith,
   sectionOf,
   toast,
+  undo,
   untilKept,
 } from './support/list.ts'
-import { reloadPage } from './support/open.ts'
+import { reloadPage, untilAnswered } from './support/open.ts'
 
 test('folders hold conversations, have instructions, are nested once, are remembered, and go with undo', async ({
   page,
@@ -34,9 +36,11 @@ test('folders hold conversations, have instructions, are nested once, are rememb
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await choose(page, 'Work', 'New folder inside')
+  await expect(page.getByRole('textbox', { name: 'Folder name' })).toBeFocused()
   await page.keyboard.type('Letters')
   await page.keyboard.press('Enter')
   await expect(work.locator('[data-folder]')).toContainText('Letters')
+  await untilAnswered(page)
   await choose(page, 'Letters', 'New chat here')
   await expect(page.getByText('New chat in Letters')).toBeVisible()
   const chat = new Chat(page)
@@ -50,10 +54,10 @@ test('folders hold conversations, have instructions, are nested once, are rememb
   await expectAccessible(page)
 
   await choose(page, 'Work', 'Delete folder')
-  await expect(toast(page, 'Folder Work deleted')).toBeVisible()
+  await holdToast(page, 'Folder Work deleted')
   await expect(sectionOf(page, 'Today').getByRole('link', { name: 'Apples' })).toBeVisible()
   await expect(folderOf(page, 'Letters')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page, 'Folder Work deleted')
   await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
   await untilKept(page, 'recent', ['Pears'])
   await reloadPage(page)
@@ -84,10 +88,11 @@ test('the conversation on screen is ordered from its own menu; a folder goes int
   await pick('Archive')
   await expect(linkOf(page, 'Apples')).toHaveCount(0)
   await pick('Take out of the archive')
+  await expect(work.getByRole('link', { name: 'Apples' })).toBeVisible()
+  await untilAnswered(page)
   await untilKept(page, 'archived', [])
 
-  await folderOf(page, 'Letters').getByRole('button', { name: 'Letters', exact: true }).focus()
-  await page.keyboard.press('m')
+  await folderOf(page, 'Letters').getByRole('button', { name: 'Letters', exact: true }).press('m')
   await page.getByRole('dialog', { name: 'Move Letters' }).getByRole('button', { name: 'Work' }).click()
   await expect(toast(page, 'Folder moved to Work')).toBeVisible()
   const inside = work.locator('[data-folder]').filter({ hasText: 'Letters' })
@@ -97,9 +102,9 @@ test('the conversation on screen is ordered from its own menu; a folder goes int
   await expect(page.getByRole('menuitem', { name: /^Move to folder/ })).toHaveCount(0)
   await page.keyboard.press('Escape')
   await inside.locator('[draggable]').dragTo(linkOf(page, 'Pears'))
-  await expect(toast(page, 'Folder moved to the top')).toBeVisible()
+  await holdToast(page, 'Folder moved to the top')
   await expect(inside).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await undo(page, 'Folder moved to the top')
   await expect(inside).toBeVisible()
   const kept = async () => (await (await page.request.get('/api/conversations/rail')).json()).folders
   await expect

@@ -14,7 +14,12 @@ async function willFind(message: string, ...found: Found[]): Promise<void> {
     replaces: null,
     ...each,
   }))
-  await giveScript({ match: `<message>\n${message}`, mode: 'json', text: JSON.stringify({ statements }) })
+  await giveScript({
+    match: `<message>\n${message}`,
+    mode: 'json',
+    times: 'always',
+    text: JSON.stringify({ statements }),
+  })
 }
 
 test('what is said is remembered by choice, told and used, found, changed, pinned and forgotten', async ({
@@ -48,6 +53,7 @@ test('what is said is remembered by choice, told and used, found, changed, pinne
   const next = `What now? ${newId()}`
   await chat.send(next)
   await expect(chat.replies).toHaveCount(2)
+  await expect(chat.lastReply).toContainText('Thank you for telling me.')
   await expect(chat.stopButton).toHaveCount(0)
   const { instructions } = await sentWith(next)
   expect(instructions).toContain('- Likes green tea')

@@ -1,13 +1,23 @@
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, test } from './support/chat.ts'
-import { choose, linkOf, listOf, newFolder, personWith, sectionOf, toast, untilKept } from './support/list.ts'
+import {
+  choose,
+  holdToast,
+  linkOf,
+  listOf,
+  newFolder,
+  personWith,
+  sectionOf,
+  toast,
+  undo,
+  untilKept,
+} from './support/list.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 test('conversations are pinned, marked and archived by keyboard alone, and it is said', async ({ page }) => {
   await personWith(page, 'One', 'Two', 'Three')
-  await linkOf(page, 'Two').focus()
-  await page.keyboard.press('p')
+  await linkOf(page, 'Two').press('p')
   await expect(sectionOf(page, 'Pinned').getByRole('link', { name: 'Two' })).toBeFocused()
   await expect(listOf(page).getByText('Conversation pinned')).toBeAttached()
 
@@ -80,10 +90,10 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
   await list.getByText('Gamma', { exact: true }).click({ modifiers: ['Shift'] })
   await expect(list.getByText('3 chosen')).toBeVisible()
   await list.getByRole('button', { name: 'Delete 3 conversations' }).click()
-  await expect(toast(page, '3 conversations deleted')).toBeVisible()
+  await holdToast(page, '3 conversations deleted')
   await expect(linkOf(page, 'Beta')).toHaveCount(0)
   await expect(linkOf(page, 'Delta')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page, '3 conversations deleted')
   await expect(linkOf(page, 'Beta')).toBeVisible()
 
   await linkOf(page, 'Delta').press('x')
@@ -93,9 +103,9 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
   await expectAccessible(page)
   await list.getByRole('button', { name: 'Move to folder' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Attic' }).click()
-  await expect(toast(page, '2 conversations moved to Attic')).toBeVisible()
+  await holdToast(page, '2 conversations moved to Attic')
   await expect(linkOf(page, 'Delta')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await undo(page, '2 conversations moved to Attic')
   await expect(linkOf(page, 'Delta')).toBeVisible()
 
   await list.getByRole('button', { name: 'Choose conversations' }).click()

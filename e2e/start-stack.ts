@@ -7,8 +7,8 @@ import { fromRoot } from '../scripts/lib/paths.ts'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { launchNumina, makeSecrets, whenReady } from './support/numina.ts'
 
-const MODEL_LIMIT_MS = 30_000
-const STOP_LIMIT_MS = 15_000
+const MODEL_LIMIT_MS = 180_000
+const STOP_LIMIT_MS = 30_000
 
 /**
  * Playwright's global setup: the product as `npm start` runs it, on data of its own, with the scripted model as the

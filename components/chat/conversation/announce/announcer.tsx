@@ -27,7 +27,8 @@ export function Announcer() {
   const [words, setWords] = useState('')
 
   useEffect(() => {
-    const reply = messages.at(-1)
+    // At its end all of it counts: the throttle may still hold its last words back, and nothing is read after the end.
+    const reply = (busy ? messages : session.chat.messages).at(-1)
     const before = said.current
     if (reply?.role !== 'assistant' || (!busy && !before.wasBusy)) {
       said.current = { id: reply?.id ?? '', length: 0, wasBusy: busy }
@@ -41,7 +42,7 @@ export function Announcer() {
     said.current = { id: reply.id, length, wasBusy: busy }
     const next = `${plainWords(text.slice(from, length))} ${ending}`.trim()
     if (next) setWords(next)
-  }, [messages, busy])
+  }, [messages, busy, session])
 
   return (
     <p role="status" aria-live="polite" className="sr-only">
