@@ -88,6 +88,10 @@ export async function buildContext(
   }
 }
 
+/** @returns what the person said themselves, in the order it was said */
+export const ownWords = (messages: readonly Said[]): string[] =>
+  messages.flatMap(({ role, content }) => (role === 'user' ? [content] : []))
+
 export const sumOf = (entries: readonly Entry[]): number =>
   entries.reduce((sum, { tokens }) => sum + tokens, 0)
 

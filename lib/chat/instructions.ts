@@ -12,11 +12,13 @@ export type InstructionParts = {
   notes?: string | null | undefined
   /** What came before the messages that are sent. */
   summary?: string | null | undefined
+  /** How to answer somebody who may be in danger. */
+  care?: string | null | undefined
 }
 
 /** The one order in which a model is instructed: what is nearer to the conversation comes later and counts more. */
 export function composeInstructions(parts: InstructionParts): string {
-  const { persona, memories, feeling, assistant, folder, conversation, notes, summary } = parts
+  const { persona, memories, feeling, assistant, folder, conversation, notes, summary, care } = parts
   return [
     persona,
     memories,
@@ -26,6 +28,7 @@ export function composeInstructions(parts: InstructionParts): string {
     conversation && `For this conversation:\n${conversation}`,
     notes,
     summary && `What was said before the messages you see, in short:\n${summary}`,
+    care,
   ]
     .filter(Boolean)
     .join('\n\n')

@@ -4,6 +4,7 @@ import { profileAtHand } from '@/lib/accounts/server'
 import { findReplyingAssistant, type ReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { careAdvice } from '@/lib/care/server'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import {
@@ -20,7 +21,7 @@ import { recall } from '@/lib/memory/server'
 import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import type { Reservation } from '@/lib/usage/server'
-import { buildContext, type Context, replyReserve } from './build-context'
+import { buildContext, type Context, ownWords, replyReserve } from './build-context'
 import { instructionParts } from './context/instruction-parts'
 import { orderRemembering } from './context/remember'
 import { orderSummary } from './context/summarise'
@@ -149,6 +150,7 @@ async function makeReply(
   const parts = await instructionParts(ctx, profile, order, assistant, advice(), recalled)
   const { personal, workspace } = access
   const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
+  const care = careAdvice([question.text])
   let context: Context | undefined
   const made = await produceReply(active, {
     replyId: order.replyId,
@@ -160,9 +162,14 @@ async function makeReply(
       const settings = mergeSettings(asked, [order.modelSettings, personal.settings, workspace.settings])
       const reserve = replyReserve(asked, settings)
       const budget = asked.contextWindow - reserve
-      context = await buildContext(ctx, question, composeInstructions(parts), budget)
+      context = await buildContext(ctx, question, composeInstructions({ ...parts, care }), budget)
+      const summary = context.summary?.text
       return {
-        instructions: composeInstructions({ ...parts, summary: context.summary?.text }),
+        instructions: composeInstructions({
+          ...parts,
+          summary,
+          care: careAdvice(ownWords(context.messages)),
+        }),
         messages: [...context.messages, ...soFar],
         maxOutputTokens: reserve,
         settings,

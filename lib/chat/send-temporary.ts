@@ -3,6 +3,7 @@ import type { ProfileDto } from '@/lib/accounts/schema'
 import { profileAtHand } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { careAdvice } from '@/lib/care/server'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import {
@@ -18,7 +19,7 @@ import type { ModelDto } from '@/lib/models/schema'
 import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/lib/models/server'
 import type { Said } from '@/lib/platform/models/stream-model'
 import type { Reservation } from '@/lib/usage/server'
-import { replyReserve } from './build-context'
+import { ownWords, replyReserve } from './build-context'
 import { estimateTokens } from './context/tokens'
 import { findConversation } from './data'
 import { assertGuestMayAsk } from './guest-limit'
@@ -91,7 +92,10 @@ async function makeReply(
   { replyId, questionId, prefix = '', hint, messages }: TemporaryInput,
   { generation, reservation, access, model, profile }: Making,
 ) {
-  const instructions = composeInstructions({ persona: personaInstructions(profile, new Date(), hint) })
+  const instructions = composeInstructions({
+    persona: personaInstructions(profile, new Date(), hint),
+    care: careAdvice(ownWords(messages.map(({ role, text }) => ({ role, content: text })))),
+  })
   const soFar = prefix ? [{ role: 'assistant' as const, content: prefix }] : []
   const reply = await produceReply(active, {
     replyId,

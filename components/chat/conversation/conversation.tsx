@@ -6,6 +6,7 @@ import { useOffer } from '@/components/palette/offer'
 import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
 import { Artifacts } from '../artifacts/artifacts'
+import { CareSpot } from '../care/care-spot'
 import { SecondModel } from '../comparison/second-model'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
@@ -87,6 +88,7 @@ export function Conversation({
           <Thread handle={list} onScrolled={setScrolled} opening={opening} />
         </Artifacts>
         <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
+          <CareSpot />
           <RefusalNotice />
           <WaitingMessages />
           <SecondModel />

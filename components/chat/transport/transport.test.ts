@@ -1,6 +1,7 @@
 import type { ChatTransport } from 'ai'
 import { describe, expect, test } from 'vitest'
 import type { ChatMessage } from '@/lib/chat/schema'
+import { careSignal } from '../care/care-signal'
 import {
   bodyOf,
   encodeLog,
@@ -38,6 +39,23 @@ function sendRequest(request: Partial<SendRequest> = {}): SendRequest {
 }
 
 const wholeReply = () => streamResponse(bodyOf([encodeLog(LOG)], 'close'))
+
+test('help lines are offered for the conversation whose answer asks for them, also when it is a refusal', async () => {
+  const asks = (response: Response) => {
+    response.headers.set('x-numina-care', 'help')
+    return response
+  }
+  const offered = () => careSignal.read()[CONVERSATION] ?? 0
+  const answers = [wholeReply(), asks(wholeReply()), asks(errorResponse(429, 'limit_reached'))]
+  const { environment } = fakeEnvironment(() => answers.shift() ?? wholeReply())
+  const send = async () => readAll(await createTransport({ environment }).sendMessages(sendRequest()))
+  await send()
+  expect(offered()).toBe(0)
+  await send()
+  expect(offered()).toBe(1)
+  await expect(send()).rejects.toThrow()
+  expect(offered()).toBe(2)
+})
 
 describe('the body of a request', () => {
   const posted = async (request: Partial<SendRequest>) => {

@@ -1,5 +1,6 @@
 import type { ChatTransport } from 'ai'
 import type { Asking, ChatMessage, SendInput, TemporaryInput } from '@/lib/chat/schema'
+import { offerCare } from '../care/care-signal'
 import { browserEnvironment, type Environment } from './environment'
 import { type ConnectionState, followReply } from './follow-reply'
 import { NetworkError } from './refusal'
@@ -69,6 +70,7 @@ export function createTransport({
           if (generationId) return readOn(options.chatId, generationId, position, signal)
           const headers = { 'content-type': 'application/json' }
           const response = await request('/api/chat', { method: 'POST', headers, body, signal })
+          if (response.headers.has('x-numina-care')) offerCare(options.chatId)
           generationId = response.headers.get('x-generation-id')
           return response
         },

@@ -3,13 +3,14 @@ import { getProfile } from '@/lib/accounts/server'
 import { findReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { careAdvice } from '@/lib/care/server'
 import { AppError, notFound } from '@/lib/core/errors'
 import { adviceFor } from '@/lib/insight/server'
 import { recall } from '@/lib/memory/server'
 import type { ModelSettings } from '@/lib/models/schema'
 import { chooseModel, mergeSettings, openModels } from '@/lib/models/server'
 import { deleteSummariesFrom, findSummary, type SummaryRecord, updateSummary } from '@/lib/summaries/server'
-import { buildContext, type Context, type Entry, replyReserve, sumOf } from '../build-context'
+import { buildContext, type Context, type Entry, ownWords, replyReserve, sumOf } from '../build-context'
 import { composeInstructions, type InstructionParts } from '../instructions'
 import { findMessage } from '../messages/data'
 import { requireConversation } from '../read-conversation'
@@ -30,6 +31,7 @@ const SOURCES: Record<Exclude<keyof InstructionParts, 'summary'>, string> = {
   folder: 'The folder',
   conversation: 'This conversation',
   notes: 'Notes of this conversation',
+  care: 'What was written last may show that somebody is in danger',
 }
 
 /**
@@ -73,7 +75,7 @@ export async function readContext(ctx: Ctx, conversationId: string): Promise<Con
     window: model.contextWindow,
     reserve,
     tokens: context?.tokens ?? estimateTokens(instructions),
-    instructions: listInstructions(parts),
+    instructions: listInstructions({ ...parts, care: careAdvice(ownWords(context?.messages ?? [])) }),
     summary: context?.summary ? toSummary(context.summary) : null,
     messages: listed.map(toListed),
     unlisted: { count: entries.length - listed.length, tokens: sumOf(entries) - sumOf(listed) },

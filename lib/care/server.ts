@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { careAdvice, needsCare } from './needs-care'
