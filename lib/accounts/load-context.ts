@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Ctx, HeldPlan, InstanceRole, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
+import type { Ctx, HeldPlan, InstanceRole, OwnCaps, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
 import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById, type UserRecord } from './data'
 
@@ -51,6 +51,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     role: user.isGuest ? 'guest' : (membership.role as WorkspaceRole),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,
+    caps: (membership.caps ?? null) as OwnCaps | null,
     locale: user.locale,
     timeZone: user.timeZone,
     requestId,

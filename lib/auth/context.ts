@@ -13,6 +13,7 @@ export type Ctx = {
   role: WorkspaceRole
   instanceRole: InstanceRole
   plan: HeldPlan | null
+  caps: OwnCaps | null
   locale: string
   timeZone: string
   requestId: string
@@ -24,6 +25,9 @@ export type Ctx = {
  * (ISO 8601) on it counts no more, and `after` does if there is one: a plan that was given may end before one that is paid.
  */
 export type HeldPlan = { key: string; seats: number; until: string | null; after?: HeldPlan | null }
+
+/** How many messages somebody allows themselves, below what the plan allows. Null: as many as that. */
+export type OwnCaps = { day: number | null; month: number | null }
 
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }

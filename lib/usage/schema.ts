@@ -1,6 +1,7 @@
 /** The wire types of usage. Safe in the browser. */
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
+import { CAP_MAX } from './limits'
 
 /** What a model was called for. */
 export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'reading' | 'voice' | 'memory'
@@ -27,6 +28,9 @@ export type UsageView = {
   today: Allowance
   month: Allowance
   notice: UsageNotice | null
+  /** What the person allows themselves, and what the plan would. */
+  caps: Caps
+  ofPlan: Caps
   /** Every day of the range, oldest first. */
   days: DayUsage[]
   /** By what they made, most first. */
@@ -38,6 +42,16 @@ export type UsageView = {
 
 export const USAGE_RANGES = [7, 30, 90] as const
 export type UsageRange = (typeof USAGE_RANGES)[number]
+
+const cap = z
+  .number('Enter a whole number.')
+  .int('Enter a whole number.')
+  .min(1, 'Enter 1 or more, or leave it empty.')
+  .max(CAP_MAX, 'Enter less, or leave it empty.')
+  .nullable()
+/** Null: as many as the plan allows. */
+export const capsInput = z.object({ day: cap, month: cap })
+type Caps = z.infer<typeof capsInput>
 
 /** A message that counts, until it is known what became of it; kept with the counter. */
 export const pendingEntry = z.object({ day: z.string(), userId: idSchema, at: z.coerce.date() })

@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ObjectId } from 'mongodb'
 import { describe, expect, it, vi } from 'vitest'
-import type { Ctx } from '@/lib/auth/context'
+import { loadContext } from '@/lib/accounts/server'
+import type { Ctx, PersonCtx } from '@/lib/auth/context'
 import { settleAbandonedReplies } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 import { flushEvents } from '@/lib/live/server'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { setCaps } from './caps/set-caps'
 import type { CounterDocument } from './counting/data'
 import { reserveMessage } from './counting/reserve'
 import { flushUsage, settle } from './counting/settle'
 import { exportUsage } from './reading/export-usage'
 import { getUsageNotice, readUsage } from './reading/read-usage'
+import { capsInput } from './schema'
 
 const file = path.join(tmpdir(), `plans-${newId()}.json`)
 writeFileSync(
@@ -97,6 +100,58 @@ describe('a limit', () => {
     const [one, other] = [await createPerson(), await createPerson()]
     await take(one)
     expect((await readUsage(other, 7)).today.used).toBe(0)
+  })
+})
+
+describe('a limit of one’s own', () => {
+  const reload = async ({ userId, sessionId }: PersonCtx) => {
+    const ctx = await loadContext({ userId, sessionId }, newId())
+    if (!ctx) throw new Error('nobody')
+    return ctx
+  }
+
+  it('lets exactly as many through below the plan’s, of 50 at once, and says whose it is', async () => {
+    const person = await createPerson()
+    await setCaps(person, { day: 7, month: null })
+    const ctx = await reload(person)
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => take(ctx)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(7)
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({
+      code: 'limit_reached',
+      message: expect.stringMatching(
+        /^You have used the 7 messages you allow yourself today\. New ones at .+, or now if you allow yourself more under Settings, Usage\. Nothing is lost\.$/,
+      ),
+    })
+    expect(await readUsage(ctx, 7)).toMatchObject({
+      today: { used: 7, limit: 7 },
+      caps: { day: 7, month: null },
+      ofPlan: { day: 50, month: 600 },
+    })
+    await setCaps(ctx, { day: null, month: 8 })
+    const later = await reload(person)
+    await take(later)
+    await expect(take(later)).rejects.toMatchObject({ message: expect.stringContaining('this month') })
+    await setCaps(later, { day: null, month: null })
+    await take(await reload(person))
+  })
+
+  it('above the plan’s changes nothing', async () => {
+    const person = await createPerson()
+    await setCaps(person, { day: 1_000, month: null })
+    expect((await readUsage(await reload(person), 7)).today.limit).toBe(50)
+  })
+
+  it.each([0, -1, 1.5, 1e9, Number.NaN, '5'])('is no %s', (day) => {
+    expect(capsInput.safeParse({ day, month: null }).success).toBe(false)
+  })
+
+  it('is nobody else’s to set', async () => {
+    const [one, other] = [await createPerson(), await createPerson()]
+    await setCaps({ ...one, workspaceId: other.workspaceId }, { day: 1, month: null })
+    expect((await reload(other)).caps).toBeNull()
+    await expect(setCaps({ ...one, role: 'guest' }, { day: 1, month: null })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { nextPlanWith } from '@/lib/billing/server'
+import { limitOf, nextPlanWith } from '@/lib/billing/server'
 import { addDays, dayIn, nextMonth } from '@/lib/core/days'
 import { startOfDay } from '@/lib/core/start-of-day'
 import type { Counts, MostOf } from './counting/data'
@@ -8,9 +8,10 @@ import type { UsageNotice } from './schema'
 
 /** From this part of a limit on a person is told. */
 const NEAR = 0.8
+const LIMITS = { day: 'messagesPerDay', month: 'messagesPerMonth' } as const
 const HOUR_MS = 60 * 60_000
 
-type Asker = Pick<Ctx, 'plan' | 'timeZone' | 'locale'>
+type Asker = Pick<Ctx, 'plan' | 'caps' | 'timeZone' | 'locale'>
 
 /** When a limit begins anew, where the person is. */
 export function resetOf(which: keyof Counts, timeZone: string, now: Date): Date {
@@ -33,7 +34,7 @@ export function noticeOf(ctx: Asker, counts: Counts, most: MostOf, now: Date): U
   const limit = most[which]
   if (limit === null || counts[which] < Math.ceil(limit * NEAR)) return null
   if (counts[which] >= limit) return { text: reachedOf(ctx, counts, most, now).text, isReached: true }
-  const used = `${numberOf(ctx, counts[which])} of ${which === 'day' ? 'today’s' : 'this month’s'} ${numberOf(ctx, limit)} messages`
+  const used = `${numberOf(ctx, counts[which])} of ${amountWords(ctx, which, limit)}`
   return { text: `You have used ${used}. New ones ${resetWords(ctx, which, now)}.`, isReached: false }
 }
 
@@ -45,14 +46,29 @@ export function reachedOf(
   now: Date,
 ): { text: string; retryAfter: number } {
   const which = nearestOf(counts, most)
-  const limit = numberOf(ctx, most[which] ?? counts[which])
-  const what = which === 'day' ? `today’s ${limit} messages` : `this month’s ${limit} messages`
-  const larger = nextPlanWith(ctx, which === 'day' ? 'messagesPerDay' : 'messagesPerMonth')
-  const help = larger ? `, or more with ${larger.name}` : ''
+  const limit = most[which] ?? counts[which]
+  const what = amountWords(ctx, which, limit)
+  const larger = nextPlanWith(ctx, LIMITS[which])
+  const help = isOwn(ctx, which, limit)
+    ? ', or now if you allow yourself more under Settings, Usage'
+    : larger
+      ? `, or more with ${larger.name}`
+      : ''
   return {
     text: `You have used ${what}. New ones ${resetWords(ctx, which, now)}${help}. Nothing is lost.`,
     retryAfter: Math.max(1, Math.ceil((resetOf(which, ctx.timeZone, now).getTime() - now.getTime()) / 1000)),
   }
+}
+
+/** @returns whether it is the person themselves who allows no more */
+const isOwn = (ctx: Asker, which: keyof Counts, limit: number) =>
+  ctx.caps?.[which] === limit && limitOf(ctx, LIMITS[which]) !== limit
+
+function amountWords(ctx: Asker, which: keyof Counts, limit: number): string {
+  const messages = `${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'}`
+  if (isOwn(ctx, which, limit))
+    return `the ${messages} you allow yourself ${which === 'day' ? 'today' : 'this month'}`
+  return `${which === 'day' ? 'today’s' : 'this month’s'} ${messages}`
 }
 
 /** Of two limits the one that is felt: reached, and for longer; else the one of which less is left. */

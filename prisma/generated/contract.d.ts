@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'862799b3d38bd6455f68eeb74b8d2ccd5d2954da0a594d61ea65619b1dda098a'>;
+  StorageHashBase<'a1fab74b4afa9919ab23202876f601a6ac8b50c9c70bcd77847cafc0e8b7f8d2'>;
 export type ExecutionHash =
   ExecutionHashBase<'40171e36909485084d0f479f6b6a59cf4c9372290139e166e20f019329049823'>;
 export type ProfileHash =
@@ -342,6 +342,7 @@ export type FieldOutputTypes = {
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly caps: CodecTypes['mongo/json@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly plan: CodecTypes['mongo/json@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
@@ -921,6 +922,7 @@ export type FieldInputTypes = {
     };
     readonly Membership: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly caps: CodecTypes['mongo/json@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly plan: CodecTypes['mongo/json@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
@@ -1526,6 +1528,7 @@ export namespace Models {
   };
   export type unbound_Membership = {
     _id: CodecTypes['mongo/objectId@1']['output'];
+    caps: CodecTypes['mongo/json@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
     plan: CodecTypes['mongo/json@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
@@ -3328,6 +3331,18 @@ type ContractBase = Omit<
                   readonly bsonType: 'object';
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
+                    readonly caps: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly plan: {
                       readonly bsonType: readonly [
@@ -5880,6 +5895,10 @@ type ContractBase = Omit<
               readonly _id: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly caps: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly createdAt: {
                 readonly nullable: false;

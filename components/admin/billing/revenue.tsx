@@ -62,7 +62,7 @@ export function Revenue({ revenue, locale, timeZone }: RevenueProps) {
                   <th scope="row" className="px-3 py-2 text-start font-normal">
                     {plan}
                   </th>
-                  <td className="px-3 py-2">{status.replaceAll('_', ' ')}</td>
+                  <td className="px-3 py-2 first-letter:uppercase">{status.replaceAll('_', ' ')}</td>
                   <td className="px-3 py-2">{count}</td>
                   <td className="px-3 py-2">{seats}</td>
                   <td className="px-3 py-2">{formatMoney(monthly, currency, locale)}</td>
@@ -101,7 +101,11 @@ function Comparison({ revenue: { check }, locale, timeZone }: RevenueProps) {
       </h2>
       <p>
         {check
-          ? `Last on ${time.format(new Date(check.at))}: ${check.checked} looked at, ${check.drift.length} differed and were repaired or are named here.`
+          ? `Last on ${time.format(new Date(check.at))}: ${check.checked} looked at, ${
+              check.drift.length === 0
+                ? 'all as in Stripe.'
+                : `${check.drift.length} differed and were repaired or are named here.`
+            }`
           : 'Not yet; it is done every night.'}
       </p>
       {check?.error && <Notice tone="warning">It broke off: {check.error}</Notice>}

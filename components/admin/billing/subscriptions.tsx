@@ -55,7 +55,7 @@ export function Subscriptions({ rows, words, locale, timeZone }: SubscriptionsPr
                   <span className="font-medium">{name}</span>{' '}
                   <code className="block text-ink-muted text-xs [overflow-wrap:anywhere]">{customerId}</code>
                 </span>
-                <span className="text-end tabular-nums">
+                <span className="tabular-nums sm:text-end">
                   {plan}
                   {seats !== null && seats > 1 && `, ${seats} seats`}
                   {monthly !== null &&

@@ -7,10 +7,15 @@ import { publish } from '@/lib/live/server'
 import { isNewsworthy, noticeOf, reachedOf } from '../words'
 import { findCounts, type MostOf, type Reservation, takeMessage } from './data'
 
-/** @returns how many messages a workspace may ask for */
-export function mostOf(ctx: Pick<Ctx, 'plan'>): MostOf {
-  return { day: limitOf(ctx, 'messagesPerDay'), month: limitOf(ctx, 'messagesPerMonth') }
+/** @returns how many messages somebody may ask for, by the plan and by what they allow themselves */
+export function mostOf(ctx: Pick<Ctx, 'plan' | 'caps'>): MostOf {
+  return {
+    day: lesser(limitOf(ctx, 'messagesPerDay'), ctx.caps?.day ?? null),
+    month: lesser(limitOf(ctx, 'messagesPerMonth'), ctx.caps?.month ?? null),
+  }
 }
+
+const lesser = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b))
 
 /**
  * Counts a message before a model is asked. What becomes of it is said by `settleMessage`, or found out later when a server died.

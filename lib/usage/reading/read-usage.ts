@@ -28,6 +28,8 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
     today: allowance('day'),
     month: allowance('month'),
     notice: noticeOf(ctx, counts, most, now),
+    caps: ctx.caps ?? { day: null, month: null },
+    ofPlan: mostOf({ ...ctx, caps: null }),
     days: byDay(rows, first, today),
     models: byModel(rows),
     besides: totalsOf(rows.filter(({ _id }) => _id.feature !== 'reply')),

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { Meter } from '@/components/usage/meter'
 import { ModelUsage } from '@/components/usage/model-usage'
+import { OwnCaps } from '@/components/usage/own-caps'
 import { UsageChart } from '@/components/usage/usage-chart'
 import { sayCost, sayNumber } from '@/components/usage/words'
 import { requirePageContext } from '@/lib/auth/server'
@@ -32,6 +33,9 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
             See all plans
           </Link>
         )}
+      </Section>
+      <Section title="Your own limit">
+        <OwnCaps caps={view.caps} ofPlan={view.ofPlan} locale={ctx.locale} />
       </Section>
       <Section title={`The last ${range} days`}>
         <nav aria-label="Range" className="flex flex-wrap gap-2">

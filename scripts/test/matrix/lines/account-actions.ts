@@ -219,6 +219,7 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'privacy/undoDeletion': { least: 'viewer', answers: 'unauthenticated', other: 'unauthenticated' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
   'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
+  'usage/setCaps': { least: 'viewer', other: 'ok', input: () => ({ day: 500, month: null }) },
   'ways/askForSignInLink': { least: 'anyone', input: () => ({ email: `${newId()}@example.com` }) },
   'ways/beginLinking': {
     least: 'viewer',

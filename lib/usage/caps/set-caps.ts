@@ -1,0 +1,20 @@
+import 'server-only'
+import type { Ctx, OwnCaps } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { dayIn } from '@/lib/core/days'
+import { publish } from '@/lib/live/server'
+import { findCounts } from '../counting/data'
+import { mostOf } from '../counting/reserve'
+import { noticeOf } from '../words'
+import { writeCaps } from './data'
+
+/** Somebody allows themselves fewer messages than their plan, or as many again. Counts from the next message on, also what was asked before. */
+export async function setCaps(ctx: Ctx, caps: OwnCaps): Promise<OwnCaps> {
+  assertCan(ctx, 'profile:write')
+  await writeCaps(ctx, caps.day === null && caps.month === null ? null : caps)
+  const now = new Date()
+  const changed = { ...ctx, caps }
+  const counts = await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now))
+  publish(ctx, { kind: 'usage', notice: noticeOf(changed, counts, mostOf(changed), now) })
+  return caps
+}
