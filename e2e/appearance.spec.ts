@@ -13,7 +13,7 @@ test('the theme changes at once, is there at the first paint, and follows the ac
   browser,
 }) => {
   const html = page.locator('html')
-  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  const saved = page.waitForResponse((answer) => 'next-action' in answer.request().headers())
   await page.getByRole('radio', { name: 'Dark' }).check()
   await expect(html).toHaveAttribute('data-theme', 'dark')
   await expect(page.locator('body')).toHaveCSS('color-scheme', 'dark')
@@ -57,14 +57,14 @@ test('the text size stays with this browser while the account cannot have it, an
   )
   await size(page, 'Larger').check()
   await expect(page.getByText('This is saved for this browser only, for now.', { exact: true })).toBeVisible()
-  expect(await scale()).toBe('1.25')
-  await page.unroute('**/settings/profile')
+  await expect.poll(scale).toBe('1.25')
   expect(await sizeOfAccount()).toBe('large')
+  await page.unroute('**/settings/profile')
 
   await reloadPage(page)
   await expect(size(page, 'Larger')).toBeChecked()
   await expect.poll(sizeOfAccount).toBe('larger')
   await size(page, 'Normal').check()
-  expect(await scale()).toBe('1')
+  await expect.poll(scale).toBe('1')
   await context.close()
 })

@@ -57,6 +57,7 @@ test.describe('an artifact', () => {
     await chat.open()
     await chat.send(`Draw a clock ${command({ text: `Here:\n\n${pageSaying('One')}` })}`)
     const openIt = chat.lastReply.getByRole('button', { name: 'Open beside the chat' })
+    await expect(openIt).toBeVisible()
     await expect(chat.stopButton).toHaveCount(0)
     await openIt.click()
     const panel = page.getByRole('region', { name: 'Clock tower' })

@@ -45,6 +45,7 @@ test('somebody subscribes from the page of prices, cancels in the portal, and ch
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Cancel plan' }).click()
+  await expect(page.getByRole('heading', { name: 'Cancel plan' })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel plan' }).click()
   await page.waitForURL('**/settings/billing')
   await untilInteractive(page)
@@ -52,6 +53,7 @@ test('somebody subscribes from the page of prices, cancels in the portal, and ch
 
   await page.getByRole('button', { name: 'Keep the plan' }).click()
   await page.getByRole('button', { name: 'Don’t cancel' }).click()
+  await expect(page.getByRole('link', { name: 'Cancel plan' })).toBeVisible()
   await page.getByRole('link', { name: /Back to Numina/ }).click()
   await page.waitForURL('**/settings/billing')
   await untilInteractive(page)

@@ -58,7 +58,7 @@ test('a long conversation opens at its end, loads older pages upwards and keeps 
   }
   await expect(chat.questions.first()).toContainText('turn 0')
   expect(jumps).toEqual([])
-  expect(await feed.getByRole('article').count()).toBeLessThan(40)
+  await expect.poll(() => feed.getByRole('article').count()).toBeLessThan(40)
 
   await page.getByRole('button', { name: 'Go to the end' }).click()
   await expect(chat.questions.last()).toContainText('turn 49')
@@ -83,6 +83,10 @@ test('a reader above the end is not moved by a reply, and is told of it', async 
   const feed = page.getByRole('feed', { name: 'Messages' })
   await feed.hover()
   const top = () => feed.evaluate((element) => element.scrollTop)
+  // What was written last is drawn, and the list has followed it nearly to its end.
+  const left = () =>
+    feed.evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop)
+  await expect.poll(left).toBeLessThan(100)
   const before = await top()
   await page.mouse.wheel(0, -1200)
   await expect.poll(top).toBeLessThan(before - 1000)

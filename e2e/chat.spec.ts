@@ -66,6 +66,8 @@ test.describe('a message', () => {
     const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' }).getByRole('listitem')
     await expect(waiting).toHaveCount(3)
     await waiting.nth(1).getByRole('button', { name: 'Withdraw' }).click()
+    await expect(waiting).toHaveCount(2)
+    await expect(waiting.nth(1)).toContainText('Fourth')
     await waiting.nth(1).getByRole('button', { name: 'Change' }).click()
     await page
       .getByRole('textbox', { name: 'Change the waiting message' })
@@ -87,7 +89,7 @@ test.describe('stopping', () => {
     const words = countedWords(200)
     const message = `Long ${randomUUID()}`
     await chat.send(`${message} ${command({ text: words, holdAfter: 10, times: 1 })}`)
-    await expect(chat.lastReply).toContainText('w5')
+    await expect(chat.lastReply).toContainText('w9')
     await chat.stopButton.click()
     await modelCall('aborted', message)
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
@@ -175,8 +177,9 @@ test.describe('failures', () => {
     await chat.send('Too quick')
     await expect(page.getByText('That was too often.')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Messages waiting to be sent' })).toContainText('Too quick')
-    await page.unroute('**/api/chat')
+    // Tried again by itself meanwhile, it is refused again.
     await reloadPage(page)
+    await page.unroute('**/api/chat')
     await page.getByRole('button', { name: 'Send now' }).click()
     await expect(chat.lastReply).toContainText('You said: "Too quick"')
   })

@@ -29,7 +29,7 @@ test('what no longer fits is summarised, seen, corrected, told to the model, and
   const id = await longConversation(page, 14, word)
   const seen = async () => (await page.request.get(`/api/conversations/${id}/context`)).json()
   await expect
-    .poll(async () => (await seen()).leftOut, { timeout: 20_000 })
+    .poll(async () => (await seen()).leftOut, { timeout: 90_000 })
     .toMatchObject({ isSummarised: true })
 
   await openPage(page, `/chat/${id}`)

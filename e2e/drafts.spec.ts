@@ -2,11 +2,16 @@ import { expectAccessible } from './support/access.ts'
 import { Chat, command, expect, test } from './support/chat.ts'
 import { reloadPage, untilInteractive } from './support/open.ts'
 
-/** The server has what was typed. */
-const kept = (chat: Chat) =>
-  chat.page.waitForResponse(
-    (answer) => answer.url().includes('/api/drafts/') && answer.request().method() === 'PUT',
-  )
+/** The server has these words. */
+const kept = (chat: Chat, text: string) =>
+  chat.page.waitForResponse((answer) => {
+    const request = answer.request()
+    return (
+      answer.url().includes('/api/drafts/') &&
+      request.method() === 'PUT' &&
+      request.postDataJSON().text === text
+    )
+  })
 
 test('a draft goes along to another device, and is gone from both when it is sent', async ({
   chat,
@@ -15,7 +20,7 @@ test('a draft goes along to another device, and is gone from both when it is sen
   account,
 }) => {
   await chat.begin('Yes.', 'With a draft.')
-  const typed = kept(chat)
+  const typed = kept(chat, 'Half a thought')
   await chat.field.fill('Half a thought')
   await typed
   const context = await browser.newContext({ storageState: account })
@@ -54,7 +59,7 @@ test('words of two devices both stand until the person has decided', async ({
     await route.continue()
   })
   await chat.field.fill('From the desk')
-  const typed = kept(phone)
+  const typed = kept(phone, 'From the phone')
   await phone.field.fill('From the phone')
   await typed
   letGo()
@@ -66,7 +71,7 @@ test('words of two devices both stand until the person has decided', async ({
   await expect(chat.field).toHaveValue('From the phone')
   await expect(chat.field).toBeFocused()
   await expect(offer).toHaveCount(0)
-  const cleared = kept(chat)
+  const cleared = kept(chat, '')
   await chat.field.fill('')
   await cleared
   await context.close()
@@ -86,7 +91,7 @@ test('what is typed without a network is kept, and reaches the server with it', 
   await expect
     .poll(() => page.evaluate(() => Object.values(localStorage).includes('Typed in a tunnel')))
     .toBe(true)
-  const typed = kept(chat)
+  const typed = kept(chat, 'Typed in a tunnel')
   await context.setOffline(false)
   await typed
   const other = await browser.newContext({ storageState: account })

@@ -72,10 +72,9 @@ test('a feeling is read with consent, explained, corrected, heeded, and gone whe
   await question.getByRole('button', { name: 'Turn off and delete' }).click()
   await expect(question).toHaveCount(0)
   await expect(reads).not.toBeChecked()
-  expect(await (await page.request.get('/api/insight')).json()).toMatchObject({
-    isOn: false,
-    isPaused: false,
-  })
+  await expect
+    .poll(async () => (await page.request.get('/api/insight')).json())
+    .toMatchObject({ isOn: false, isPaused: false })
   await reloadPage(page)
   await page.getByText('History', { exact: true }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Emotional insight' })).toContainText('withdrawn')

@@ -5,11 +5,12 @@ import { expect, test } from '@playwright/test'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { Chat, command, countedWords, signUp } from './support/chat.ts'
 import { launchNumina, makeSecrets, whenReady } from './support/numina.ts'
+import { reloadPage } from './support/open.ts'
 
 const STOP_LIMIT_MS = 15_000
 
 /** Two starts of the whole product. */
-test.setTimeout(180_000)
+test.setTimeout(600_000)
 
 test('a killed Numina keeps the message and every word that was shown; one click continues', async ({
   browser,
@@ -40,10 +41,10 @@ test('a killed Numina keeps the message and every word that was shown; one click
     await expect(chat.questions).toContainText('Talk until you die.')
     // The words may have arrived a moment after they were read from the page, never the other way round.
     await expect(async () => {
-      await page.reload()
+      await reloadPage(page)
       expect(((await chat.lastReply.textContent()) ?? '').trim().startsWith(shown)).toBe(true)
       await expect(chat.stopButton).toHaveCount(0)
-    }).toPass({ timeout: 30_000 })
+    }).toPass({ timeout: 120_000 })
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await expect(chat.stopButton).toBeVisible()
     await expect(chat.lastReply).toContainText(shown)

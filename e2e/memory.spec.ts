@@ -1,6 +1,7 @@
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, giveScript, sentWith, test } from './support/chat.ts'
+import { holdToast, undo } from './support/list.ts'
 import { openPage } from './support/open.ts'
 
 type Found = { text: string; category?: string; lasts?: 'lasting' | 'now' }
@@ -83,8 +84,9 @@ test('what is said is remembered by choice, told and used, found, changed, pinne
   await expect(list.getByLabel('Pinned')).toBeVisible()
   await page.getByRole('button', { name: `More for: Has a tomcat called ${name}` }).click()
   await page.getByRole('menuitem', { name: 'Forget everything from this conversation' }).click()
+  await holdToast(page, 'Forgotten')
   await expect(page.getByText('Nothing here has these words.')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page, 'Forgotten')
   await expect(list).toContainText(`Has a tomcat called ${name}`)
 })
 

@@ -96,6 +96,7 @@ test('an account is closed, taken back with one click, and closed again', async 
   const comeBack = async () => {
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.waitForURL('**/sign-in')
+    await untilInteractive(page)
     await submitSignIn(page, email, password)
     await page.waitForURL('**/closing')
     await untilInteractive(page)

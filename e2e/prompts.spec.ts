@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
+import { holdToast, undo } from './support/list.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 
 test('a prompt is written, called by its command, filled in, deleted and brought back', async ({
@@ -52,8 +53,9 @@ test('a prompt is written, called by its command, filled in, deleted and brought
   await openPage(page, '/settings/prompts')
   await page.getByRole('button', { name: 'More for Weekly report' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await holdToast(page, 'Prompt deleted')
   await expect(page.getByText('No prompts yet')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page, 'Prompt deleted')
   await expect(row).toContainText('Weekly report')
 })
 
@@ -148,11 +150,12 @@ test('a slash offers what works here; Escape, arrows and a finger do what they s
   await chat.send(`Say it ${command({ text: 'A first answer.' })}`)
   await chat.expectReply('A first answer.')
   await page.keyboard.type('/short')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Short')
   await page.keyboard.press('Enter')
   await expect(page.getByText('2/2')).toBeVisible()
   await expect(chat.stopButton).toHaveCount(0)
   await expect(chat.field).toHaveValue('')
-  await page.keyboard.press('ArrowUp')
+  await chat.field.press('ArrowUp')
   await expect(page.getByRole('textbox', { name: 'Edit your message' })).toBeFocused()
   await page.keyboard.press('Escape')
   await untilInteractive(page)

@@ -37,14 +37,14 @@ test.describe('mathematics', () => {
     await chat.open()
     await chat.send(`Sum. ${command({ text: FORMULAS, tokenMs: 15 })}`)
     const reply = chat.lastReply
-    await expect(reply.locator('.katex')).toHaveCount(4, { timeout: 30_000 })
+    await expect(reply.locator('.katex')).toHaveCount(4)
     await expect(chat.stopButton).toHaveCount(0)
     await expect(reply).toContainText('It costs $5 and $10.')
     await expect(reply.locator('code')).toHaveText('$\\frac{1$')
     await expect(reply.locator('math')).toHaveCount(4)
     // The drawing has its sizes, which come as styles, and its fonts, which come from us.
     const strut = reply.locator('.katex .katex-strut').first()
-    expect(await strut.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThan(8)
+    await expect.poll(() => strut.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThan(8)
     const font = await page.evaluate(async () => {
       const [face] = await document.fonts.load('16px KaTeX_Main')
       return face?.status
@@ -112,6 +112,7 @@ test.describe('notes, links and code', () => {
     const wrap = reply.getByRole('button', { name: 'Wrap long lines' })
     const code = reply.locator('.code-block')
     await wrap.click()
+    await expect(wrap).toHaveAttribute('aria-pressed', 'true')
     await reloadPage(page)
     await expect(wrap).toHaveAttribute('aria-pressed', 'true')
     await expect(code).toHaveAttribute('data-wraps', 'true')
@@ -149,7 +150,7 @@ test.describe('diagrams', () => {
     await chat.send(`Draw. ${command({ text: DIAGRAMS, tokenMs: 20 })}`)
     const reply = chat.lastReply
     const picture = reply.getByRole('img', { name: 'From idea to release' })
-    await expect(picture).toBeVisible({ timeout: 30_000 })
+    await expect(picture).toBeVisible()
     const width = () => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)
     await expect.poll(width).toBeGreaterThan(100)
     await expect(reply.getByText('This diagram could not be drawn')).toBeVisible()

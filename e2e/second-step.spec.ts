@@ -51,6 +51,7 @@ test('an authenticator app is set up, asked for, replaced by a recovery code, an
   const stranger = await third.newPage()
   await signIn(stranger, email, password)
   const again = stranger.getByLabel('Code of your authenticator app')
+  await expect(again).toBeFocused()
   await again.fill(first)
   await stranger.getByRole('button', { name: 'Sign in' }).click()
   await expect(stranger.getByText('nor an unused recovery code.')).toBeVisible()

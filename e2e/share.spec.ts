@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { Chat, command, expect, signUp, test } from './support/chat.ts'
-import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+import { holdToast, undo } from './support/list.ts'
+import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Share this conversation' })
 
@@ -69,6 +70,7 @@ test('a link shows what was there when it was shared, to everybody, and goes whe
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   await dialog.getByRole('button', { name: 'Show what is here now' }).click()
   await expect(dialog.getByRole('button', { name: 'Show what is here now' })).toHaveCount(0)
+  await untilAnswered(page)
   await openPage(reader, path)
   await expect(reader.getByRole('article')).toHaveCount(4)
   await page.keyboard.press('Escape')
@@ -80,12 +82,13 @@ test('a link shows what was there when it was shared, to everybody, and goes whe
     .filter({ has: page.locator(`a[href="${path}"]`) })
   await expectAccessible(page)
   await row.getByRole('button', { name: 'Stop sharing' }).click()
+  await holdToast(page, 'The link no longer works')
   await expect(row).toHaveCount(0)
-  expect((await stranger.request.get(path)).status()).toBe(404)
+  await expect.poll(async () => (await stranger.request.get(path)).status()).toBe(404)
   expect((await stranger.request.get(`${path}/card`)).status()).toBe(404)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page, 'The link no longer works')
   await expect(row).toHaveCount(1)
-  expect((await stranger.request.get(path)).status()).toBe(200)
+  await expect.poll(async () => (await stranger.request.get(path)).status()).toBe(200)
   await openPage(reader, path)
   await stranger.close()
 })

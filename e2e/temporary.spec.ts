@@ -55,8 +55,9 @@ test('a temporary conversation is a whole conversation, and leaves nothing', asy
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await expect(page.getByRole('menuitem', { name: 'Rename' })).toHaveCount(0)
   await page.getByRole('menuitem', { name: 'Copy conversation' }).click()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toMatch(/^## You\n\nquillfeather[\s\S]*## Numina\n\nA lanternfish\.[\s\S]*moonmoth/)
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^## You\n\nquillfeather[\s\S]*## Numina\n\nA lanternfish\.[\s\S]*moonmoth/)
 
   await chat.field.fill('pearldiver')
   const kept = await everythingKept(page)

@@ -1,5 +1,6 @@
 import { expectAccessible } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
+import { holdToast, undo as takeBack } from './support/list.ts'
 import { reloadPage, untilInteractive } from './support/open.ts'
 
 test('a message is deleted, comes back by undo, and stays away without it', async ({ page, chat }) => {
@@ -14,6 +15,7 @@ test('a message is deleted, comes back by undo, and stays away without it', asyn
   const undo = page.getByRole('button', { name: 'Undo' })
 
   await remove(chat.replies.first())
+  await holdToast(page, 'Message deleted')
   await expect(chat.replies).toHaveText([/The second answer/])
   await expect(chat.field).toBeFocused()
   await undo.click()
@@ -112,7 +114,7 @@ test('messages are reached and worked on by keyboard alone', async ({ page, chat
   await expect(chat.replies.last()).toBeFocused()
   await page.keyboard.press('c')
   await expect(chat.replies.last().getByRole('button', { name: 'Copied' })).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('The first answer.')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('The first answer.')
   await page.keyboard.press('r')
   await expect(page.getByRole('menuitem', { name: 'Try again' })).toBeFocused()
   await page.keyboard.press('Escape')
@@ -126,9 +128,10 @@ test('messages are reached and worked on by keyboard alone', async ({ page, chat
   await page.keyboard.press('j')
   await expect(chat.replies.last()).toBeFocused()
   await page.keyboard.press('Delete')
+  await holdToast(page, 'Message deleted')
   await expect(page.getByRole('article')).toHaveCount(1)
   await expect(chat.field).toBeFocused()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await takeBack(page, 'Message deleted')
   await expect(page.getByRole('article')).toHaveCount(2)
   await page.keyboard.press('Alt+ArrowUp')
   await expect(chat.replies.last()).toBeFocused()

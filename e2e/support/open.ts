@@ -8,14 +8,14 @@ function watch(page: Page): Set<Request> {
   if (known) return known
   const writes = new Set<Request>()
   unanswered.set(page, writes)
-  const forget = (request: Request) => writes.delete(request)
   page.on('request', (request) => {
     // A message is answered for as long as its reply is being made.
     const isWrite = request.method() !== 'GET' && new URL(request.url()).pathname !== '/api/chat'
     if (isWrite) writes.add(request)
   })
-  page.on('requestfinished', forget)
-  page.on('requestfailed', forget)
+  // Its body may never be read: the page often wants none of it.
+  page.on('response', (response) => writes.delete(response.request()))
+  page.on('requestfailed', (request) => writes.delete(request))
   page.on('domcontentloaded', () => writes.clear())
   return writes
 }
