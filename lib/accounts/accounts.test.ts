@@ -6,6 +6,7 @@ import { yearsBetween } from './age'
 import { getAvatar, removeAvatar, setAvatar } from './avatar'
 import { loadContext } from './load-context'
 import { editProfile, getProfile, keepWelcome, updateProfile } from './profile'
+import { changeRest } from './rest'
 import { editProfileInput } from './schema'
 import { changePassword, signOutEverywhere } from './sessions'
 import { signUp } from './sign-up'
@@ -197,6 +198,31 @@ describe('the welcome', () => {
     await keepWelcome(person, { isDone: true })
     await keepWelcome(person, { hintDismissed: true })
     expect(await getProfile(person)).toMatchObject({ welcomeStep: null, hintDismissed: true })
+  })
+})
+
+describe('late hours', () => {
+  it('are told of until the person changes it, and the welcome stands beside it', async () => {
+    const person = await createPerson()
+    expect((await getProfile(person)).rest).toMatchObject({ isOn: true, from: 23, to: 6, isYoung: false })
+    await changeRest(person, { from: 1 })
+    await keepWelcome(person, { step: 2 })
+    await changeRest(person, { isOn: false })
+    expect(await getProfile(person)).toMatchObject({ welcomeStep: 2, rest: { isOn: false, from: 1, to: 6 } })
+  })
+
+  it('cannot be turned off by who is under age, and can from the birthday on', async () => {
+    const person = await createPerson()
+    const ago = (years: number, days: number) => {
+      const day = new Date(Date.now() + days * 24 * 60 * 60_000)
+      day.setUTCFullYear(day.getUTCFullYear() - years)
+      return day.toISOString().slice(0, 10)
+    }
+    await updateProfile(person, { birthday: ago(18, 3) })
+    expect((await getProfile(person)).rest).toMatchObject({ isOn: true, from: 22, isYoung: true })
+    await expect(changeRest(person, { isOn: false })).rejects.toMatchObject({ code: 'forbidden' })
+    await updateProfile(person, { birthday: ago(18, -3) })
+    expect(await changeRest(person, { isOn: false })).toMatchObject({ isOn: false, isYoung: false })
   })
 })
 

@@ -9,6 +9,7 @@ import * as ending from './ending/hand-over'
 import * as passwords from './joining/set-password'
 import * as profile from './profile'
 import * as proof from './proof'
+import * as rest from './rest'
 import {
   changeEmailInput,
   changePasswordInput,
@@ -20,6 +21,7 @@ import {
   profilePatch,
   proofInput,
   resetInput,
+  restInput,
   setPasswordInput,
   verifyCodeInput,
   welcomeInput,
@@ -39,6 +41,10 @@ export const editProfile = userAction(
 export const keepWelcome = userAction(
   { name: 'keepWelcome', input: welcomeInput, rateLimit: 'write' },
   profile.keepWelcome,
+)
+export const changeRest = userAction(
+  { name: 'changeRest', input: restInput, rateLimit: 'write' },
+  rest.changeRest,
 )
 export const setAvatar = userAction(
   { name: 'setAvatar', input: pictureForm, rateLimit: 'upload' },

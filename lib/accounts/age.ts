@@ -15,6 +15,11 @@ function todayIn(timeZone: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
 }
 
+/** @returns whether somebody is of this age today, where they are */
+export function isOlderThan(birthday: string, timeZone: string, years: number): boolean {
+  return yearsBetween(birthday, todayIn(timeZone)) >= years
+}
+
 /** @throws AppError `invalid_input` for a birthday that cannot be, or of somebody younger than the operator allows */
 export function assertOldEnough(birthday: string, timeZone: string): void {
   const today = todayIn(timeZone)

@@ -6,6 +6,7 @@ import { definedOnly } from '@/lib/core/objects'
 import { assertOldEnough } from './age'
 import { changeProfile, findUserById, type UserRecord, updateUser } from './data'
 import { accountAtHand } from './load-context'
+import { restOf } from './rest'
 import type { EditProfileInput, Preferences, ProfileDto, ProfilePatch, ProfileSaved, Welcome } from './schema'
 
 function toProfile(user: UserRecord): ProfileDto {
@@ -32,6 +33,7 @@ function toProfile(user: UserRecord): ProfileDto {
     defaultModel: user.defaultModel,
     welcomeStep: welcome.isDone ? null : (welcome.step ?? 1),
     hintDismissed: welcome.hintDismissed ?? false,
+    rest: restOf(user),
     ...(user.preferences as Preferences),
   }
 }

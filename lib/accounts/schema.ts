@@ -100,6 +100,19 @@ export const welcomeInput = z
 /** How far a newcomer has come, and whether they want to be told what their profile lacks. */
 export type Welcome = z.infer<typeof welcomeInput>
 
+const hour = z.int().min(0).max(23)
+export const restInput = z.object({ isOn: z.boolean(), from: hour, to: hour }).partial()
+export type RestChange = z.infer<typeof restInput>
+/** Between which hours of their day somebody is told that it is late, and after how long a sitting by day. */
+export type Rest = {
+  isOn: boolean
+  from: number
+  to: number
+  sittingMinutes: number
+  /** Under age, by the birthday they told. */
+  isYoung: boolean
+}
+
 export const changePasswordInput = z.object({
   current: z.string().min(1).max(PASSWORD_MAX),
   next: newPassword,
@@ -166,6 +179,7 @@ export type ProfileDto = Preferences & {
   /** Where a newcomer goes on; null when there is nothing left to ask. */
   welcomeStep: 1 | 2 | 3 | null
   hintDismissed: boolean
+  rest: Rest
 }
 
 /** `saved: false`: another window has changed one of the fields meanwhile; the profile is what stands there. */

@@ -14,12 +14,12 @@ export default async function NewChatPage({ searchParams }: NewChatPageProps) {
   const ctx = await requirePageContext()
   const { folder: folderId } = await searchParams
   const [profile, folders] = await Promise.all([getProfile(ctx), folderId ? listFolders(ctx) : []])
-  const { name, address, timeZone, locale, welcomeStep } = profile
+  const { name, address, timeZone, locale, rest, welcomeStep } = profile
   const welcome = welcomeStep ? { profile, voice: (await previewVoice(ctx, {})).text } : null
   return (
     <NewConversation
       greeting={greetingFor(address || name, new Date(), timeZone)}
-      reader={{ name, timeZone, locale }}
+      reader={{ name, timeZone, locale, rest }}
       folder={folders.find(({ id }) => id === folderId) ?? null}
       welcome={welcome}
     />

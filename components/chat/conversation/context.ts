@@ -1,10 +1,11 @@
 'use client'
 
 import { createContext, use } from 'react'
+import type { ProfileDto } from '@/lib/accounts/schema'
 import type { ConversationSession } from '../session/conversation-session'
 
 /** How this person reads dates. The same on the server and in the browser, whatever the browser's own zone is. */
-export type Reader = { name: string; timeZone: string; locale: string }
+export type Reader = Pick<ProfileDto, 'name' | 'timeZone' | 'locale' | 'rest'>
 
 export type ConversationContextValue = {
   session: ConversationSession

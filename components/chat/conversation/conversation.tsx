@@ -15,6 +15,7 @@ import { Asking } from '../context/asking'
 import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
 import { useJump } from '../find/use-jump'
+import { RestSpot } from '../rest/rest-spot'
 import type { ConversationSession } from '../session/conversation-session'
 import { useKeepSession, useSessionState } from '../session/sessions'
 import { TemporaryTitle } from '../temporary/temporary-title'
@@ -89,6 +90,7 @@ export function Conversation({
         </Artifacts>
         <div ref={foot} hidden={outOfReach} className="mx-auto w-full max-w-reading px-safe-4 pb-safe-3">
           <CareSpot />
+          <RestSpot />
           <RefusalNotice />
           <WaitingMessages />
           <SecondModel />

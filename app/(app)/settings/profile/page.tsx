@@ -15,6 +15,7 @@ import {
   LanguageSetting,
   TimeZoneSetting,
 } from '@/components/settings/profile/region-settings'
+import { RestSettings } from '@/components/settings/profile/rest-settings'
 import { TextSetting } from '@/components/settings/profile/text-setting'
 import { VoicePreview } from '@/components/settings/profile/voice-preview'
 import { Section } from '@/components/settings/section'
@@ -76,6 +77,11 @@ export default async function ProfilePage() {
       </Section>
       <Section title="Appearance">
         <AppearanceSettings />
+      </Section>
+      <Section title="Late hours">
+        <div id="rest" className="scroll-mt-8">
+          <RestSettings key={String(profile.rest.isYoung)} initial={profile.rest} />
+        </div>
       </Section>
     </ProfileEditing>
   )

@@ -45,6 +45,7 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
     other: 'ok',
     input: () => ({ patch: { about: 'A nurse.' }, base: { about: '' } }),
   },
+  'accounts/changeRest': { least: 'viewer', other: 'ok', input: () => ({ isOn: false }) },
   'accounts/keepWelcome': { least: 'viewer', other: 'ok', input: () => ({ step: 2 }) },
   'accounts/proveByPassword': { least: 'viewer', other: 'ok', input: () => ({ password: PASSWORD }) },
   'accounts/removeAvatar': { least: 'viewer', other: 'ok' },
