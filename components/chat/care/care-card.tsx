@@ -83,6 +83,11 @@ function HelpLines({ onClose }: { onClose: () => void }) {
 function Lines({ country: { emergency, lines } }: { country: Country }) {
   return (
     <>
+      {emergency.split(' · ').map((number) => (
+        <Row key={number} label="Emergency" number={number}>
+          When somebody’s life is in danger now
+        </Row>
+      ))}
       {lines.map(({ name, number, hours, source, for: forWhom }) => (
         <Row key={number} label={name} number={number}>
           {forWhom ? `${FOR[forWhom]} · ` : ''}
@@ -90,11 +95,6 @@ function Lines({ country: { emergency, lines } }: { country: Country }) {
           <a href={source} target="_blank" rel="noreferrer" className="underline underline-offset-2">
             {new URL(source).hostname.replace(/^www\./, '')}
           </a>
-        </Row>
-      ))}
-      {emergency.split(' · ').map((number) => (
-        <Row key={number} label="Emergency" number={number}>
-          When somebody’s life is in danger now
         </Row>
       ))}
     </>

@@ -18,7 +18,7 @@ export type HelpLine = {
 
 export type Country = { code: string; emergency: string; lines: readonly HelpLine[] }
 
-const ALWAYS = 'day and night'
+const ALWAYS = 'Day and night'
 
 type Line = [name: string, number: string, hours: string, source: string, forWhom?: HelpLine['for']]
 
@@ -45,7 +45,12 @@ export const COUNTRIES: readonly Country[] = [
   country(
     'AR',
     '911',
-    ['Centro de Asistencia al Suicida', '135', 'see their page', 'https://www.asistenciaalsuicida.org.ar'],
+    [
+      'Centro de Asistencia al Suicida',
+      '135',
+      'Hours on their page',
+      'https://www.asistenciaalsuicida.org.ar',
+    ],
     ['Línea 144', '144', ALWAYS, 'https://www.argentina.gob.ar/generos/linea-144', 'abuse'],
   ),
   country(
@@ -115,7 +120,7 @@ export const COUNTRIES: readonly Country[] = [
   country(
     'DK',
     '112',
-    ['Livslinien', '70 201 201', 'see their page', 'https://www.livslinien.dk'],
+    ['Livslinien', '70 201 201', 'Hours on their page', 'https://www.livslinien.dk'],
     ['Lev Uden Vold', '1888', ALWAYS, 'https://levudenvold.dk', 'abuse'],
     ['BørneTelefonen', '116 111', ALWAYS, 'https://bornetelefonen.dk', 'young people'],
   ),
@@ -131,7 +136,13 @@ export const COUNTRIES: readonly Country[] = [
     '112',
     ['MIELI Kriisipuhelin', '09 2525 0111', ALWAYS, 'https://mieli.fi'],
     ['Nollalinja', '080 005 005', ALWAYS, 'https://nollalinja.fi', 'abuse'],
-    ['Lasten ja nuorten puhelin', '116 111', 'see their page', 'https://www.nuortennetti.fi', 'young people'],
+    [
+      'Lasten ja nuorten puhelin',
+      '116 111',
+      'Hours on their page',
+      'https://www.nuortennetti.fi',
+      'young people',
+    ],
   ),
   country(
     'FR',
@@ -170,7 +181,7 @@ export const COUNTRIES: readonly Country[] = [
   country(
     'IT',
     '112',
-    ['Telefono Amico Italia', '02 2327 2327', 'every day, 9 to 24', 'https://www.telefonoamico.it'],
+    ['Telefono Amico Italia', '02 2327 2327', 'Every day, 9 to 24', 'https://www.telefonoamico.it'],
     ['Antiviolenza e stalking', '1522', ALWAYS, 'https://www.1522.eu', 'abuse'],
     ['Telefono Azzurro', '19696', ALWAYS, 'https://azzurro.it', 'young people'],
   ),
@@ -179,7 +190,7 @@ export const COUNTRIES: readonly Country[] = [
     '110 · 119',
     ['よりそいホットライン', '0120-279-338', ALWAYS, 'https://www.since2011.net/yorisoi'],
     ['DV相談プラス', '0120-279-889', ALWAYS, 'https://soudanplus.jp', 'abuse'],
-    ['チャイルドライン', '0120-99-7777', 'every day, 16 to 21', 'https://childline.or.jp', 'young people'],
+    ['チャイルドライン', '0120-99-7777', 'Every day, 16 to 21', 'https://childline.or.jp', 'young people'],
   ),
   country(
     'KR',
@@ -194,7 +205,13 @@ export const COUNTRIES: readonly Country[] = [
     '112',
     ['113 Zelfmoordpreventie', '113', ALWAYS, 'https://www.113.nl'],
     ['Veilig Thuis', '0800 2000', ALWAYS, 'https://veiligthuis.nl', 'abuse'],
-    ['De Kindertelefoon', '0800 0432', 'see their page', 'https://www.kindertelefoon.nl', 'young people'],
+    [
+      'De Kindertelefoon',
+      '0800 0432',
+      'Hours on their page',
+      'https://www.kindertelefoon.nl',
+      'young people',
+    ],
   ),
   country(
     'NO',
