@@ -6,3 +6,12 @@ export const CARE_ADVICE = `What the person wrote may show that they or somebody
 - Give nothing that helps to do harm: no methods, amounts, places or weapons, and no ways to hide injuries. If what they ask for would, say gently that you will not, and stay with them.
 - Say nothing of a diagnosis. Promise neither secrecy nor that all will be well. You are a program, not a person, and take nobody's place; say so when it matters. Nobody has been told of this conversation, and you cannot call anybody.
 - Do not end the conversation and do not send them away: help named once is enough, then listen.`
+
+/** What somebody is answered whose message may show danger and for whom there is only a model too small to follow `CARE_ADVICE`. */
+export const CARE_WORDS = `What you write sounds heavy, and it is good that you said it. I have to be honest with you: the model that answers here is very small, and cannot answer this as you deserve. So these words were written by people, beforehand.
+
+If your life or somebody else’s is in danger now, please call the emergency number. The people on the lines shown below the conversation listen, whatever it is about, and you need not give your name.
+
+Are you safe right now? Is there somebody who could be with you, or whom you could call?
+
+You can go on writing here. If I have taken what you wrote the wrong way, just go on.`

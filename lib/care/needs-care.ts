@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '@/lib/platform/log'
-import { CARE_ADVICE } from './advice'
+import { CARE_ADVICE, CARE_WORDS } from './advice'
 import { showsCrisis } from './signs/signs-of-crisis'
 
 /**
@@ -25,4 +25,13 @@ const LATELY = 3
  */
 export function careAdvice(said: readonly string[]): string | null {
   return said.slice(-LATELY).some(needsCare) ? CARE_ADVICE : null
+}
+
+/**
+ * A small model does harm to somebody in danger, whatever it is told: it agrees with them. Words that were written beforehand do not.
+ *
+ * @returns what such a message is answered in place of a model; null for every other message
+ */
+export function careWords(text: string): string | null {
+  return needsCare(text) ? CARE_WORDS : null
 }

@@ -1,3 +1,3 @@
 import 'server-only'
 
-export { careAdvice, needsCare } from './needs-care'
+export { careAdvice, careWords, needsCare } from './needs-care'

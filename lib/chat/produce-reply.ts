@@ -1,4 +1,5 @@
 import 'server-only'
+import { careWords } from '@/lib/care/server'
 import {
   type ActiveGeneration,
   assembleParts,
@@ -11,6 +12,7 @@ import type { ModelDto, ModelSettings } from '@/lib/models/schema'
 import { costOf, languageModelOf, type ModelAccess } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
 import { type ModelPart, type Said, streamModel } from '@/lib/platform/models/stream-model'
+import { ownWords } from './build-context'
 import { askInTurn, type Outcome } from './fall-back'
 import { explainFailure, ModelTimeout, replyError } from './reply-errors'
 import type { MessageMetadata, ReplyError, TokenUsage } from './schema'
@@ -100,6 +102,8 @@ async function callModel(
     const prompt = await order.prepare(model)
     outcome.context = prompt.context
     if (!prompt.fits) return { ...outcome, error: replyError('context_full') }
+    const written = order.prefix === '' ? writtenAnswer(model, prompt.messages) : null
+    if (written !== null) return { ...outcome, ...emitWritten(active, written) }
     const { temperature, topP, reasoning } = prompt.settings
     const parts = await streamModel(await languageModelOf(order.access, model), {
       instructions: prompt.instructions,
@@ -129,6 +133,18 @@ async function callModel(
   } finally {
     watch.stop()
   }
+}
+
+/** The small model of this server is kept from answering somebody who may be in danger. */
+function writtenAnswer({ provider }: ModelDto, messages: readonly Said[]): string | null {
+  return provider === 'local' ? careWords(ownWords(messages).at(-1) ?? '') : null
+}
+
+function emitWritten(active: ActiveGeneration, delta: string): Pick<Outcome, 'usage' | 'finishReason'> {
+  active.emit({ type: 'text-start', id: 'written' })
+  active.emit({ type: 'text-delta', id: 'written', delta })
+  active.emit({ type: 'text-end', id: 'written' })
+  return { usage: { input: 0, output: 0 }, finishReason: 'stop' }
 }
 
 function toChunk(part: ModelPart, continues: boolean): ReplyChunk | null {
