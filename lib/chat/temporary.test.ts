@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { type GenerationRecord, purgeTemporary } from '@/lib/generations/server'
 import { driverCollection } from '@/lib/platform/db'
+import { flushUsage } from '@/lib/usage/server'
 import contract from '@/prisma/generated/contract.json'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onScriptedModel } from '@/scripts/test/scripted-model'
@@ -54,7 +55,9 @@ it('is answered, and nothing of it is left but the log of the reply, which goes 
 
   await purgeTemporary(new Date(Date.now() + 1000))
   expect(await collectionsWith('lanternfish')).toEqual([])
-  expect(await collectionsWith(generation._id)).toEqual([])
+  // What it took is counted, like every answer.
+  await flushUsage()
+  expect(await collectionsWith(generation._id)).toEqual(['usageEvents'])
   await expect(findReply(ctx, generation.conversationId, generation._id)).rejects.toMatchObject({
     code: 'not_found',
   })

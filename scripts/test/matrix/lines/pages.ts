@@ -14,7 +14,7 @@ import { findUnagreed, listConsents } from '@/lib/consents/server'
 import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
-import { getInsightSettings, readInsights } from '@/lib/insight/server'
+import { countInsightUsers, getInsightSettings, readInsights } from '@/lib/insight/server'
 import { readMemory } from '@/lib/memory/server'
 import { readModelSettings } from '@/lib/models/server'
 import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
@@ -54,6 +54,7 @@ export const PAGES: Record<string, PageLine> = {
     least: 'instance owner',
     call: (ctx) => listSubscriptions(ctx, { words: '' }),
   },
+  countInsightUsers: { least: 'instance admin', call: countInsightUsers },
   readRevenue: { least: 'instance owner', call: readRevenue },
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
   readBilling: { least: 'owner', other: 'ok', call: readBilling },
