@@ -19,6 +19,7 @@ import { estimateHeight } from './estimate-height'
 import { useMessageKeys } from './keys/use-message-keys'
 import { MessageRow } from './message-row'
 import { OlderMessages } from './older-messages'
+import { useFollowing } from './use-following'
 import type { Row } from './use-thread'
 
 /** Room above the first message, and how much of it the words about older ones need. */
@@ -74,9 +75,17 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
 
   const markedId = useFarPart(session, virtualizer, ids, items.at(-1)?.index ?? 0)
 
+  const following = useFollowing(scroller, markedId !== null)
+
   useImperativeHandle(handle, () => ({
-    scrollToEnd: () => virtualizer.scrollToEnd(),
-    scrollBy: (pages) => scroller.current?.scrollBy({ top: pages * (scroller.current.clientHeight - 80) }),
+    scrollToEnd() {
+      following.start()
+      virtualizer.scrollToEnd()
+    },
+    scrollBy(pages) {
+      following.stop()
+      scroller.current?.scrollBy({ top: pages * (scroller.current.clientHeight - 80) })
+    },
   }))
 
   const first = items[0]?.index ?? 0
