@@ -85,7 +85,7 @@ test('a profile is told as it is entered, tried out, used in answers, and shows 
   const search = page.getByRole('combobox', { name: /^Search/ })
   await expect(search).toBeFocused()
   await page.keyboard.type('Italiano')
-  await expect(page.getByRole('option')).toHaveCount(2)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(2)
   await page.keyboard.press('Enter')
   await expect(told).toContainText('Always answer in Italian')
   await expectSaved(page, 4)
