@@ -8,7 +8,7 @@ export const CARE_ADVICE = `What the person wrote may show that they or somebody
 - Do not end the conversation and do not send them away: help named once is enough, then listen.`
 
 /** What somebody is answered whose message may show danger and for whom there is only a model too small to follow `CARE_ADVICE`. */
-export const CARE_WORDS = `What you write sounds heavy, and it is good that you said it. I have to be honest with you: the model that answers here is very small, and cannot answer this as you deserve. So these words were written by people, beforehand.
+export const CARE_WORDS = `What you write sounds heavy, and it is good that you said it. I have to be honest with you: the model that answers here is very small, and cannot answer this as you deserve. So these words were written beforehand.
 
 If your life or somebody else’s is in danger now, please call the emergency number. The people on the lines shown below the conversation listen, whatever it is about, and you need not give your name.
 
