@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Scrollable } from './scrollable'
 
 /** The same as a chart shows, to be read. */
 export function AsTable({
@@ -14,12 +15,7 @@ export function AsTable({
   return (
     <details className="text-ink-muted">
       <summary className="w-fit cursor-pointer rounded-md py-1">As a table</summary>
-      <section
-        aria-label={caption}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-        tabIndex={0}
-        className="mt-2 max-h-80 overflow-auto rounded-control border"
-      >
+      <Scrollable label={caption} className="mt-2 max-h-80 overflow-auto rounded-control border">
         <table className="w-full text-start tabular-nums">
           <caption className="sr-only">{caption}</caption>
           <thead className="sticky top-0 bg-surface-sunken">
@@ -46,7 +42,7 @@ export function AsTable({
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrollable>
     </details>
   )
 }

@@ -1,15 +1,11 @@
+import { Scrollable } from '@/components/ui/scrollable'
 import type { ModelUsage as Usage } from '@/lib/usage/schema'
 import { sayCost, sayNumber } from './words'
 
 /** What each model took. */
 export function ModelUsage({ models, locale }: { models: readonly Usage[]; locale: string }) {
   return (
-    <section
-      aria-label="Usage by model"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-      tabIndex={0}
-      className="overflow-x-auto rounded-card border"
-    >
+    <Scrollable label="Usage by model" className="overflow-x-auto rounded-card border">
       <table className="w-full text-start tabular-nums">
         <thead className="bg-surface-sunken">
           <tr>
@@ -47,6 +43,6 @@ export function ModelUsage({ models, locale }: { models: readonly Usage[]; local
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrollable>
   )
 }

@@ -6,6 +6,7 @@ import { callAction } from '@/components/actions/call-action'
 import { useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { Scrollable } from '@/components/ui/scrollable'
 import { compareNow } from '@/lib/billing/actions'
 import type { Revenue as RevenueFigures } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
@@ -40,12 +41,7 @@ export function Revenue({ revenue, locale, timeZone }: RevenueProps) {
         </dl>
       )}
       {byPlan.length > 0 && (
-        <section
-          aria-label="By plan"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-          tabIndex={0}
-          className="overflow-x-auto rounded-card border"
-        >
+        <Scrollable label="By plan" className="overflow-x-auto rounded-card border">
           <table className="w-full text-start tabular-nums">
             <thead className="bg-surface-sunken">
               <tr>
@@ -70,7 +66,7 @@ export function Revenue({ revenue, locale, timeZone }: RevenueProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrollable>
       )}
       <p className="text-ink-muted">
         At list prices, without discounts and tax; a year counts a twelfth a month. The amounts of what is

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react'
+import { Scrollable } from '@/components/ui/scrollable'
 import type { LimitName, Plan } from '@/lib/billing/schema'
 
 const LIMITS: readonly { name: LimitName; label: string }[] = [
@@ -34,10 +35,8 @@ export function FeatureTable({
           </li>
         ))}
       </ul>
-      <section
-        aria-label="Plans compared"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-        tabIndex={0}
+      <Scrollable
+        label="Plans compared"
         className="relative hidden overflow-x-auto rounded-card border sm:block"
       >
         <table className="w-full min-w-160 text-start tabular-nums">
@@ -81,7 +80,7 @@ export function FeatureTable({
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrollable>
       <p className="text-ink-muted">
         An answer you ask for is a message, also one that is made again. Answers that fail without a word, and
         those of models with your own key, count for nothing.

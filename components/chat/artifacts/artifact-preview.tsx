@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Scrollable } from '@/components/ui/scrollable'
 import { Picture, useDrawing } from '../markdown/diagram/picture'
 import { Markdown } from '../markdown/markdown'
 import type { Artifact } from './find-artifacts'
@@ -14,14 +15,9 @@ export function ArtifactPreview({ artifact, onEscape }: { artifact: Artifact; on
   if (kind === 'svg') return <SvgPreview code={code} title={title} />
   if (kind === 'mermaid') return <DiagramPreview source={code} />
   return (
-    <section
-      aria-label="Document"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-5 py-4 -outline-offset-2"
-    >
+    <Scrollable label="Document" className="min-h-0 flex-1 overflow-y-auto px-5 py-4 -outline-offset-2">
       <Markdown text={code} growing={!complete} />
-    </section>
+    </Scrollable>
   )
 }
 
@@ -38,12 +34,7 @@ function SvgPreview({ code, title }: { code: string; title: string }) {
     ? code
     : code.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
   return (
-    <section
-      aria-label="Picture"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-      tabIndex={0}
-      className="artifact-stage -outline-offset-2"
-    >
+    <Scrollable label="Picture" className="artifact-stage -outline-offset-2">
       {/* biome-ignore lint/performance/noImgElement: it is in the page already. */}
       <img
         src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`}
@@ -51,7 +42,7 @@ function SvgPreview({ code, title }: { code: string; title: string }) {
         onError={() => setBroken(true)}
         className="artifact-picture"
       />
-    </section>
+    </Scrollable>
   )
 }
 
@@ -71,15 +62,9 @@ function DiagramPreview({ source }: { source: string }) {
           {full ? 'Fit to the panel' : 'Enlarge'}
         </Button>
       </div>
-      <section
-        aria-label="Diagram"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
-        tabIndex={0}
-        className="artifact-stage -outline-offset-2"
-        data-full={full || undefined}
-      >
+      <Scrollable label="Diagram" className="artifact-stage -outline-offset-2" data-full={full || undefined}>
         <Picture source={source} drawing={outcome.drawing} className="artifact-picture" />
-      </section>
+      </Scrollable>
     </>
   )
 }

@@ -3,8 +3,7 @@
 import { Download, Ellipsis, Trash2, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
-import { postForJson } from '@/components/chat/session/api'
-import { Refusal } from '@/components/chat/transport/refusal'
+import { type Imported, importJsonFile } from '@/components/actions/import-json-file'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
@@ -16,12 +15,10 @@ import type { MemoryImport } from '@/lib/memory/schema'
 import { offerUndo, refreshMemories } from '../memories'
 import { plural } from '../words'
 
-type Outcome = { report: MemoryImport } | { problem: string }
-
 /** What concerns all memories at once: to and from files, and forgetting everything. */
 export function MemoryFiles({ total, canImport }: { total: number; canImport: boolean }) {
   const chooser = useRef<HTMLInputElement>(null)
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [outcome, setOutcome] = useState<Imported<MemoryImport> | null>(null)
   const [asks, setAsks] = useState(false)
   const [pending, setPending] = useState(false)
 
@@ -29,7 +26,7 @@ export function MemoryFiles({ total, canImport }: { total: number; canImport: bo
     const file = event.target.files?.[0]
     event.target.value = ''
     if (!file) return
-    setOutcome(await importFile(file))
+    setOutcome(await importJsonFile(file, '/api/memory/import', MEMORY_FILE_MAX_BYTES))
     await refreshMemories()
   }
 
@@ -123,25 +120,4 @@ function Report({ report: { added, known, refused } }: { report: MemoryImport })
       )}
     </>
   )
-}
-
-async function importFile(file: File): Promise<Outcome> {
-  if (file.size > MEMORY_FILE_MAX_BYTES)
-    return { problem: 'This file is larger than 4 MB. Nothing was added.' }
-  let content: unknown
-  try {
-    content = JSON.parse(await file.text())
-  } catch {
-    return { problem: 'This file is not JSON. Nothing was added.' }
-  }
-  try {
-    return { report: await postForJson<MemoryImport>('/api/memory/import', content) }
-  } catch (error) {
-    const reason = error instanceof Refusal ? wordsOf(error) : 'Numina could not be reached.'
-    return { problem: `${reason} Nothing was added.` }
-  }
-}
-
-function wordsOf({ body: { message, fields } }: Refusal): string {
-  return Object.values(fields ?? {})[0] ?? message
 }

@@ -2,8 +2,7 @@
 
 import { Download, Ellipsis, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
-import { postForJson } from '@/components/chat/session/api'
-import { Refusal } from '@/components/chat/transport/refusal'
+import { type Imported, importJsonFile } from '@/components/actions/import-json-file'
 import { refreshPrompts } from '@/components/prompts/prompts'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
@@ -11,18 +10,16 @@ import { DropdownMenu, MenuItem } from '@/components/ui/overlay/dropdown-menu'
 import { PROMPT_FILE_MAX_BYTES } from '@/lib/prompts/limits'
 import type { ImportReport } from '@/lib/prompts/schema'
 
-type Outcome = { report: ImportReport } | { problem: string }
-
 /** Prompts to and from files. What became of a file stays to be read. */
 export function PromptFiles({ hasOwn }: { hasOwn: boolean }) {
   const chooser = useRef<HTMLInputElement>(null)
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [outcome, setOutcome] = useState<Imported<ImportReport> | null>(null)
 
   async function read(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0]
     event.target.value = ''
     if (!file) return
-    setOutcome(await importFile(file))
+    setOutcome(await importJsonFile(file, '/api/prompts/import', PROMPT_FILE_MAX_BYTES))
     await refreshPrompts()
   }
 
@@ -90,24 +87,3 @@ function Report({ report: { added, known, refused } }: { report: ImportReport })
 }
 
 const count = (prompts: number) => `${prompts} ${prompts === 1 ? 'prompt' : 'prompts'}`
-
-async function importFile(file: File): Promise<Outcome> {
-  if (file.size > PROMPT_FILE_MAX_BYTES)
-    return { problem: 'This file is larger than 16 MB. Nothing was added.' }
-  let content: unknown
-  try {
-    content = JSON.parse(await file.text())
-  } catch {
-    return { problem: 'This file is not JSON. Nothing was added.' }
-  }
-  try {
-    return { report: await postForJson<ImportReport>('/api/prompts/import', content) }
-  } catch (error) {
-    const reason = error instanceof Refusal ? wordsOf(error) : 'Numina could not be reached.'
-    return { problem: `${reason} Nothing was added.` }
-  }
-}
-
-function wordsOf({ body: { message, fields } }: Refusal): string {
-  return Object.values(fields ?? {})[0] ?? message
-}
