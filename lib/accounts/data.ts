@@ -57,7 +57,14 @@ export async function createAccount(account: NewAccount): Promise<string | null>
     ownerId: userId,
     modelDefaults: null,
   })
-  await orm().memberships.create({ workspaceId, userId, role: 'owner', plan: null, caps: null })
+  await orm().memberships.create({
+    workspaceId,
+    userId,
+    role: 'owner',
+    plan: null,
+    caps: null,
+    givenCaps: null,
+  })
   try {
     await orm().users.create({
       _id: userId,

@@ -1,11 +1,18 @@
 import 'server-only'
 import { findIds, personalCollection, removeAll, type Subject, storedId } from '@/lib/platform/personal-data'
+import { NOTHING, readAccountsOfOwner, writeMirror } from './accounts/data'
 import { endCustomersOf } from './accounts/end-customers'
+import { noteMovements } from './growth/note-movements'
 
 /** Of a workspace that others go on in, the account is that workspace's. */
 async function erase({ userId }: Subject): Promise<void> {
   await endCustomersOf(userId)
   const owned = await findIds('workspaces', { ownerId: storedId(userId) })
+  // The figures end first: whoever is interrupted here finds the account again.
+  for (const { _id } of await readAccountsOfOwner(storedId(userId))) {
+    await writeMirror(_id, NOTHING, null, new Date())
+    await noteMovements(_id, NOTHING)
+  }
   await removeAll('billingAccounts', { workspaceId: { $in: owned } })
 }
 
@@ -16,5 +23,10 @@ export const billingData = [
     about:
       'Your plan: what Stripe told of your subscription, the last digits of the card, and a plan you were given.',
     erase,
+  }),
+  personalCollection({
+    collection: 'quoteRequests',
+    about: 'What you asked for as a plan of your own, and what was answered.',
+    without: ['key'],
   }),
 ]

@@ -144,6 +144,37 @@ export type Revenue = {
   check: { at: string; checked: number; drift: Drift[]; error: string | null } | null
 }
 
+/** `churned`: nothing comes in any more; `reactivated`: something does again. The last three change nothing that is paid. */
+export type MovementKind =
+  | 'new'
+  | 'reactivated'
+  | 'expansion'
+  | 'contraction'
+  | 'churned'
+  | 'trial_begun'
+  | 'trial_converted'
+  | 'payment_failed'
+
+/** A month of one currency. Amounts are a year's, in the smallest unit of the currency: whole also for what is paid by the month. */
+export type GrowthMonth = {
+  /** YYYY-MM, of UTC. */
+  month: string
+  new: number
+  reactivated: number
+  expansion: number
+  contraction: number
+  churned: number
+  /** What came from other plans or went to them; nothing in all. */
+  moved: number
+  /** What comes in at the end of the month. */
+  total: number
+  trials: number
+  converted: number
+  failed: number
+}
+/** All months of a currency, oldest first: of one plan, or (null) of all. */
+export type GrowthSeries = { currency: string; plan: string | null; months: GrowthMonth[] }
+
 /** A plan that whoever runs this Numina gave a workspace, whatever is paid. */
 export type GivenPlan = {
   plan: string

@@ -70,6 +70,7 @@ export const NOT_HANDED_OUT: readonly PersonalData[] = archiveItself
 /** Collections that hold nothing of anybody, and why. */
 export const IMPERSONAL: Record<string, string> = {
   stripeEvents: 'ids and kinds of what Stripe sent, to act upon each once',
+  billingMovements: 'how what comes in has changed, by ids of accounts, which go with their people',
   billingChecks: 'how accounts compared with Stripe, by ids of workspaces and subscriptions',
   erasureReceipts: 'says that an account was erased and how much of it there was, not whose',
 }

@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'a1fab74b4afa9919ab23202876f601a6ac8b50c9c70bcd77847cafc0e8b7f8d2'>;
+  StorageHashBase<'76a135958bcffe4e0425a0c4e1bffd83db823606bf9d079d4cf43bada161d43e'>;
 export type ExecutionHash =
   ExecutionHashBase<'40171e36909485084d0f479f6b6a59cf4c9372290139e166e20f019329049823'>;
 export type ProfileHash =
@@ -82,7 +82,6 @@ export type FieldOutputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
       readonly currency: CodecTypes['mongo/string@1']['output'] | null;
       readonly customerId: CodecTypes['mongo/string@1']['output'] | null;
-      readonly dunned: CodecTypes['mongo/json@1']['output'] | null;
       readonly granted: CodecTypes['mongo/json@1']['output'] | null;
       readonly interval: CodecTypes['mongo/string@1']['output'] | null;
       readonly monthly: CodecTypes['mongo/double@1']['output'] | null;
@@ -105,6 +104,20 @@ export type FieldOutputTypes = {
       readonly error: CodecTypes['mongo/string@1']['output'] | null;
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
       readonly startedAt: CodecTypes['mongo/date@1']['output'];
+    };
+    readonly BillingMovement: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly accountId: CodecTypes['mongo/objectId@1']['output'];
+      readonly after: CodecTypes['mongo/double@1']['output'];
+      readonly at: CodecTypes['mongo/date@1']['output'];
+      readonly before: CodecTypes['mongo/double@1']['output'];
+      readonly currency: CodecTypes['mongo/string@1']['output'];
+      readonly fromPlan: CodecTypes['mongo/string@1']['output'] | null;
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly month: CodecTypes['mongo/string@1']['output'];
+      readonly plan: CodecTypes['mongo/string@1']['output'] | null;
+      readonly seq: CodecTypes['mongo/int32@1']['output'];
     };
     readonly BlobChunk: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -344,6 +357,7 @@ export type FieldOutputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly caps: CodecTypes['mongo/json@1']['output'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly givenCaps: CodecTypes['mongo/json@1']['output'] | null;
       readonly plan: CodecTypes['mongo/json@1']['output'] | null;
       readonly role: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
@@ -453,6 +467,19 @@ export type FieldOutputTypes = {
       readonly kind: CodecTypes['mongo/string@1']['output'];
       readonly name: CodecTypes['mongo/string@1']['output'];
       readonly secret: CodecTypes['mongo/string@1']['output'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly QuoteRequest: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly answers: CodecTypes['mongo/json@1']['output'];
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly needs: CodecTypes['mongo/string@1']['output'];
+      readonly reach: CodecTypes['mongo/string@1']['output'];
+      readonly seats: CodecTypes['mongo/int32@1']['output'];
+      readonly status: CodecTypes['mongo/string@1']['output'];
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -662,7 +689,6 @@ export type FieldInputTypes = {
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
       readonly currency: CodecTypes['mongo/string@1']['input'] | null;
       readonly customerId: CodecTypes['mongo/string@1']['input'] | null;
-      readonly dunned: CodecTypes['mongo/json@1']['input'] | null;
       readonly granted: CodecTypes['mongo/json@1']['input'] | null;
       readonly interval: CodecTypes['mongo/string@1']['input'] | null;
       readonly monthly: CodecTypes['mongo/double@1']['input'] | null;
@@ -685,6 +711,20 @@ export type FieldInputTypes = {
       readonly error: CodecTypes['mongo/string@1']['input'] | null;
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
       readonly startedAt: CodecTypes['mongo/date@1']['input'];
+    };
+    readonly BillingMovement: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly accountId: CodecTypes['mongo/objectId@1']['input'];
+      readonly after: CodecTypes['mongo/double@1']['input'];
+      readonly at: CodecTypes['mongo/date@1']['input'];
+      readonly before: CodecTypes['mongo/double@1']['input'];
+      readonly currency: CodecTypes['mongo/string@1']['input'];
+      readonly fromPlan: CodecTypes['mongo/string@1']['input'] | null;
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly month: CodecTypes['mongo/string@1']['input'];
+      readonly plan: CodecTypes['mongo/string@1']['input'] | null;
+      readonly seq: CodecTypes['mongo/int32@1']['input'];
     };
     readonly BlobChunk: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -924,6 +964,7 @@ export type FieldInputTypes = {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly caps: CodecTypes['mongo/json@1']['input'] | null;
       readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly givenCaps: CodecTypes['mongo/json@1']['input'] | null;
       readonly plan: CodecTypes['mongo/json@1']['input'] | null;
       readonly role: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
@@ -1033,6 +1074,19 @@ export type FieldInputTypes = {
       readonly kind: CodecTypes['mongo/string@1']['input'];
       readonly name: CodecTypes['mongo/string@1']['input'];
       readonly secret: CodecTypes['mongo/string@1']['input'] | null;
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly QuoteRequest: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly answers: CodecTypes['mongo/json@1']['input'];
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly needs: CodecTypes['mongo/string@1']['input'];
+      readonly reach: CodecTypes['mongo/string@1']['input'];
+      readonly seats: CodecTypes['mongo/int32@1']['input'];
+      readonly status: CodecTypes['mongo/string@1']['input'];
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
@@ -1245,7 +1299,6 @@ export namespace Models {
     createdAt: CodecTypes['mongo/date@1']['output'];
     currency: CodecTypes['mongo/string@1']['output'] | null;
     customerId: CodecTypes['mongo/string@1']['output'] | null;
-    dunned: CodecTypes['mongo/json@1']['output'] | null;
     granted: CodecTypes['mongo/json@1']['output'] | null;
     interval: CodecTypes['mongo/string@1']['output'] | null;
     monthly: CodecTypes['mongo/double@1']['output'] | null;
@@ -1269,6 +1322,21 @@ export namespace Models {
     error: CodecTypes['mongo/string@1']['output'] | null;
     expiresAt: CodecTypes['mongo/date@1']['output'];
     startedAt: CodecTypes['mongo/date@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_BillingMovement = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    accountId: CodecTypes['mongo/objectId@1']['output'];
+    after: CodecTypes['mongo/double@1']['output'];
+    at: CodecTypes['mongo/date@1']['output'];
+    before: CodecTypes['mongo/double@1']['output'];
+    currency: CodecTypes['mongo/string@1']['output'];
+    fromPlan: CodecTypes['mongo/string@1']['output'] | null;
+    key: CodecTypes['mongo/string@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    month: CodecTypes['mongo/string@1']['output'];
+    plan: CodecTypes['mongo/string@1']['output'] | null;
+    seq: CodecTypes['mongo/int32@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_BlobChunk = {
@@ -1530,6 +1598,7 @@ export namespace Models {
     _id: CodecTypes['mongo/objectId@1']['output'];
     caps: CodecTypes['mongo/json@1']['output'] | null;
     createdAt: CodecTypes['mongo/date@1']['output'];
+    givenCaps: CodecTypes['mongo/json@1']['output'] | null;
     plan: CodecTypes['mongo/json@1']['output'] | null;
     role: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
@@ -1647,6 +1716,20 @@ export namespace Models {
     kind: CodecTypes['mongo/string@1']['output'];
     name: CodecTypes['mongo/string@1']['output'];
     secret: CodecTypes['mongo/string@1']['output'] | null;
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_QuoteRequest = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    answers: CodecTypes['mongo/json@1']['output'];
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    key: CodecTypes['mongo/string@1']['output'];
+    needs: CodecTypes['mongo/string@1']['output'];
+    reach: CodecTypes['mongo/string@1']['output'];
+    seats: CodecTypes['mongo/int32@1']['output'];
+    status: CodecTypes['mongo/string@1']['output'];
     updatedAt: CodecTypes['mongo/date@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
@@ -1832,6 +1915,7 @@ export declare const models: {
     Avatar: Models.unbound_Avatar;
     BillingAccount: Models.unbound_BillingAccount;
     BillingCheck: Models.unbound_BillingCheck;
+    BillingMovement: Models.unbound_BillingMovement;
     BlobChunk: Models.unbound_BlobChunk;
     Consent: Models.unbound_Consent;
     ContextSummary: Models.unbound_ContextSummary;
@@ -1862,6 +1946,7 @@ export declare const models: {
     Passkey: Models.unbound_Passkey;
     Prompt: Models.unbound_Prompt;
     ProviderConnection: Models.unbound_ProviderConnection;
+    QuoteRequest: Models.unbound_QuoteRequest;
     RecoveryCode: Models.unbound_RecoveryCode;
     SecurityEvent: Models.unbound_SecurityEvent;
     Session: Models.unbound_Session;
@@ -2091,18 +2176,6 @@ type ContractBase = Omit<
                     readonly createdAt: { readonly bsonType: 'date' };
                     readonly currency: { readonly bsonType: readonly ['null', 'string'] };
                     readonly customerId: { readonly bsonType: readonly ['null', 'string'] };
-                    readonly dunned: {
-                      readonly bsonType: readonly [
-                        'object',
-                        'array',
-                        'string',
-                        'double',
-                        'int',
-                        'long',
-                        'bool',
-                        'null',
-                      ];
-                    };
                     readonly granted: {
                       readonly bsonType: readonly [
                         'object',
@@ -2181,6 +2254,58 @@ type ContractBase = Omit<
                     readonly startedAt: { readonly bsonType: 'date' };
                   };
                   readonly required: readonly ['_id', 'checked', 'drift', 'expiresAt', 'startedAt'];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly billingMovements: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'accountId' },
+                    { readonly direction: 1; readonly field: 'seq' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly accountId: { readonly bsonType: 'objectId' };
+                    readonly after: { readonly bsonType: 'double' };
+                    readonly at: { readonly bsonType: 'date' };
+                    readonly before: { readonly bsonType: 'double' };
+                    readonly currency: { readonly bsonType: 'string' };
+                    readonly fromPlan: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly month: { readonly bsonType: 'string' };
+                    readonly plan: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly seq: { readonly bsonType: 'int' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'accountId',
+                    'after',
+                    'at',
+                    'before',
+                    'currency',
+                    'key',
+                    'kind',
+                    'month',
+                    'seq',
+                  ];
                 };
                 readonly kind: 'mongo-validator';
                 readonly validationAction: 'error';
@@ -3344,6 +3469,18 @@ type ContractBase = Omit<
                       ];
                     };
                     readonly createdAt: { readonly bsonType: 'date' };
+                    readonly givenCaps: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly plan: {
                       readonly bsonType: readonly [
                         'object',
@@ -3873,6 +4010,76 @@ type ContractBase = Omit<
                     'isEnabled',
                     'kind',
                     'name',
+                    'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly quoteRequests: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'status' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly answers: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly needs: { readonly bsonType: 'string' };
+                    readonly reach: { readonly bsonType: 'string' };
+                    readonly seats: { readonly bsonType: 'int' };
+                    readonly status: { readonly bsonType: 'string' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'answers',
+                    'createdAt',
+                    'key',
+                    'needs',
+                    'reach',
+                    'seats',
+                    'status',
                     'updatedAt',
                     'userId',
                     'workspaceId',
@@ -4587,6 +4794,10 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'BillingCheck';
     };
+    readonly billingMovements: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'BillingMovement';
+    };
     readonly blobChunks: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'BlobChunk';
@@ -4694,6 +4905,10 @@ type ContractBase = Omit<
     readonly providerConnections: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'ProviderConnection';
+    };
+    readonly quoteRequests: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'QuoteRequest';
     };
     readonly recoveryCodes: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -4902,10 +5117,6 @@ type ContractBase = Omit<
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
               };
-              readonly dunned: {
-                readonly nullable: true;
-                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
-              };
               readonly granted: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
@@ -4995,6 +5206,60 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'billingChecks' };
+          };
+          readonly BillingMovement: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly accountId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly after: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly at: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly before: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/double@1' };
+              };
+              readonly currency: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly fromPlan: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly month: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly plan: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly seq: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'billingMovements' };
           };
           readonly BlobChunk: {
             readonly fields: {
@@ -5904,6 +6169,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
               };
+              readonly givenCaps: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly plan: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
@@ -6339,6 +6608,56 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'providerConnections' };
+          };
+          readonly QuoteRequest: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly answers: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly needs: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly reach: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly seats: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly status: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'quoteRequests' };
           };
           readonly RecoveryCode: {
             readonly fields: {

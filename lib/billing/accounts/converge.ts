@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import { log } from '@/lib/platform/log'
 import { findStripe, isRefunded } from '@/lib/platform/stripe'
 import { orderDunning } from '../dunning/mails'
+import { noteMovements } from '../growth/note-movements'
 import { type AccountDocument, findAccountOf, writeHeldPlan, writeMirror } from './data'
 import { heldPlanOf } from './held-plan'
 import { readTruth } from './read-truth'
@@ -53,6 +54,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   await writeMirror(_id, mirror, isThere ? customerId : null, askedAt)
   // Somebody may have seen more meanwhile: what they wrote counts, and is told again.
   const now = isThere ? await findAccountOf(customerId) : { ...account, ...mirror, customerId: null }
+  await noteMovements(_id, mirror)
   await writeHeldPlan(workspaceId, now && heldPlanOf(now))
   if (now) await orderDunning(now)
   return now

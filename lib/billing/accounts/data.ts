@@ -28,7 +28,6 @@ export type AccountDocument = Mirror & {
   customerId: string | null
   granted: GivenPlan | null
   checkoutId: string | null
-  dunned: unknown
   convergedAt: Date
   createdAt: Date
   updatedAt: Date
@@ -50,10 +49,18 @@ export const NOTHING: Mirror = {
 }
 
 const accounts = () => driverCollection<AccountDocument>('billingAccounts')
+/** Numbers are written as the contract stores them; reading gives plain ones. */
+type Stored = Omit<AccountDocument, 'monthly'> & { monthly: Double | null }
+const stored = () => driverCollection<Stored>('billingAccounts')
 const of = (workspaceId: string) => ({ workspaceId: new ObjectId(workspaceId) })
 
 export async function findAccount(workspaceId: string): Promise<AccountDocument | null> {
   return accounts().findOne(of(workspaceId))
+}
+
+/** @returns the account as it is now; null when it was erased */
+export async function findAccountById(id: ObjectId): Promise<AccountDocument | null> {
+  return accounts().findOne({ _id: id })
 }
 
 export async function findAccountOf(customerId: string): Promise<AccountDocument | null> {
@@ -94,7 +101,7 @@ export async function openAccount(
 /** An account of which nothing is known yet, unless there is one. */
 async function ensureAccount(workspaceId: string, userId: string): Promise<void> {
   const now = new Date()
-  const fresh = { userId: new ObjectId(userId), granted: null, checkoutId: null, dunned: null }
+  const fresh = { userId: new ObjectId(userId), granted: null, checkoutId: null }
   const times = { convergedAt: new Date(0), createdAt: now, updatedAt: now }
   const unread = { ...NOTHING, ...fresh, customerId: null, ...times }
   try {
@@ -147,18 +154,9 @@ export async function writeMirror(
   askedAt: Date,
 ): Promise<boolean> {
   const monthly = mirror.monthly === null ? null : new Double(mirror.monthly)
-  const { matchedCount } = await accounts().updateOne(
+  const { matchedCount } = await stored().updateOne(
     { _id: id, convergedAt: { $lt: askedAt } },
-    // The driver's types know numbers, not how they are stored.
-    {
-      $set: {
-        ...mirror,
-        monthly: monthly as unknown as number,
-        customerId,
-        convergedAt: askedAt,
-        updatedAt: new Date(),
-      },
-    },
+    { $set: { ...mirror, monthly, customerId, convergedAt: askedAt, updatedAt: new Date() } },
   )
   return matchedCount === 1
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { GivenPlans } from '@/components/admin/billing/given-plans'
+import { GrowthFigures } from '@/components/admin/billing/growth/growth-figures'
 import { Revenue } from '@/components/admin/billing/revenue'
 import { Subscriptions } from '@/components/admin/billing/subscriptions'
 import { Notice } from '@/components/ui/notice'
-import { listGivenPlans, listSubscriptions, readRevenue } from '@/lib/billing/server'
+import { listGivenPlans, listSubscriptions, readGrowth, readRevenue } from '@/lib/billing/server'
 import { requireManager } from '../admin-pages'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -17,8 +18,9 @@ export default async function AdminBillingPage({
   if (!ctx) return null
   const { words } = await searchParams
   const wanted = typeof words === 'string' ? words.slice(0, 100) : ''
-  const [revenue, rows, given] = await Promise.all([
+  const [revenue, growth, rows, given] = await Promise.all([
     readRevenue(ctx),
+    readGrowth(ctx),
     listSubscriptions(ctx, { words: wanted }),
     listGivenPlans(ctx),
   ])
@@ -29,6 +31,7 @@ export default async function AdminBillingPage({
       {revenue ? (
         <>
           <Revenue revenue={revenue} locale={locale} timeZone={timeZone} />
+          {growth && <GrowthFigures growth={growth} locale={locale} />}
           <Subscriptions rows={rows} words={wanted} locale={locale} timeZone={timeZone} />
         </>
       ) : (

@@ -7,6 +7,7 @@ import {
   listGivenPlans,
   listSubscriptions,
   readBilling,
+  readGrowth,
   readRevenue,
   refreshBilling,
 } from '@/lib/billing/server'
@@ -55,6 +56,7 @@ export const PAGES: Record<string, PageLine> = {
     call: (ctx) => listSubscriptions(ctx, { words: '' }),
   },
   countInsightUsers: { least: 'instance admin', call: countInsightUsers },
+  readGrowth: { least: 'instance owner', call: (ctx) => readGrowth(ctx) },
   readRevenue: { least: 'instance owner', call: readRevenue },
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
   readBilling: { least: 'owner', other: 'ok', call: readBilling },

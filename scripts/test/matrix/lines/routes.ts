@@ -5,6 +5,8 @@ import { WORD } from '../things.ts'
 /** One line for each method of each `app/**\/route.ts`; see ../matrix.test.ts. */
 export const ROUTES: Record<string, RouteLine> = {
   'GET /api/assistants': { least: 'viewer', other: 'ok' },
+  // Nothing is sold in tests but in lib/billing.
+  'GET /api/admin/billing/growth': { least: 'instance owner', answers: 'not_found' },
   'GET /api/audit': { least: 'instance owner', input: () => ({ query: { format: 'json' } }) },
   'GET /api/auth/[...nextauth]': { least: 'anyone', input: () => ({ params: { nextauth: ['session'] } }) },
   'POST /api/auth/[...nextauth]': { least: 'anyone', input: () => ({ params: { nextauth: ['session'] } }) },
