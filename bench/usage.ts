@@ -63,7 +63,7 @@ async function measure(): Promise<Record<string, number>> {
     const from = performance.now()
     await takeMessage(scope, { id, day }, most)
     const asked = performance.now()
-    settle(scope, eventOf(id, day), { id, workspaceId: scope.workspaceId, day, counts: true })
+    settle(scope, eventOf(id, day), { id, workspaceId: scope.workspaceId, day, paidBy: 'plan', counts: true })
     if (round >= 0) {
       reads.push(from - begun)
       checks.push(asked - from)

@@ -28,6 +28,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'passkey.refused': 'Passkey refused',
   'account.suspended': 'Account suspended',
   'account.restored': 'Account opened again',
+  'credits.given': 'Messages given by whoever runs this Numina',
   'plan.given': 'Plan given by whoever runs this Numina',
   'plan.taken_back': 'Plan that was given taken back',
   'role.changed': 'Role changed',

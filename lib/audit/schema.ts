@@ -29,6 +29,7 @@ export type SecurityEventKind =
   | 'passkey.refused'
   | 'account.suspended'
   | 'account.restored'
+  | 'credits.given'
   | 'plan.given'
   | 'plan.taken_back'
   | 'role.changed'

@@ -3,9 +3,18 @@ import { z } from 'zod'
 import { userAction } from '@/lib/http/action'
 import * as portal from './checkout/open-portal'
 import * as checkout from './checkout/start-checkout'
+import * as buying from './credits/buy-pack'
+import * as credits from './credits/give-credits'
 import * as comparison from './managing/compare-now'
 import * as giving from './managing/give-plan'
-import { checkoutInput, givePlanInput, portalInput, takePlanBackInput } from './schema'
+import {
+  checkoutInput,
+  giveCreditsInput,
+  givePlanInput,
+  packInput,
+  portalInput,
+  takePlanBackInput,
+} from './schema'
 
 export const startCheckout = userAction(
   { name: 'startCheckout', input: checkoutInput, rateLimit: 'connect' },
@@ -26,4 +35,9 @@ export const givePlan = userAction(
 export const takePlanBack = userAction(
   { name: 'takePlanBack', input: takePlanBackInput, rateLimit: 'write' },
   giving.takePlanBack,
+)
+export const buyPack = userAction({ name: 'buyPack', input: packInput, rateLimit: 'connect' }, buying.buyPack)
+export const giveCredits = userAction(
+  { name: 'giveCredits', input: giveCreditsInput, rateLimit: 'write' },
+  credits.giveCredits,
 )

@@ -9,3 +9,7 @@ export const NOTE_MAX = 200
 export const GRACE_DAYS = 7
 /** As many as Stripe lets a plan be tried for. */
 export const TRIAL_DAYS_MAX = 730
+/** Packs somebody can buy at once. */
+export const PACKS_MAX = 20
+/** Messages a pack can have, and that can be given at once. */
+export const CREDIT_MAX = 1_000_000

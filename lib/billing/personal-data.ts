@@ -16,6 +16,11 @@ async function erase({ userId }: Subject): Promise<void> {
   await removeAll('billingAccounts', { workspaceId: { $in: owned } })
 }
 
+/** Wallets are a workspace's: those of workspaces the person owns. */
+async function whose({ userId }: Subject) {
+  return { workspaceId: { $in: await findIds('workspaces', { ownerId: storedId(userId) }) } }
+}
+
 /** What this domain keeps of a person. */
 export const billingData = [
   personalCollection({
@@ -28,5 +33,17 @@ export const billingData = [
     collection: 'quoteRequests',
     about: 'What you asked for as a plan of your own, and what was answered.',
     without: ['key'],
+  }),
+  personalCollection({
+    collection: 'wallets',
+    about: 'What your workspace has beyond its plan: prepaid messages, and what you agreed to pay as you go.',
+    without: ['pending', 'report'],
+    whose,
+  }),
+  personalCollection({
+    collection: 'creditEntries',
+    about: 'Prepaid messages that were bought, given and taken back, and what was paid for them.',
+    without: ['key'],
+    whose,
   }),
 ]

@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
 import { CURRENCIES, INTERVALS, NOTE_MAX, SEATS_MAX, TRIAL_DAYS_MAX } from './limits'
+import type { Currency } from './wire'
 
-export type Currency = (typeof CURRENCIES)[number]
+export * from './wire'
+
 export type Interval = (typeof INTERVALS)[number]
 
 /** Null: as many as one likes. */

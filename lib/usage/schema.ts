@@ -1,10 +1,13 @@
 /** The wire types of usage. Safe in the browser. */
 import { z } from 'zod'
+import type { PaidBy } from '@/lib/billing/schema'
 import { idSchema } from '@/lib/core/id-schema'
 import { CAP_MAX } from './limits'
 
 /** What a model was called for. */
 export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'reading' | 'voice' | 'memory'
+
+export type { PaidBy }
 
 /** What is used of a limit. Null: there is none. */
 export type Allowance = {
@@ -38,6 +41,8 @@ export type UsageView = {
   /** What calls besides replies took: titles, summaries and the like. */
   besides: UsageTotals
   total: UsageTotals
+  /** How many messages of the range each paid for. */
+  paidBy: Record<PaidBy, number>
 }
 
 export const USAGE_RANGES = [7, 30, 90] as const
@@ -53,5 +58,10 @@ const cap = z
 export const capsInput = z.object({ day: cap, month: cap })
 type Caps = z.infer<typeof capsInput>
 
-/** A message that counts, until it is known what became of it; kept with the counter. */
-export const pendingEntry = z.object({ day: z.string(), userId: idSchema, at: z.coerce.date() })
+/** A message that counts, until it is known what became of it; kept with the counter, or the wallet that pays for it. */
+export const pendingEntry = z.object({
+  day: z.string(),
+  userId: idSchema,
+  at: z.coerce.date(),
+  from: z.enum(['plan', 'credit', 'extra']).default('plan'),
+})

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { limitOf, nextPlanWith } from '@/lib/billing/server'
+import { type Beyond, limitOf, nextPlanWith } from '@/lib/billing/server'
 import { addDays, dayIn, nextMonth } from '@/lib/core/days'
 import { startOfDay } from '@/lib/core/start-of-day'
 import type { Counts, MostOf } from './counting/data'
@@ -11,7 +11,7 @@ const NEAR = 0.8
 const LIMITS = { day: 'messagesPerDay', month: 'messagesPerMonth' } as const
 const HOUR_MS = 60 * 60_000
 
-type Asker = Pick<Ctx, 'plan' | 'caps' | 'timeZone' | 'locale'>
+export type Asker = Pick<Ctx, 'plan' | 'caps' | 'timeZone' | 'locale'>
 
 /** When a limit begins anew, where the person is. */
 export function resetOf(which: keyof Counts, timeZone: string, now: Date): Date {
@@ -28,36 +28,72 @@ export function isNewsworthy(counts: Counts, most: MostOf): boolean {
   })
 }
 
-/** @returns what somebody near a limit or at it is told; null for everybody else */
-export function noticeOf(ctx: Asker, counts: Counts, most: MostOf, now: Date): UsageNotice | null {
+/** @returns whether somebody is near a limit or at it */
+export const isNear = (counts: Counts, most: MostOf): boolean =>
+  (['day', 'month'] as const).some((which) => {
+    const limit = most[which]
+    return limit !== null && counts[which] >= Math.ceil(limit * NEAR)
+  })
+
+/** How somebody stands: what is counted by the plan, their limits, and what they have beyond them. */
+type Standing = { counts: Counts; most: MostOf; beyond: Beyond }
+
+/** @returns what somebody near a limit or at it is told, what pays next, and what helps; null for everybody else */
+export function noticeOf(ctx: Asker, standing: Standing, now: Date): UsageNotice | null {
+  const { counts, most, beyond } = standing
   const which = nearestOf(counts, most)
   const limit = most[which]
-  if (limit === null || counts[which] < Math.ceil(limit * NEAR)) return null
-  if (counts[which] >= limit) return { text: reachedOf(ctx, counts, most, now).text, isReached: true }
-  const used = `${numberOf(ctx, counts[which])} of ${amountWords(ctx, which, limit)}`
-  return { text: `You have used ${used}. New ones ${resetWords(ctx, which, now)}.`, isReached: false }
+  if (limit === null || !isNear(counts, most)) return null
+  const next = isOwn(ctx, which, limit) ? null : payerWords(ctx, beyond)
+  if (counts[which] < limit) {
+    const used = `${numberOf(ctx, counts[which])} of ${amountWords(ctx, which, limit)}`
+    const then = next ? ` After that ${next} used.` : ''
+    return {
+      text: `You have used ${used}. New ones ${resetWords(ctx, which, now)}.${then}`,
+      isReached: false,
+    }
+  }
+  if (!next || ownReached(ctx, standing)) return { text: reachedOf(ctx, standing, now).text, isReached: true }
+  const text = `You have used ${amountWords(ctx, which, limit)}, and ${next} used now. New ones ${resetWords(ctx, which, now)}.`
+  return { text, isReached: false }
 }
 
 /** @returns what somebody at a limit is told, and the seconds until it begins anew */
-export function reachedOf(
-  ctx: Asker,
-  counts: Counts,
-  most: MostOf,
-  now: Date,
-): { text: string; retryAfter: number } {
-  const which = nearestOf(counts, most)
-  const limit = most[which] ?? counts[which]
-  const what = amountWords(ctx, which, limit)
-  const larger = nextPlanWith(ctx, LIMITS[which])
-  const help = isOwn(ctx, which, limit)
-    ? ', or now if you allow yourself more under Settings, Usage'
-    : larger
-      ? `, or more with ${larger.name}`
-      : ''
+export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: string; retryAfter: number } {
+  const own = ownReached(ctx, standing)
+  const { counts, most, beyond } = standing
+  const which = own ?? nearestOf(counts, most)
+  const limit = (own ? ctx.caps?.[own] : most[which]) ?? counts[which]
+  const help = own || isOwn(ctx, which, limit) ? OWN_HELP : helpWords(ctx, which, beyond)
+  const what = own ? ownWords(ctx, own, limit) : amountWords(ctx, which, limit)
+  const full = !own && beyond.extraLeft === 0 ? ', and pay-as-you-go has reached its ceiling' : ''
   return {
-    text: `You have used ${what}. New ones ${resetWords(ctx, which, now)}${help}. Nothing is lost.`,
+    text: `You have used ${what}${full}. New ones ${resetWords(ctx, which, now)}${help}. Nothing is lost.`,
     retryAfter: Math.max(1, Math.ceil((resetOf(which, ctx.timeZone, now).getTime() - now.getTime()) / 1000)),
   }
+}
+
+const OWN_HELP = ', or now if you allow yourself more under Settings, Usage'
+
+/** What somebody can do who does not want to wait. */
+function helpWords(ctx: Asker, which: keyof Counts, { canBuy }: Beyond): string {
+  const larger = nextPlanWith(ctx, LIMITS[which])
+  const bought = canBuy ? 'now with prepaid messages under Settings, Billing' : null
+  const ways = [larger && `more with ${larger.name}`, bought].filter(Boolean)
+  return ways.map((way) => `, or ${way}`).join('')
+}
+
+/** @returns what pays once the plan is used up; null when nothing does */
+function payerWords(ctx: Asker, { credits, extraLeft }: Beyond): string | null {
+  if (credits > 0) return `your ${numberOf(ctx, credits)} prepaid ${credits === 1 ? 'one is' : 'ones are'}`
+  return extraLeft ? 'pay-as-you-go is' : null
+}
+
+/** @returns the limit of their own that somebody has reached with all of their messages, whatever paid for them */
+function ownReached({ caps }: Asker, { counts, beyond }: Standing): keyof Counts | null {
+  const isFull = (which: keyof Counts) =>
+    caps?.[which] != null && beyond.taken[which] > 0 && counts[which] + beyond.taken[which] >= caps[which]
+  return isFull('month') ? 'month' : isFull('day') ? 'day' : null
 }
 
 /** @returns whether it is the person themselves who allows no more */
@@ -66,10 +102,12 @@ const isOwn = (ctx: Asker, which: keyof Counts, limit: number) =>
 
 function amountWords(ctx: Asker, which: keyof Counts, limit: number): string {
   const messages = `${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'}`
-  if (isOwn(ctx, which, limit))
-    return `the ${messages} you allow yourself ${which === 'day' ? 'today' : 'this month'}`
+  if (isOwn(ctx, which, limit)) return ownWords(ctx, which, limit)
   return `${which === 'day' ? 'today’s' : 'this month’s'} ${messages}`
 }
+
+const ownWords = (ctx: Asker, which: keyof Counts, limit: number) =>
+  `the ${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'} you allow yourself ${which === 'day' ? 'today' : 'this month'}`
 
 /** Of two limits the one that is felt: reached, and for longer; else the one of which less is left. */
 function nearestOf(counts: Counts, most: MostOf): keyof Counts {

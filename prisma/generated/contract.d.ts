@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'76a135958bcffe4e0425a0c4e1bffd83db823606bf9d079d4cf43bada161d43e'>;
+  StorageHashBase<'8fd681ef29aabca3c82490efece1f70e0c2dc6a5046acdc8792fc01467137355'>;
 export type ExecutionHash =
-  ExecutionHashBase<'40171e36909485084d0f479f6b6a59cf4c9372290139e166e20f019329049823'>;
+  ExecutionHashBase<'cb93afb52f081c875f07558d8a3238d511e10fb2eae120b9c988440daa4a58a8'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -179,6 +179,18 @@ export type FieldOutputTypes = {
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
       readonly messageId: CodecTypes['mongo/string@1']['output'] | null;
       readonly text: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
+    readonly CreditEntry: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly amount: CodecTypes['mongo/int32@1']['output'] | null;
+      readonly at: CodecTypes['mongo/date@1']['output'];
+      readonly currency: CodecTypes['mongo/string@1']['output'] | null;
+      readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly kind: CodecTypes['mongo/string@1']['output'];
+      readonly messages: CodecTypes['mongo/int32@1']['output'];
+      readonly note: CodecTypes['mongo/string@1']['output'] | null;
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
@@ -593,6 +605,7 @@ export type FieldOutputTypes = {
       readonly key: CodecTypes['mongo/string@1']['output'];
       readonly model: CodecTypes['mongo/string@1']['output'];
       readonly output: CodecTypes['mongo/int32@1']['output'];
+      readonly paidBy: CodecTypes['mongo/string@1']['output'] | null;
       readonly price: CodecTypes['mongo/json@1']['output'] | null;
       readonly reasoning: CodecTypes['mongo/int32@1']['output'];
       readonly status: CodecTypes['mongo/string@1']['output'];
@@ -634,6 +647,30 @@ export type FieldOutputTypes = {
       readonly timeZone: CodecTypes['mongo/string@1']['output'];
       readonly updatedAt: CodecTypes['mongo/date@1']['output'];
       readonly webauthnId: CodecTypes['mongo/string@1']['output'] | null;
+    };
+    readonly Wallet: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly added: CodecTypes['mongo/int32@1']['output'];
+      readonly checkoutId: CodecTypes['mongo/string@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly day: CodecTypes['mongo/string@1']['output'];
+      readonly extra: CodecTypes['mongo/json@1']['output'] | null;
+      readonly extraReported: CodecTypes['mongo/int32@1']['output'];
+      readonly extraSettled: CodecTypes['mongo/int32@1']['output'];
+      readonly inMonth: CodecTypes['mongo/int32@1']['output'];
+      readonly month: CodecTypes['mongo/string@1']['output'];
+      readonly onDay: CodecTypes['mongo/int32@1']['output'];
+      readonly open: CodecTypes['mongo/int32@1']['output'];
+      readonly pending: CodecTypes['mongo/json@1']['output'];
+      readonly report: CodecTypes['mongo/json@1']['output'] | null;
+      readonly returns: CodecTypes['mongo/json@1']['output'];
+      readonly takenBack: CodecTypes['mongo/int32@1']['output'];
+      readonly topUp: CodecTypes['mongo/json@1']['output'] | null;
+      readonly touchedAt: CodecTypes['mongo/date@1']['output'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['output'];
+      readonly used: CodecTypes['mongo/int32@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly Workspace: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -786,6 +823,18 @@ export type FieldInputTypes = {
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
       readonly messageId: CodecTypes['mongo/string@1']['input'] | null;
       readonly text: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
+    readonly CreditEntry: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly amount: CodecTypes['mongo/int32@1']['input'] | null;
+      readonly at: CodecTypes['mongo/date@1']['input'];
+      readonly currency: CodecTypes['mongo/string@1']['input'] | null;
+      readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly kind: CodecTypes['mongo/string@1']['input'];
+      readonly messages: CodecTypes['mongo/int32@1']['input'];
+      readonly note: CodecTypes['mongo/string@1']['input'] | null;
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
@@ -1200,6 +1249,7 @@ export type FieldInputTypes = {
       readonly key: CodecTypes['mongo/string@1']['input'];
       readonly model: CodecTypes['mongo/string@1']['input'];
       readonly output: CodecTypes['mongo/int32@1']['input'];
+      readonly paidBy: CodecTypes['mongo/string@1']['input'] | null;
       readonly price: CodecTypes['mongo/json@1']['input'] | null;
       readonly reasoning: CodecTypes['mongo/int32@1']['input'];
       readonly status: CodecTypes['mongo/string@1']['input'];
@@ -1241,6 +1291,30 @@ export type FieldInputTypes = {
       readonly timeZone: CodecTypes['mongo/string@1']['input'];
       readonly updatedAt: CodecTypes['mongo/date@1']['input'];
       readonly webauthnId: CodecTypes['mongo/string@1']['input'] | null;
+    };
+    readonly Wallet: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly added: CodecTypes['mongo/int32@1']['input'];
+      readonly checkoutId: CodecTypes['mongo/string@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly day: CodecTypes['mongo/string@1']['input'];
+      readonly extra: CodecTypes['mongo/json@1']['input'] | null;
+      readonly extraReported: CodecTypes['mongo/int32@1']['input'];
+      readonly extraSettled: CodecTypes['mongo/int32@1']['input'];
+      readonly inMonth: CodecTypes['mongo/int32@1']['input'];
+      readonly month: CodecTypes['mongo/string@1']['input'];
+      readonly onDay: CodecTypes['mongo/int32@1']['input'];
+      readonly open: CodecTypes['mongo/int32@1']['input'];
+      readonly pending: CodecTypes['mongo/json@1']['input'];
+      readonly report: CodecTypes['mongo/json@1']['input'] | null;
+      readonly returns: CodecTypes['mongo/json@1']['input'];
+      readonly takenBack: CodecTypes['mongo/int32@1']['input'];
+      readonly topUp: CodecTypes['mongo/json@1']['input'] | null;
+      readonly touchedAt: CodecTypes['mongo/date@1']['input'];
+      readonly updatedAt: CodecTypes['mongo/date@1']['input'];
+      readonly used: CodecTypes['mongo/int32@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly Workspace: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -1403,6 +1477,19 @@ export namespace Models {
     expiresAt: CodecTypes['mongo/date@1']['output'];
     messageId: CodecTypes['mongo/string@1']['output'] | null;
     text: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_CreditEntry = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    amount: CodecTypes['mongo/int32@1']['output'] | null;
+    at: CodecTypes['mongo/date@1']['output'];
+    currency: CodecTypes['mongo/string@1']['output'] | null;
+    key: CodecTypes['mongo/string@1']['output'];
+    kind: CodecTypes['mongo/string@1']['output'];
+    messages: CodecTypes['mongo/int32@1']['output'];
+    note: CodecTypes['mongo/string@1']['output'] | null;
     userId: CodecTypes['mongo/objectId@1']['output'];
     workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
@@ -1853,6 +1940,7 @@ export namespace Models {
     key: CodecTypes['mongo/string@1']['output'];
     model: CodecTypes['mongo/string@1']['output'];
     output: CodecTypes['mongo/int32@1']['output'];
+    paidBy: CodecTypes['mongo/string@1']['output'] | null;
     price: CodecTypes['mongo/json@1']['output'] | null;
     reasoning: CodecTypes['mongo/int32@1']['output'];
     status: CodecTypes['mongo/string@1']['output'];
@@ -1897,6 +1985,31 @@ export namespace Models {
     webauthnId: CodecTypes['mongo/string@1']['output'] | null;
     readonly [RelationKeys]?: never;
   };
+  export type unbound_Wallet = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    added: CodecTypes['mongo/int32@1']['output'];
+    checkoutId: CodecTypes['mongo/string@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    day: CodecTypes['mongo/string@1']['output'];
+    extra: CodecTypes['mongo/json@1']['output'] | null;
+    extraReported: CodecTypes['mongo/int32@1']['output'];
+    extraSettled: CodecTypes['mongo/int32@1']['output'];
+    inMonth: CodecTypes['mongo/int32@1']['output'];
+    month: CodecTypes['mongo/string@1']['output'];
+    onDay: CodecTypes['mongo/int32@1']['output'];
+    open: CodecTypes['mongo/int32@1']['output'];
+    pending: CodecTypes['mongo/json@1']['output'];
+    report: CodecTypes['mongo/json@1']['output'] | null;
+    returns: CodecTypes['mongo/json@1']['output'];
+    takenBack: CodecTypes['mongo/int32@1']['output'];
+    topUp: CodecTypes['mongo/json@1']['output'] | null;
+    touchedAt: CodecTypes['mongo/date@1']['output'];
+    updatedAt: CodecTypes['mongo/date@1']['output'];
+    used: CodecTypes['mongo/int32@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Workspace = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     createdAt: CodecTypes['mongo/date@1']['output'];
@@ -1921,6 +2034,7 @@ export declare const models: {
     ContextSummary: Models.unbound_ContextSummary;
     Conversation: Models.unbound_Conversation;
     ConversationNote: Models.unbound_ConversationNote;
+    CreditEntry: Models.unbound_CreditEntry;
     DataExport: Models.unbound_DataExport;
     Draft: Models.unbound_Draft;
     EmotionReading: Models.unbound_EmotionReading;
@@ -1958,6 +2072,7 @@ export declare const models: {
     UsageCounter: Models.unbound_UsageCounter;
     UsageEvent: Models.unbound_UsageEvent;
     User: Models.unbound_User;
+    Wallet: Models.unbound_Wallet;
     Workspace: Models.unbound_Workspace;
   };
 };
@@ -2572,6 +2687,53 @@ type ContractBase = Omit<
                     'title',
                     'titleSource',
                     'updatedAt',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly creditEntries: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'key' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: -1; readonly field: 'at' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly amount: { readonly bsonType: readonly ['null', 'int'] };
+                    readonly at: { readonly bsonType: 'date' };
+                    readonly currency: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly key: { readonly bsonType: 'string' };
+                    readonly kind: { readonly bsonType: 'string' };
+                    readonly messages: { readonly bsonType: 'int' };
+                    readonly note: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'at',
+                    'key',
+                    'kind',
+                    'messages',
                     'userId',
                     'workspaceId',
                   ];
@@ -4559,6 +4721,7 @@ type ContractBase = Omit<
                     readonly key: { readonly bsonType: 'string' };
                     readonly model: { readonly bsonType: 'string' };
                     readonly output: { readonly bsonType: 'int' };
+                    readonly paidBy: { readonly bsonType: readonly ['null', 'string'] };
                     readonly price: {
                       readonly bsonType: readonly [
                         'object',
@@ -4728,6 +4891,133 @@ type ContractBase = Omit<
                 readonly validationLevel: 'strict';
               };
             };
+            readonly wallets: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'open' },
+                    { readonly direction: 1; readonly field: 'touchedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly added: { readonly bsonType: 'int' };
+                    readonly checkoutId: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly day: { readonly bsonType: 'string' };
+                    readonly extra: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly extraReported: { readonly bsonType: 'int' };
+                    readonly extraSettled: { readonly bsonType: 'int' };
+                    readonly inMonth: { readonly bsonType: 'int' };
+                    readonly month: { readonly bsonType: 'string' };
+                    readonly onDay: { readonly bsonType: 'int' };
+                    readonly open: { readonly bsonType: 'int' };
+                    readonly pending: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly report: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly returns: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly takenBack: { readonly bsonType: 'int' };
+                    readonly topUp: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly touchedAt: { readonly bsonType: 'date' };
+                    readonly updatedAt: { readonly bsonType: 'date' };
+                    readonly used: { readonly bsonType: 'int' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'added',
+                    'createdAt',
+                    'day',
+                    'extraReported',
+                    'extraSettled',
+                    'inMonth',
+                    'month',
+                    'onDay',
+                    'open',
+                    'pending',
+                    'returns',
+                    'takenBack',
+                    'touchedAt',
+                    'updatedAt',
+                    'used',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly workspaces: {
               readonly indexes: readonly [
                 {
@@ -4817,6 +5107,10 @@ type ContractBase = Omit<
     readonly conversations: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Conversation';
+    };
+    readonly creditEntries: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'CreditEntry';
     };
     readonly dataExports: {
       readonly namespace: '__unbound__' & NamespaceId;
@@ -4948,6 +5242,7 @@ type ContractBase = Omit<
       readonly model: 'UsageEvent';
     };
     readonly users: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'User' };
+    readonly wallets: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'Wallet' };
     readonly workspaces: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Workspace';
@@ -5502,6 +5797,52 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'conversationNotes' };
+          };
+          readonly CreditEntry: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly amount: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly at: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly currency: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly key: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly kind: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly messages: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly note: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'creditEntries' };
           };
           readonly DataExport: {
             readonly fields: {
@@ -7075,6 +7416,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
+              readonly paidBy: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
               readonly price: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
@@ -7240,6 +7585,100 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'users' };
+          };
+          readonly Wallet: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly added: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly checkoutId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly day: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly extra: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly extraReported: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly extraSettled: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly inMonth: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly month: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly onDay: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly open: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly pending: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly report: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly returns: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly takenBack: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly topUp: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly touchedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly updatedAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly used: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'wallets' };
           };
           readonly Workspace: {
             readonly fields: {
@@ -7604,6 +8043,23 @@ type ContractBase = Omit<
           readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
             readonly entry: 'users';
+            readonly field: 'updatedAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'wallets';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly onUpdate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'wallets';
             readonly field: 'updatedAt';
             readonly namespace: '__unbound__';
           };

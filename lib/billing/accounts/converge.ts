@@ -2,6 +2,7 @@ import 'server-only'
 import type Stripe from 'stripe'
 import { log } from '@/lib/platform/log'
 import { findStripe, isRefunded } from '@/lib/platform/stripe'
+import { convergePackPayments } from '../credits/pack-payments'
 import { orderDunning } from '../dunning/mails'
 import { noteMovements } from '../growth/note-movements'
 import { type AccountDocument, findAccountOf, writeHeldPlan, writeMirror } from './data'
@@ -57,6 +58,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   await noteMovements(_id, mirror)
   await writeHeldPlan(workspaceId, now && heldPlanOf(now))
   if (now) await orderDunning(now)
+  if (isThere) await convergePackPayments(stripe, customerId, workspaceId.toHexString())
   return now
 }
 

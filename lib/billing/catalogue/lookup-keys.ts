@@ -5,6 +5,9 @@ import type { Interval } from '../schema'
 export const lookupKeyOf = (plan: string, interval: Interval): string => `numina_${plan}_${interval}`
 export const productIdOf = (plan: string): string => `numina_${plan}`
 
+/** Of a pack's product and of its price. */
+export const packKeyOf = (pack: string): string => `numina_pack_${pack}`
+
 /** @returns which plan a price is for; null for one that is none of ours */
 export function planOfPrice(price: Pick<Stripe.Price, 'metadata' | 'product'> | undefined): string | null {
   const product = typeof price?.product === 'string' ? price.product : price?.product.id

@@ -1,15 +1,13 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { getEnv } from '@/lib/env'
-import { isMissing } from '@/lib/platform/stripe'
-import { CURRENCIES, INTERVALS } from '../limits'
-import { offeredPlans } from '../plans/read-plans'
-import type { Interval, Plan, Prices } from '../schema'
+import { INTERVALS } from '../limits'
+import { offeredPacks, offeredPlans } from '../plans/read-plans'
+import type { Plan } from '../schema'
+import { type Difference, priceDifference, productDifference } from './differences'
 import { lookupKeyOf, productIdOf } from './lookup-keys'
 import { PORTAL_MARK, portalFeatures } from './portal'
-
-/** Something in Stripe that is not as the plans say. */
-export type Difference = { what: string; make: () => Promise<string | undefined> }
+import { packDifferences } from './sync-extras'
 
 const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'checkout.session.completed',
@@ -23,6 +21,7 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'invoice.payment_failed',
   'charge.refunded',
   'charge.dispute.created',
+  'charge.dispute.closed',
 ]
 
 /**
@@ -36,7 +35,8 @@ export async function syncCatalogue(stripe: Stripe, apply: boolean): Promise<str
   const said: string[] = []
   // One after the other: the portal names prices that have just been made.
   for (const find of [
-    ...offeredPlans().map((plan) => () => differencesOf(stripe, plan)),
+    ...offeredPlans().map((plan) => () => planDifferences(stripe, plan)),
+    ...offeredPacks().map((pack) => () => packDifferences(stripe, pack)),
     () => portalOf(stripe),
     () => webhookOf(stripe),
   ])
@@ -47,80 +47,17 @@ export async function syncCatalogue(stripe: Stripe, apply: boolean): Promise<str
   return said
 }
 
-async function differencesOf(stripe: Stripe, plan: Plan): Promise<Difference[]> {
-  if (!plan.prices) return []
-  const { prices } = plan
-  const found: Difference[] = []
-  const product = await findProduct(stripe, plan.key)
-  const fields = { name: `Numina ${plan.name}`, ...(plan.summary && { description: plan.summary }) }
-  if (!product)
-    found.push({
-      what: `+ product ${fields.name}`,
-      make: async () =>
-        void (await stripe.products.create({
-          id: productIdOf(plan.key),
-          ...fields,
-          metadata: { numina_plan: plan.key },
-        })),
-    })
-  else if (product.name !== fields.name || (product.description ?? '') !== plan.summary || !product.active)
-    found.push({
-      what: `~ product ${fields.name}`,
-      make: async () => void (await stripe.products.update(product.id, { ...fields, active: true })),
-    })
+async function planDifferences(stripe: Stripe, plan: Plan): Promise<Difference[]> {
+  const { key, name, summary, prices } = plan
+  if (!prices) return []
+  const product = { id: productIdOf(key), name: `Numina ${name}`, description: summary }
+  const metadata = { numina_plan: key }
+  const found = await productDifference(stripe, { ...product, metadata })
   for (const interval of INTERVALS) {
-    const key = lookupKeyOf(plan.key, interval)
-    const { data } = await stripe.prices.list({
-      lookup_keys: [key],
-      active: true,
-      expand: ['data.currency_options'],
-    })
-    const [price] = data
-    if (price && isAsWanted(price, prices[interval])) continue
-    found.push({
-      what: `${price ? '~' : '+'} price ${key}`,
-      make: async () => {
-        await createPrice(stripe, plan.key, interval, prices)
-        if (price) await stripe.prices.update(price.id, { active: false })
-        return undefined
-      },
-    })
+    const wanted = { key: lookupKeyOf(key, interval), product: product.id, amounts: prices[interval] }
+    found.push(...(await priceDifference(stripe, { ...wanted, recurring: { interval }, metadata })))
   }
   return found
-}
-
-async function findProduct(stripe: Stripe, plan: string): Promise<Stripe.Product | null> {
-  try {
-    return await stripe.products.retrieve(productIdOf(plan))
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-function isAsWanted(price: Stripe.Price, wanted: Prices['month']): boolean {
-  return CURRENCIES.every((currency) => {
-    const code = currency.toLowerCase()
-    const amount = price.currency === code ? price.unit_amount : price.currency_options?.[code]?.unit_amount
-    return amount === wanted[currency]
-  })
-}
-
-async function createPrice(stripe: Stripe, plan: string, interval: Interval, prices: Prices): Promise<void> {
-  const [base, ...others] = CURRENCIES
-  const option = (amount: number) => ({ unit_amount: amount, tax_behavior: 'exclusive' as const })
-  await stripe.prices.create({
-    product: productIdOf(plan),
-    currency: base.toLowerCase(),
-    ...option(prices[interval][base]),
-    currency_options: Object.fromEntries(
-      others.map((currency) => [currency.toLowerCase(), option(prices[interval][currency])]),
-    ),
-    recurring: { interval },
-    lookup_key: lookupKeyOf(plan, interval),
-    transfer_lookup_key: true,
-    metadata: { numina_plan: plan },
-  })
 }
 
 async function portalOf(stripe: Stripe): Promise<Difference[]> {

@@ -10,10 +10,10 @@ import { hasCustomer } from './customer'
 /**
  * Somebody comes back from a checkout: whether it was paid is asked of Stripe, whatever the address says.
  *
- * @returns `paid`: the plan is there; `open`: nothing was paid (yet)
+ * @returns `paid`: the plan is there; `added`: the prepaid messages are; `open`: nothing was paid (yet)
  * @throws AppError `not_found` for a checkout of another workspace
  */
-export async function finishCheckout(ctx: Ctx, id: string): Promise<'paid' | 'open'> {
+export async function finishCheckout(ctx: Ctx, id: string): Promise<'paid' | 'added' | 'open'> {
   assertCan(ctx, 'billing:manage')
   const account = await findAccount(ctx.workspaceId)
   if (!hasCustomer(account)) throw notFound('checkout')
@@ -28,5 +28,6 @@ export async function finishCheckout(ctx: Ctx, id: string): Promise<'paid' | 'op
   const customer = typeof session.customer === 'string' ? session.customer : session.customer?.id
   if (customer !== account.customerId) throw notFound('checkout')
   await askStripe(() => converge(account.customerId))
-  return session.status === 'complete' && session.payment_status !== 'unpaid' ? 'paid' : 'open'
+  if (session.status !== 'complete' || session.payment_status === 'unpaid') return 'open'
+  return session.mode === 'payment' ? 'added' : 'paid'
 }

@@ -1,18 +1,18 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
 import { log } from '@/lib/platform/log'
-import { askStripe, findStripe } from '@/lib/platform/stripe'
+import { askStripe } from '@/lib/platform/stripe'
 import { converge } from '../accounts/converge'
 import { swapCheckout } from '../accounts/data'
 import { lookupKeyOf } from '../catalogue/lookup-keys'
 import { offeredPlans } from '../plans/read-plans'
 import type { CheckoutInput, Plan } from '../schema'
 import { requireCustomer } from './customer'
+import { closeOther, keyOf, taxParams } from './sessions'
 
 /** What there can be one of. */
 const LIVE = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused'])
@@ -53,7 +53,7 @@ async function paramsOf(
   { plan, interval, currency }: CheckoutInput,
   { seats, trialDays }: { seats: number; trialDays: number },
 ): Promise<Stripe.Checkout.SessionCreateParams> {
-  const { NEXTAUTH_URL: base, STRIPE_TAX: tax } = getEnv()
+  const { NEXTAUTH_URL: base } = getEnv()
   const { data } = await askStripe((stripe) =>
     stripe.prices.list({ lookup_keys: [lookupKeyOf(plan, interval)], active: true }),
   )
@@ -69,11 +69,7 @@ async function paramsOf(
     line_items: [{ price: price.id, quantity: seats }],
     currency: currency.toLowerCase(),
     allow_promotion_codes: true,
-    ...(tax === '1' && {
-      automatic_tax: { enabled: true },
-      tax_id_collection: { enabled: true },
-      customer_update: { address: 'auto' as const, name: 'auto' as const },
-    }),
+    ...taxParams(),
     subscription_data: {
       metadata: { workspaceId, userId },
       ...(trialDays > 0 && { trial_period_days: trialDays }),
@@ -81,22 +77,5 @@ async function paramsOf(
     success_url: `${base}/settings/billing?checkout={CHECKOUT_SESSION_ID}`,
     // Whoever turns back finds what they had chosen.
     cancel_url: `${base}/settings/billing?done=open&plan=${plan}&interval=${interval}&currency=${currency}&seats=${seats}`,
-  }
-}
-
-/** The same wish twice at once is one checkout; a later one is another, and closes it. */
-function keyOf(params: Stripe.Checkout.SessionCreateParams, open: string | null): string {
-  const wish = JSON.stringify([params, open])
-  return `checkout:${createHash('sha256').update(wish).digest('hex')}`
-}
-
-async function closeOther(id: string, other: string | null): Promise<void> {
-  if (!other || other === id) return
-  // It may have been paid or run out: then there is nothing to close.
-  try {
-    await findStripe()?.checkout.sessions.expire(other)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    log.info('an earlier checkout was not open', { checkoutId: other, why })
   }
 }

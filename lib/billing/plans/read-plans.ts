@@ -1,12 +1,31 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import type { ZodType } from 'zod'
 import type { Ctx, HeldPlan } from '@/lib/auth/context'
 import { definedOnly } from '@/lib/core/objects'
 import { getEnv } from '@/lib/env'
-import { type LimitName, type Plan, type PlanChanges, planChanges } from '../schema'
+import {
+  type Extras,
+  extrasChange,
+  type LimitName,
+  type Pack,
+  type Plan,
+  type PlanChanges,
+  planChanges,
+} from '../schema'
+import { EXTRAS } from './extras'
 import { PLANS } from './plans'
 
-let cached: { source: string | undefined; plans: readonly Plan[] } | undefined
+let cached: { source: string | undefined; plans: readonly Plan[]; extras: Extras } | undefined
+
+function read() {
+  const source = getEnv().PLANS
+  if (cached?.source !== source || !cached) {
+    const file = isFile(source) ? readFile(source) : { plans: {}, extras: {} }
+    cached = { source, plans: changedBy(file.plans), extras: { ...EXTRAS, ...definedOnly(file.extras) } }
+  }
+  return cached
+}
 
 /**
  * The plans of this installation: those of plans.ts as the file that PLANS names changes them. Plans that are not offered any more
@@ -15,15 +34,23 @@ let cached: { source: string | undefined; plans: readonly Plan[] } | undefined
  * @throws Error naming what is wrong in the file
  */
 export function allPlans(): readonly Plan[] {
-  const source = getEnv().PLANS
-  if (cached?.source !== source || !cached)
-    cached = { source, plans: isFile(source) ? changedBy(readChanges(source)) : PLANS }
-  return cached.plans
+  return read().plans
+}
+
+/** What there is beyond a plan, as the same file changes it. */
+function extras(): Extras {
+  return read().extras
+}
+
+/** @returns the packs that can be bought; none where nothing is sold */
+export function offeredPacks(): readonly Pack[] {
+  return getEnv().STRIPE_SECRET_KEY && havePlansEffect() ? extras().packs : []
 }
 
 /** The same that can be had now, from the smallest on. */
 export function offeredPlans(): Plan[] {
-  const changes = isFile(getEnv().PLANS) ? readChanges(getEnv().PLANS ?? '') : {}
+  const source = getEnv().PLANS
+  const changes = isFile(source) ? readFile(source).plans : {}
   return allPlans().filter(({ key }) => changes[key]?.isOffered !== false)
 }
 
@@ -74,15 +101,20 @@ function heldAt(held: HeldPlan | null, now: Date): HeldPlan | null {
 
 const isFile = (source: string | undefined): source is string => source !== undefined && source !== 'off'
 
-function readChanges(file: string): PlanChanges {
-  const parsed = planChanges.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new Error(`PLANS: ${file}: ${issue?.path.join('.')}: ${issue?.message}`)
-  }
-  const unknown = Object.keys(parsed.data).find((key) => PLANS.every((plan) => plan.key !== key))
+function readFile(file: string) {
+  const { extras: beyond = {}, ...plans } = JSON.parse(readFileSync(file, 'utf8'))
+  const changes: PlanChanges = sound(planChanges, plans, `PLANS: ${file}`)
+  const unknown = Object.keys(changes).find((key) => PLANS.every((plan) => plan.key !== key))
   if (unknown) throw new Error(`PLANS: ${file}: there is no plan "${unknown}"`)
-  return parsed.data
+  return { plans: changes, extras: sound(extrasChange, beyond, `PLANS: ${file}: extras`) }
+}
+
+/** @throws Error naming what is wrong */
+function sound<T>(schema: ZodType<T>, value: unknown, where: string): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(`${where}: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
 function changedBy(changes: PlanChanges): Plan[] {

@@ -75,7 +75,7 @@ function eventOf(
   status: string,
   usage: TokenUsage | undefined,
   said: { input: number; text: string },
-): Omit<UsageEvent, 'model' | 'isOwnKey' | 'price' | 'day' | 'at'> {
+): Omit<UsageEvent, 'model' | 'isOwnKey' | 'price' | 'paidBy' | 'day' | 'at'> {
   return {
     key,
     feature: 'reply',

@@ -5,7 +5,7 @@ import { dayIn } from '@/lib/core/days'
 import { publish } from '@/lib/live/server'
 import { findCounts } from '../counting/data'
 import { mostOf } from '../counting/reserve'
-import { noticeOf } from '../words'
+import { tellOf } from '../tell'
 import { writeCaps } from './data'
 
 /** Somebody allows themselves fewer messages than their plan, or as many again. Counts from the next message on, also what was asked before. */
@@ -15,6 +15,6 @@ export async function setCaps(ctx: Ctx, caps: OwnCaps): Promise<OwnCaps> {
   const now = new Date()
   const changed = { ...ctx, caps }
   const counts = await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now))
-  publish(ctx, { kind: 'usage', notice: noticeOf(changed, counts, mostOf(changed), now) })
+  publish(ctx, { kind: 'usage', notice: await tellOf(changed, counts, mostOf(changed), now) })
   return caps
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { Double, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
-import type { UsageFeature } from '../schema'
+import type { PaidBy, UsageFeature } from '../schema'
 
 type Pending = { day: string; userId: ObjectId; at: Date }
 export type CounterDocument = {
@@ -31,13 +31,15 @@ export type UsageEvent = {
   isEstimated: boolean
   price: { input: number; output: number; cached?: number | undefined } | null
   cost: number | null
+  /** What paid for the message; null for what is no message that counts. */
+  paidBy: PaidBy | null
   /** YYYY-MM-DD where the person was. */
   day: string
   at: Date
 }
 
-/** A message that was let through, by the generation that answers it. */
-export type Reservation = { id: string; workspaceId: string; day: string }
+/** A message that was let through, by the generation that answers it, and what pays for it. */
+export type Reservation = { id: string; workspaceId: string; day: string; paidBy: PaidBy }
 export type Counts = { day: number; month: number }
 export type MostOf = { day: number | null; month: number | null }
 
@@ -53,14 +55,15 @@ const below = (field: string, most: number | null) =>
 /**
  * Counts one message if there is room, in one step: of many at once exactly as many get through as there is room for.
  *
- * @returns how many there are now; null when there is no room
+ * @returns how many there are now, and whether there was room for this one
  */
 export async function takeMessage(
   { workspaceId, userId }: Scope,
   { id, day }: { id: string; day: string },
   most: MostOf,
-): Promise<Counts | null> {
-  if (most.day === 0 || most.month === 0) return null
+): Promise<{ counts: Counts; isTaken: boolean }> {
+  if (most.day === 0 || most.month === 0)
+    return { counts: await findCounts(workspaceId, day), isTaken: false }
   const key = keyOf(workspaceId, day)
   const isThereRoom = [...below(fieldOf(day), most.day), ...below('messages', most.month)]
   const now = new Date()
@@ -75,13 +78,13 @@ export async function takeMessage(
         },
         { upsert: true, returnDocument: 'after' },
       )
-      if (counter) return countsOf(counter, day)
+      if (counter) return { counts: countsOf(counter, day), isTaken: true }
     } catch (error) {
       // The counter is there, and did not match; or somebody else was making it just now.
       if (!isDuplicateKey(error)) throw error
       const counts = await findCounts(workspaceId, day)
       const isFull = (most.day ?? Infinity) <= counts.day || (most.month ?? Infinity) <= counts.month
-      if (isFull) return null
+      if (isFull) return { counts, isTaken: false }
     }
   }
   throw new Error('the counter of messages could not be changed')

@@ -1,10 +1,13 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '@/lib/auth/context'
+import { closeOnWallet } from '@/lib/billing/server'
 import { log } from '@/lib/platform/log'
 import { type Closing, closeMessages, insertUsageEvents, type UsageEvent } from './data'
 
 type Written = { event: (UsageEvent & Scope) | null; closing: Closing | null }
+/** A call as it is told; what paid for it is known from its message. */
+type Call = Omit<UsageEvent, 'paidBy'>
 type Book = { waiting: Written[]; writing: Promise<void> | null }
 
 /** What ends together is written together: two commands for however many replies. */
@@ -23,10 +26,11 @@ function book(): Book {
  *
  * @param closing null: the call was for no message that counts
  */
-export function settle(scope: Scope, event: UsageEvent | null, closing: Closing | null): void {
+export function settle(scope: Scope, event: Call | null, closing: Closing | null): void {
   const { workspaceId, userId } = scope
   const state = book()
-  state.waiting.push({ event: event && { ...event, workspaceId, userId }, closing })
+  const paidBy = closing?.counts ? closing.paidBy : null
+  state.waiting.push({ event: event && { ...event, paidBy, workspaceId, userId }, closing })
   state.writing ??= write(state)
 }
 
@@ -43,7 +47,9 @@ async function write(state: Book): Promise<void> {
     try {
       // The event first: a message that is closed has been written down.
       await insertUsageEvents(batch.flatMap(({ event }) => event ?? []))
-      await closeMessages(batch.flatMap(({ closing }) => closing ?? []))
+      const closings = batch.flatMap(({ closing }) => closing ?? [])
+      await closeMessages(closings.filter(({ paidBy }) => paidBy === 'plan'))
+      await closeOnWallet(closings.filter(({ paidBy }) => paidBy !== 'plan'))
       failures = 0
     } catch (error) {
       failures += 1

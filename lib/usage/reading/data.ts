@@ -3,11 +3,11 @@ import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
 import type { UsageEvent } from '../counting/data'
-import type { UsageFeature } from '../schema'
+import type { PaidBy, UsageFeature } from '../schema'
 
 /** What one model took on one day for one purpose. */
 export type UsageRow = {
-  _id: { day: string; model: string; feature: UsageFeature; isOwnKey: boolean }
+  _id: { day: string; model: string; feature: UsageFeature; isOwnKey: boolean; paidBy: PaidBy | null }
   calls: number
   input: number
   output: number
@@ -30,7 +30,13 @@ export async function sumUsage(scope: Scope, from: string): Promise<UsageRow[]> 
       { $match: whose(scope, from) },
       {
         $group: {
-          _id: { day: '$day', model: '$model', feature: '$feature', isOwnKey: '$isOwnKey' },
+          _id: {
+            day: '$day',
+            model: '$model',
+            feature: '$feature',
+            isOwnKey: '$isOwnKey',
+            paidBy: '$paidBy',
+          },
           calls: { $sum: 1 },
           ...Object.fromEntries(sums),
         },

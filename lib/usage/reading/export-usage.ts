@@ -9,7 +9,7 @@ import { readUsageEvents } from './data'
 const COLUMNS = [
   ...['day', 'at', 'feature', 'model', 'own_key', 'status'],
   ...['input_tokens', 'cached_tokens', 'output_tokens', 'reasoning_tokens', 'estimated'],
-  ...['usd_per_million_input', 'usd_per_million_output', 'cost_usd'],
+  ...['usd_per_million_input', 'usd_per_million_output', 'cost_usd', 'paid_by'],
 ]
 
 /** @returns every call of a model that was made for the caller, as a CSV file that is written while it is read */
@@ -34,6 +34,7 @@ async function* lines(ctx: Ctx): AsyncGenerator<string> {
       isEstimated ? 'yes' : 'no',
       ...prices,
       cost === null ? '' : (cost / 1_000_000).toFixed(6),
+      event.paidBy ?? '',
     ])
   }
 }

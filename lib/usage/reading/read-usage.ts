@@ -5,8 +5,9 @@ import { havePlansEffect, planOf } from '@/lib/billing/server'
 import { addDays, dayIn } from '@/lib/core/days'
 import { type Counts, findCounts } from '../counting/data'
 import { mostOf } from '../counting/reserve'
-import type { DayUsage, ModelUsage, UsageNotice, UsageRange, UsageTotals, UsageView } from '../schema'
-import { noticeOf, resetOf } from '../words'
+import type { DayUsage, ModelUsage, PaidBy, UsageNotice, UsageRange, UsageTotals, UsageView } from '../schema'
+import { tellOf } from '../tell'
+import { resetOf } from '../words'
 import { sumUsage, type UsageRow } from './data'
 
 /** @returns what the page of usage shows: what is used of the plan by the workspace, and the caller's own calls of the last days */
@@ -23,17 +24,19 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
     resetsAt: resetOf(which, ctx.timeZone, now).toISOString(),
   })
   const replies = rows.filter(({ _id }) => _id.feature === 'reply')
+  const paidBy = (payer: PaidBy) => totalsOf(replies.filter(({ _id }) => _id.paidBy === payer)).messages
   return {
     plan: havePlansEffect() ? planOf(ctx).name : null,
     today: allowance('day'),
     month: allowance('month'),
-    notice: noticeOf(ctx, counts, most, now),
+    notice: await tellOf(ctx, counts, most, now),
     caps: ctx.caps ?? { day: null, month: null },
     ofPlan: mostOf({ ...ctx, caps: null }),
     days: byDay(rows, first, today),
     models: byModel(rows),
     besides: totalsOf(rows.filter(({ _id }) => _id.feature !== 'reply')),
     total: { ...totalsOf(rows), messages: totalsOf(replies).messages },
+    paidBy: { plan: paidBy('plan'), credit: paidBy('credit'), extra: paidBy('extra') },
   }
 }
 
@@ -43,7 +46,7 @@ export async function getUsageNotice(ctx: Ctx): Promise<UsageNotice | null> {
   const most = mostOf(ctx)
   if (most.day === null && most.month === null) return null
   const now = new Date()
-  return noticeOf(ctx, await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now)), most, now)
+  return tellOf(ctx, await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now)), most, now)
 }
 
 function totalsOf(rows: readonly UsageRow[]): UsageTotals {

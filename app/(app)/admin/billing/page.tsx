@@ -1,10 +1,17 @@
 import type { Metadata } from 'next'
+import { GivenCredits } from '@/components/admin/billing/given-credits'
 import { GivenPlans } from '@/components/admin/billing/given-plans'
 import { GrowthFigures } from '@/components/admin/billing/growth/growth-figures'
 import { Revenue } from '@/components/admin/billing/revenue'
 import { Subscriptions } from '@/components/admin/billing/subscriptions'
 import { Notice } from '@/components/ui/notice'
-import { listGivenPlans, listSubscriptions, readGrowth, readRevenue } from '@/lib/billing/server'
+import {
+  listGivenCredits,
+  listGivenPlans,
+  listSubscriptions,
+  readGrowth,
+  readRevenue,
+} from '@/lib/billing/server'
 import { requireManager } from '../admin-pages'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -18,11 +25,12 @@ export default async function AdminBillingPage({
   if (!ctx) return null
   const { words } = await searchParams
   const wanted = typeof words === 'string' ? words.slice(0, 100) : ''
-  const [revenue, growth, rows, given] = await Promise.all([
+  const [revenue, growth, rows, given, credits] = await Promise.all([
     readRevenue(ctx),
     readGrowth(ctx),
     listSubscriptions(ctx, { words: wanted }),
     listGivenPlans(ctx),
+    listGivenCredits(ctx),
   ])
   const { locale, timeZone } = ctx
   return (
@@ -40,6 +48,7 @@ export default async function AdminBillingPage({
         </Notice>
       )}
       {given && <GivenPlans {...given} locale={locale} />}
+      {credits && <GivenCredits rows={credits} locale={locale} timeZone={timeZone} />}
     </>
   )
 }

@@ -19,7 +19,7 @@ export async function arrive(
   return PAGE
 }
 
-async function finish(ctx: Ctx, id: string): Promise<'paid' | 'open' | 'unknown'> {
+async function finish(ctx: Ctx, id: string): Promise<'paid' | 'added' | 'open' | 'unknown'> {
   try {
     return await finishCheckout(ctx, id)
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
+import { BeyondPlan } from '@/components/billing/beyond/beyond-plan'
 import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
@@ -11,8 +12,8 @@ import { Notice } from '@/components/ui/notice'
 import type { Ctx } from '@/lib/auth/context'
 import { can } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
-import type { BillingView } from '@/lib/billing/schema'
-import { currencyFor, listPrices, readBilling, readWish } from '@/lib/billing/server'
+import type { BeyondView, BillingView } from '@/lib/billing/schema'
+import { currencyFor, listPrices, readBeyondPlan, readBilling, readWish } from '@/lib/billing/server'
 import { arrive } from './arrive'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -34,11 +35,12 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const params = await searchParams
   const next = await arrive(ctx, params)
   if (next) redirect(next)
-  const view = await readBilling(ctx)
+  const [view, beyond] = await Promise.all([readBilling(ctx), readBeyondPlan(ctx)])
   if (!view) notFound()
   return (
     <Billing
       view={view}
+      beyond={beyond}
       ctx={ctx}
       params={params}
       currency={currencyFor((await headers()).get('accept-language'))}
@@ -48,12 +50,13 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
 
 type BillingProps = {
   view: BillingView
+  beyond: BeyondView | null
   ctx: Ctx
   params: Awaited<BillingPageProps['searchParams']>
   currency: ReturnType<typeof currencyFor>
 }
 
-function Billing({ view, ctx, params, currency }: BillingProps) {
+function Billing({ view, beyond, ctx, params, currency }: BillingProps) {
   const { locale, timeZone } = ctx
   const state = stateWords(view, ctx, new Date())
   const given = givenWords(view, ctx)
@@ -65,9 +68,12 @@ function Billing({ view, ctx, params, currency }: BillingProps) {
       {params['done'] === 'paid' && (view.status === 'active' || view.status === 'trialing') && (
         <Notice tone="success">Thank you. {view.paid} is yours from now on.</Notice>
       )}
+      {params['done'] === 'added' && (
+        <Notice tone="success">Thank you. Your prepaid messages are there.</Notice>
+      )}
       {params['done'] === 'open' && (
         <Notice tone="warning">
-          Nothing has been paid yet, and nothing was charged. You can choose a plan again.
+          Nothing has been paid yet, and nothing was charged. You can choose again.
         </Notice>
       )}
       {params['done'] === 'unknown' && (
@@ -101,6 +107,14 @@ function Billing({ view, ctx, params, currency }: BillingProps) {
             locale={locale}
           />
         </Section>
+      )}
+      {beyond && (
+        <BeyondPlan
+          beyond={beyond}
+          currency={view.currency ?? currency}
+          locale={locale}
+          timeZone={timeZone}
+        />
       )}
       <Section title="Invoices">
         <Invoices invoices={view.invoices} locale={locale} timeZone={timeZone} />

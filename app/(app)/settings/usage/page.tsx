@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { Meter } from '@/components/usage/meter'
 import { ModelUsage } from '@/components/usage/model-usage'
 import { OwnCaps } from '@/components/usage/own-caps'
+import { PaidBy } from '@/components/usage/paid-by'
 import { UsageChart } from '@/components/usage/usage-chart'
 import { sayCost, sayNumber } from '@/components/usage/words'
 import { requirePageContext } from '@/lib/auth/server'
@@ -92,6 +93,7 @@ function History({ view, locale }: { view: UsageView; locale: string }) {
         {number(total.messages)} {total.messages === 1 ? 'message' : 'messages'}, {number(total.input)} tokens
         read and {number(total.output)} written. At the providers' list prices this is {sayCost(total.cost)}.
       </p>
+      <PaidBy paidBy={view.paidBy} locale={locale} />
       <UsageChart days={days} locale={locale} />
       <ModelUsage models={models} locale={locale} />
       <p className="text-ink-muted">

@@ -27,6 +27,12 @@ export const ACTIONS: Record<string, ActionLine> = {
     input: noPicture,
   },
   // Nothing is sold in tests but in lib/billing/billing.test.ts.
+  'billing/buyPack': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ pack: '1000', currency: 'EUR', count: 1 }),
+  },
   'billing/openPortal': {
     least: 'owner',
     answers: 'not_found',

@@ -29,6 +29,13 @@ async function givenPlan(): Promise<string> {
 /** Actions about the whole instance and other people's accounts; see ../matrix.test.ts. */
 export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
   'billing/compareNow': { least: 'instance owner' },
+  'billing/giveCredits': {
+    least: 'instance owner',
+    input: async () => ({
+      ...{ id: newId(), email: await addressOf(await somebody()) },
+      ...{ messages: 10, note: 'For the trouble' },
+    }),
+  },
   'billing/givePlan': {
     least: 'instance owner',
     input: async () => ({ email: await addressOf(await somebody()), plan: 'pro', until: '2999-12-31' }),

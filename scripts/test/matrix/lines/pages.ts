@@ -4,8 +4,10 @@ import { listSupportAccess } from '@/lib/audit/server'
 import {
   finishCheckout,
   getBillingNotice,
+  listGivenCredits,
   listGivenPlans,
   listSubscriptions,
+  readBeyondPlan,
   readBilling,
   readGrowth,
   readRevenue,
@@ -50,6 +52,7 @@ export const PAGES: Record<string, PageLine> = {
     other: 'not_found',
     call: (ctx) => finishCheckout(ctx, 'cs_test_made_up'),
   },
+  listGivenCredits: { least: 'instance owner', call: listGivenCredits },
   listGivenPlans: { least: 'instance owner', call: listGivenPlans },
   listSubscriptions: {
     least: 'instance owner',
@@ -59,6 +62,7 @@ export const PAGES: Record<string, PageLine> = {
   readGrowth: { least: 'instance owner', call: (ctx) => readGrowth(ctx) },
   readRevenue: { least: 'instance owner', call: readRevenue },
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
+  readBeyondPlan: { least: 'owner', other: 'ok', call: readBeyondPlan },
   readBilling: { least: 'owner', other: 'ok', call: readBilling },
   refreshBilling: { least: 'owner', other: 'ok', call: refreshBilling },
   getUsageNotice: { least: 'viewer', other: 'ok', call: getUsageNotice },

@@ -1,0 +1,98 @@
+'use client'
+
+import { useState } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useCall } from '@/components/actions/use-call'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Segmented } from '@/components/ui/form/segmented'
+import { Select } from '@/components/ui/form/select'
+import { Notice } from '@/components/ui/notice'
+import { buyPack } from '@/lib/billing/actions'
+import { CURRENCIES, PACKS_MAX } from '@/lib/billing/limits'
+import type { Pack } from '@/lib/billing/schema'
+import { formatMoney } from '@/lib/core/money'
+
+type BuyPackProps = { packs: readonly Pack[]; currency: string; locale: string }
+
+/** A pack, how many of it, and what that comes to; then it is paid at Stripe. */
+export function BuyPack({ packs, currency: usual, locale }: BuyPackProps) {
+  const [key, setKey] = useState(packs[0]?.key)
+  const [currency, setCurrency] = useState(CURRENCIES.find((code) => code === usual) ?? 'USD')
+  const [amount, setAmount] = useState('1')
+  const { error, pending, run } = useCall()
+  const pack = packs.find((each) => each.key === key) ?? packs[0]
+  if (!pack) return null
+  const count = Number(amount)
+  const isCount = Number.isInteger(count) && count >= 1 && count <= PACKS_MAX
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value)
+  const buy = () =>
+    run(
+      () => callAction(() => buyPack({ pack: pack.key, currency, count })),
+      ({ url }) => leaveTo(url),
+    )
+  return (
+    <div className="flex flex-col gap-6 rounded-card border p-4">
+      <Segmented
+        legend="Messages"
+        name="pack"
+        options={packs.map((each) => ({ value: each.key, label: number(each.messages) }))}
+        value={pack.key}
+        onChange={setKey}
+      />
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          name="packs"
+          label="How many times"
+          error={isCount ? undefined : `Enter a whole number from 1 to ${PACKS_MAX}.`}
+        >
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={PACKS_MAX}
+            value={amount}
+            onChange={({ target }) => setAmount(target.value)}
+          />
+        </Field>
+        <Field name="packCurrency" label="Paid in">
+          <Select
+            value={currency}
+            onChange={({ target }) =>
+              setCurrency(CURRENCIES.find((code) => code === target.value) ?? currency)
+            }
+          >
+            {CURRENCIES.map((code) => (
+              <option key={code} value={code}>
+                {code}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      {error && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <p aria-live="polite" className="tabular-nums">
+          {isCount && (
+            <>
+              <span className="font-medium text-lg">
+                {formatMoney(pack.prices[currency] * count, currency, locale)}
+              </span>{' '}
+              <span className="text-ink-muted">
+                once, for {number(pack.messages * count)} messages, plus tax where it applies
+              </span>
+            </>
+          )}
+        </p>
+        <Button loading={pending} disabled={!isCount} onClick={() => void buy()}>
+          Buy messages
+        </Button>
+      </div>
+    </div>
+  )
+}

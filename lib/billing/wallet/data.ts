@@ -1,0 +1,228 @@
+import 'server-only'
+import { ObjectId } from 'mongodb'
+import type { Scope } from '@/lib/auth/context'
+import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
+import type { PaidBy } from '../schema'
+
+/** A message that was taken, until it is known what became of it. */
+type Pending = { day: string; userId: ObjectId; at: Date; from: Exclude<PaidBy, 'plan'>; end: Date | null }
+
+/** Pay-as-you-go as it was agreed to. Amounts in the smallest unit of the currency. */
+export type Extra = {
+  isOn: boolean
+  currency: string
+  perMessage: number
+  ceiling: number
+  /** How many messages the ceiling is. */
+  most: number
+  subscriptionId: string
+  itemId: string
+  periodEnd: Date
+  /** From then on nobody pays as they go. */
+  until: Date
+  used: number
+  /** Asked for after the period has ended, before the next is known. */
+  nextUsed: number
+}
+
+export type WalletDocument = {
+  _id: ObjectId
+  workspaceId: ObjectId
+  userId: ObjectId
+  added: number
+  takenBack: number
+  used: number
+  returns: Record<string, number>
+  checkoutId: string | null
+  day: string
+  onDay: number
+  month: string
+  inMonth: number
+  pending: Record<string, Pending>
+  open: number
+  touchedAt: Date
+  extra: Extra | null
+  extraSettled: number
+  extraReported: number
+  report: { id: string; upTo: number; at: Date } | null
+  topUp: unknown
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** The collection of wallets, for the parts of this domain that keep something of theirs there. */
+export const wallets = () => driverCollection<WalletDocument>('wallets')
+export const walletOf = (workspaceId: string) => ({ workspaceId: new ObjectId(workspaceId) })
+
+export const balanceOf = ({ added, takenBack, used }: Pick<WalletDocument, 'added' | 'takenBack' | 'used'>) =>
+  Math.max(0, added - takenBack - used)
+
+export async function findWallet(workspaceId: string): Promise<WalletDocument | null> {
+  return wallets().findOne(walletOf(workspaceId))
+}
+
+/** A wallet with nothing in it, unless there is one. */
+export async function ensureWallet(workspaceId: string, userId: string): Promise<void> {
+  const now = new Date()
+  const nothing = { added: 0, takenBack: 0, used: 0, returns: {}, checkoutId: null }
+  const counts = { day: '', onDay: 0, month: '', inMonth: 0, pending: {}, open: 0, touchedAt: now }
+  const beyond = { extra: null, extraSettled: 0, extraReported: 0, report: null, topUp: null }
+  const times = { createdAt: now, updatedAt: now }
+  try {
+    await wallets().updateOne(
+      walletOf(workspaceId),
+      { $setOnInsert: { userId: new ObjectId(userId), ...nothing, ...counts, ...beyond, ...times } },
+      { upsert: true },
+    )
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+  }
+}
+
+/** Makes a checkout of a pack the one that is open. @returns the one that was */
+export async function swapPackCheckout(workspaceId: string, checkoutId: string): Promise<string | null> {
+  const before = await wallets().findOneAndUpdate(walletOf(workspaceId), {
+    $set: { checkoutId, updatedAt: new Date() },
+  })
+  return before?.checkoutId ?? null
+}
+
+/** Wallets with messages that were taken and of which nothing has been heard since `before`. */
+export async function findOpenWallets(before: Date): Promise<WalletDocument[]> {
+  return wallets()
+    .find({ open: { $gt: 0 }, touchedAt: { $lt: before } })
+    .limit(200)
+    .toArray()
+}
+
+/** What is left of what somebody allows themselves; null: as much as there is. */
+export type OwnRoom = { day: number | null; month: number | null }
+/** What paid, and what is left there then. */
+export type Taken = { from: Exclude<PaidBy, 'plan'>; credits: number; extraLeft: number | null }
+
+const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
+const HAS_CREDIT = { $gt: [BALANCE, 0] }
+const plus = (field: string, amount: number) => ({ $add: [field, amount] })
+
+/**
+ * Takes one message: of the prepaid ones, and when there are none, of what is paid as one goes while that is on and below its ceiling.
+ * One conditional write: of many at once exactly as many get through as there are.
+ *
+ * @returns null when nothing here pays
+ */
+export async function takeFromWallet(
+  { workspaceId, userId }: Scope,
+  { id, day }: { id: string; day: string },
+  room: OwnRoom,
+  now: Date = new Date(),
+): Promise<Taken | null> {
+  const month = day.slice(0, 7)
+  const isInPeriod = { $lt: [now, '$extra.periodEnd'] }
+  const hasExtra = {
+    $and: [
+      { $eq: ['$extra.isOn', true] },
+      { $lt: [now, '$extra.until'] },
+      { $lt: [{ $cond: [isInPeriod, '$extra.used', '$extra.nextUsed'] }, '$extra.most'] },
+    ],
+  }
+  const changedExtra = {
+    $mergeObjects: [
+      '$extra',
+      {
+        used: { $cond: [isInPeriod, plus('$extra.used', 1), '$extra.used'] },
+        nextUsed: { $cond: [isInPeriod, '$extra.nextUsed', plus('$extra.nextUsed', 1)] },
+      },
+    ],
+  }
+  const entry = {
+    ...{ day, userId: new ObjectId(userId), at: now, from: { $cond: [HAS_CREDIT, 'credit', 'extra'] } },
+    end: { $cond: [{ $or: [HAS_CREDIT, { $not: [isInPeriod] }] }, null, '$extra.periodEnd'] },
+  }
+  const allowed = [
+    ...below(room.day, ['day', day, 'onDay']),
+    ...below(room.month, ['month', month, 'inMonth']),
+  ]
+  const wallet = await wallets().findOneAndUpdate(
+    {
+      ...walletOf(workspaceId),
+      $expr: { $or: [HAS_CREDIT, hasExtra] },
+      ...(allowed.length > 0 && { $and: allowed }),
+    },
+    [
+      {
+        $set: {
+          used: { $cond: [HAS_CREDIT, plus('$used', 1), '$used'] },
+          extra: { $cond: [HAS_CREDIT, '$extra', changedExtra] },
+          [`pending.${id}`]: entry,
+          open: plus('$open', 1),
+          touchedAt: now,
+          onDay: { $cond: [{ $eq: ['$day', day] }, plus('$onDay', 1), 1] },
+          inMonth: { $cond: [{ $eq: ['$month', month] }, plus('$inMonth', 1), 1] },
+          ...{ day, month },
+        },
+      },
+    ],
+    { returnDocument: 'after' },
+  )
+  const from = wallet?.pending[id]?.from
+  return wallet && from
+    ? { from, credits: balanceOf(wallet), extraLeft: extraLeftOf(wallet.extra, now) }
+    : null
+}
+
+/** Fewer than `most` were taken in the span of time that `[field, value, counter]` names. */
+function below(most: number | null, [field, value, counter]: [string, string, string]) {
+  return most === null ? [] : [{ $or: [{ [field]: { $ne: value } }, { [counter]: { $lt: most } }] }]
+}
+
+/** @returns how many messages can still be paid as one goes; null where that is off */
+export function extraLeftOf(extra: Extra | null, now: Date): number | null {
+  if (!extra?.isOn || extra.until <= now) return null
+  return Math.max(0, extra.most - (now < extra.periodEnd ? extra.used : extra.nextUsed))
+}
+
+/** How a message ended that was taken from a wallet. */
+type Closing = { id: string; workspaceId: string; day: string; paidBy: PaidBy; counts: boolean }
+
+/** Closes messages that are still open, each once, however often it is asked for. What does not count goes back to where it came from. */
+export async function closeOnWallet(closings: readonly Closing[]): Promise<void> {
+  if (closings.length === 0) return
+  await wallets().bulkWrite(
+    closings.map((closing) => ({
+      updateOne: {
+        filter: { ...walletOf(closing.workspaceId), [`pending.${closing.id}`]: { $exists: true } },
+        update: [
+          { $set: { open: plus('$open', -1), ...(closing.counts ? counted(closing) : givenBack(closing)) } },
+          { $unset: `pending.${closing.id}` },
+        ],
+      },
+    })),
+    { ordered: false },
+  )
+}
+
+const counted = ({ paidBy }: Closing) =>
+  paidBy === 'extra' ? { extraSettled: plus('$extraSettled', 1) } : {}
+
+function givenBack({ id, day, paidBy }: Closing) {
+  const end = `$pending.${id}.end`
+  // Asked for after the end of a period: counted there until the next is known, and in that from then on.
+  const isNext = { $and: [{ $eq: [end, null] }, { $gt: ['$extra.nextUsed', 0] }] }
+  const isThis = {
+    $and: [{ $gt: ['$extra.used', 0] }, { $in: [end, [null, '$extra.periodEnd']] }, { $not: [isNext] }],
+  }
+  const extra = {
+    $mergeObjects: [
+      '$extra',
+      {
+        used: { $cond: [isThis, plus('$extra.used', -1), '$extra.used'] },
+        nextUsed: { $cond: [isNext, plus('$extra.nextUsed', -1), '$extra.nextUsed'] },
+      },
+    ],
+  }
+  return {
+    onDay: { $cond: [{ $eq: ['$day', day] }, plus('$onDay', -1), '$onDay'] },
+    inMonth: { $cond: [{ $eq: ['$month', day.slice(0, 7)] }, plus('$inMonth', -1), '$inMonth'] },
+    ...(paidBy === 'credit' ? { used: plus('$used', -1) } : { extra }),
+  }
+}

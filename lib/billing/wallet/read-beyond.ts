@@ -1,0 +1,37 @@
+import 'server-only'
+import type { Ctx } from '@/lib/auth/context'
+import { offeredPacks } from '../plans/read-plans'
+import { balanceOf, extraLeftOf, findWallet, type WalletDocument } from './data'
+
+/** What pays once the plan is used up, and what could. */
+export type Beyond = {
+  credits: number
+  /** How many can still be paid as one goes; null where that is off. */
+  extraLeft: number | null
+  /** Prepaid messages can be bought here. */
+  canBuy: boolean
+  /** What was taken from the wallet on this day and in its month. */
+  taken: { day: number; month: number }
+}
+
+/** @param day YYYY-MM-DD where the person is */
+export async function readBeyond(
+  { workspaceId }: Pick<Ctx, 'workspaceId'>,
+  day: string,
+  now: Date = new Date(),
+): Promise<Beyond> {
+  const wallet = await findWallet(workspaceId)
+  return {
+    credits: wallet ? balanceOf(wallet) : 0,
+    extraLeft: extraLeftOf(wallet?.extra ?? null, now),
+    canBuy: offeredPacks().length > 0,
+    taken: takenOf(wallet, day),
+  }
+}
+
+function takenOf(wallet: WalletDocument | null, day: string): Beyond['taken'] {
+  return {
+    day: wallet?.day === day ? wallet.onDay : 0,
+    month: wallet?.month === day.slice(0, 7) ? wallet.inMonth : 0,
+  }
+}

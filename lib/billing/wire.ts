@@ -1,0 +1,79 @@
+/** The wire types of what goes beyond a plan. Safe in the browser. */
+import { z } from 'zod'
+import { idSchema } from '@/lib/core/id-schema'
+import { CREDIT_MAX, CURRENCIES, NOTE_MAX, PACKS_MAX } from './limits'
+
+export type Currency = (typeof CURRENCIES)[number]
+
+/** What pays for a message. */
+export type PaidBy = 'plan' | 'credit' | 'extra'
+
+const amounts = z.record(z.enum(CURRENCIES), z.number().int().min(1))
+const pack = z.strictObject({
+  /** As Stripe's lookup keys have it. */
+  key: z.string().regex(/^[a-z0-9_]{1,20}$/),
+  messages: z.number().int().min(1).max(CREDIT_MAX),
+  /** In the smallest unit of each currency. */
+  prices: amounts,
+})
+export type Pack = z.infer<typeof pack>
+
+const extras = z.strictObject({
+  packs: z
+    .array(pack)
+    .max(6)
+    .refine((packs) => new Set(packs.map(({ key }) => key)).size === packs.length, 'two packs of one key'),
+  /** Of a message that is paid as one goes; null: there is no such thing here. */
+  perMessage: amounts.nullable(),
+})
+export type Extras = z.infer<typeof extras>
+/** As an operator changes it. What is left out stays. */
+export const extrasChange = extras.partial()
+
+export const packInput = z.object({
+  pack: z.string().min(1).max(20),
+  currency: z.enum(CURRENCIES),
+  count: z
+    .number('Enter a whole number.')
+    .int('Enter a whole number.')
+    .min(1, 'Buy one or more.')
+    .max(PACKS_MAX, `Buy at most ${PACKS_MAX} at once.`),
+})
+export type PackInput = z.infer<typeof packInput>
+
+export type CreditKind = 'bought' | 'topped_up' | 'given' | 'returned'
+export type CreditEntryDto = {
+  id: string
+  kind: CreditKind
+  /** Below zero: taken back. */
+  messages: number
+  amount: number | null
+  currency: string | null
+  note: string | null
+  /** ISO 8601. */
+  at: string
+}
+
+/** What Settings › Billing shows of what goes beyond the plan. */
+export type BeyondView = {
+  /** Prepaid messages that are left. */
+  credits: number
+  packs: readonly Pack[]
+  /** The newest first. */
+  entries: CreditEntryDto[]
+}
+
+export const giveCreditsInput = z.object({
+  /** Made where the form is: the same twice is once. */
+  id: idSchema,
+  email: z.string().trim().toLowerCase().min(1, 'Enter an address.').max(200),
+  messages: z.coerce
+    .number('Enter a whole number.')
+    .int('Enter a whole number.')
+    .min(1, 'Give one message or more.')
+    .max(CREDIT_MAX, `Give at most ${CREDIT_MAX.toLocaleString('en')} at once.`),
+  note: z.string().trim().min(1, 'Say why.').max(NOTE_MAX, `Use at most ${NOTE_MAX} characters.`),
+})
+export type GiveCreditsInput = z.output<typeof giveCreditsInput>
+
+export type GivenCreditsRow = { id: string; name: string; messages: number; note: string; at: string }
