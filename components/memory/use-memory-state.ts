@@ -17,14 +17,6 @@ export function useIsMemoryOn(): boolean {
   return data !== undefined && data.mode !== 'off'
 }
 
-/** The same, outside of components. A server that does not answer means no. */
-export async function isMemoryOn(): Promise<boolean> {
-  const state = await getQueryClient()
-    .fetchQuery(QUERY)
-    .catch(() => null)
-  return state !== null && state.mode !== 'off'
-}
-
 /** What is known of it by now. */
 export function keepMemoryState(state: MemoryState): void {
   getQueryClient().setQueryData<MemoryState>(QUERY.queryKey, state)

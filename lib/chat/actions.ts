@@ -12,6 +12,7 @@ import {
   askingInput,
   chooseAssistantInput,
   chooseModelInput,
+  conversationDeletion,
   conversationRefs,
   deleteMessageInput,
   forkInput,
@@ -40,7 +41,7 @@ export const chooseAssistant = userAction(
   conversations.chooseAssistant,
 )
 export const deleteConversations = userAction(
-  { name: 'deleteConversations', input: conversationRefs, rateLimit: 'write' },
+  { name: 'deleteConversations', input: conversationDeletion, rateLimit: 'write' },
   order.deleteConversations,
 )
 export const restoreConversations = userAction(

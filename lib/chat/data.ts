@@ -121,6 +121,15 @@ export async function countConversations(
   return conversations().countDocuments({ ...mineById(scope, ids), deletedAt }, BY_ID)
 }
 
+/** @returns when those of them were deleted that are */
+export async function findDeletionTimes(scope: Scope, ids: readonly string[]): Promise<Date[]> {
+  const found = await conversations()
+    .find({ ...mineById(scope, ids), deletedAt: { $ne: null } }, BY_ID)
+    .project<{ deletedAt: Date }>({ deletedAt: 1 })
+    .toArray()
+  return [...new Map(found.map(({ deletedAt }) => [deletedAt.getTime(), deletedAt])).values()]
+}
+
 export async function updateConversations(
   scope: Scope,
   ids: readonly string[],

@@ -128,6 +128,11 @@ export const railInput = z.object({ places: z.array(place).max(40) })
 /** As many as a person may choose at once; one that is not theirs refuses all. */
 const ids = z.array(idSchema).min(1, 'Choose at least one conversation.').max(10_000)
 export const conversationRefs = z.object({ ids })
+/** `memories`: what is to become of what was remembered from them. */
+export const conversationDeletion = conversationRefs.extend({
+  memories: z.enum(['keep', 'forget']).default('keep'),
+})
+export type ConversationDeletion = z.input<typeof conversationDeletion>
 
 export const askingInput = asking.extend({ id: idSchema })
 export const summaryRef = z.object({ conversationId: idSchema, summaryId: idSchema })

@@ -85,6 +85,20 @@ export async function findMemoriesFrom(
   return find({ ...live(scope), 'sources.conversationId': { $in: [...conversationIds] } })
 }
 
+/** @returns the ids of what was said in these conversations and forgotten at one of these very moments */
+export async function findForgottenAt(
+  scope: Scope,
+  conversationIds: readonly string[],
+  moments: readonly Date[],
+): Promise<string[]> {
+  const found = await find({
+    ...whose(scope),
+    forgottenAt: { $in: [...moments] },
+    'sources.conversationId': { $in: [...conversationIds] },
+  })
+  return found.map(({ id }) => id)
+}
+
 /** The memory with this very text, also one that is being forgotten. */
 export async function findSameText(
   scope: Scope,

@@ -4,7 +4,7 @@ import { EMBED_JOB, embedMemories } from './recall/embed-job'
 
 export { exportMemories } from './files/export'
 export { importMemories } from './files/import'
-export { purgeForgotten } from './forget/forget'
+export { forgetDeleted, purgeForgotten, restoreDeleted } from './forget/forget'
 export { listMemories, readMemory, readUsed } from './keep/read-memories'
 export { purgeNotes, purgeNotesOf } from './notes/data'
 export { getConversationMemory } from './notes/of-conversation'

@@ -14,6 +14,7 @@ import {
   refreshConversations,
 } from './conversations'
 import { findConversations } from './data/lists'
+import { keepFocus } from './keys/roving-focus'
 
 export type Named = Pick<ConversationDto, 'id' | 'title'>
 
@@ -52,8 +53,19 @@ export async function rename(id: string, newTitle: string): Promise<void> {
   if (!explain(outcome) && before !== undefined) session?.store.patch({ title: before })
 }
 
-/** Deletes with ten seconds to think better of it. A conversation that is on screen makes room for a new one. */
-export function useDelete(): (conversations: readonly Named[]) => Promise<void> {
+/** Asked where memories came from them. What cannot be asked changes nothing of them. @returns null: they are not to be deleted */
+const askAboutMemories = (ids: string[]) =>
+  import('@/components/memory/chat/ask-about-sources').then(
+    ({ askAboutSources }) => askAboutSources(ids),
+    () => 'keep' as const,
+  )
+
+/**
+ * Deletes with ten seconds to think better of it. A conversation that is on screen makes room for a new one.
+ *
+ * @returns takes what is to be done once they are out of the lists
+ */
+export function useDelete(): (conversations: readonly Named[], onGone?: () => void) => Promise<void> {
   const router = useRouter()
   return useMemo(() => {
     const openOf = (ids: readonly string[]) => ids.find((id) => location.pathname === `/chat/${id}`)
@@ -64,25 +76,29 @@ export function useDelete(): (conversations: readonly Named[]) => Promise<void> 
       if (explain(outcome) && wasOpen && location.pathname === '/chat') router.push(`/chat/${wasOpen}`)
     }
 
-    return async (conversations) => {
+    return async (conversations, onGone) => {
       const ids = idsOf(conversations)
+      const memories = await askAboutMemories(ids)
+      if (!memories) return
+      const goOn = keepFocus(ids)
       const kept = findConversations(currentRail(), ids)
-      const outcome = await changeConversations(
+      const deleting = changeConversations(
         ids,
         () => null,
-        () => actions.deleteConversations({ ids }),
+        () => actions.deleteConversations({ ids, memories }),
       )
+      goOn()
+      onGone?.()
+      const outcome = await deleting
       if (!explain(outcome)) return
       const open = openOf(ids)
       if (open) router.push('/chat')
       toast({
         title: deeds(conversations, 'deleted'),
         ...titled(conversations),
+        ...(memories === 'forget' && { description: 'What was remembered from there is forgotten, too.' }),
         action: { label: 'Undo', onSelect: () => void restore(ids, kept, open) },
       })
-      void import('@/components/memory/chat/ask-about-sources').then(({ askAboutSources }) =>
-        askAboutSources(ids),
-      )
     }
   }, [router])
 }

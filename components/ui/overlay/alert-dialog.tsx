@@ -4,6 +4,7 @@ import { AlertDialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import { panelStyles, scrimStyles } from './dialog'
+import { useReturn } from './use-return'
 
 type AlertDialogProps = {
   open: boolean
@@ -13,9 +14,11 @@ type AlertDialogProps = {
   /** What the button says: the deed itself, such as "Delete 3 conversations". */
   confirm: string
   tone?: 'primary' | 'danger'
+  /** Another way to go on, beside the deed and the way back. */
+  other?: { label: string; onSelect: () => void }
   /** While true the dialog stays, busy. */
   pending?: boolean
-  /** An error of the last attempt, shown above the buttons. */
+  /** What it is about in detail, or an error of the last attempt: above the buttons. */
   children?: ReactNode
   onConfirm: () => void
 }
@@ -28,15 +31,17 @@ export function AlertDialog({
   description,
   confirm,
   tone = 'danger',
+  other,
   pending = false,
   children,
   onConfirm,
 }: AlertDialogProps) {
+  const toReturn = useReturn()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyles} />
-        <Radix.Content className={panelStyles}>
+        <Radix.Content className={panelStyles} {...toReturn}>
           <Radix.Title className="font-medium text-base">{title}</Radix.Title>
           <Radix.Description className="text-ink-muted">{description}</Radix.Description>
           {children}
@@ -44,6 +49,7 @@ export function AlertDialog({
             <Radix.Cancel asChild>
               <Button>Cancel</Button>
             </Radix.Cancel>
+            {other && <Button onClick={other.onSelect}>{other.label}</Button>}
             <Button variant={tone} loading={pending} onClick={onConfirm}>
               {confirm}
             </Button>

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cn } from '../cn'
+import { useReturn } from './use-return'
 
 export const scrimStyles = 'fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out'
 
@@ -33,6 +34,7 @@ export function Dialog({
   returnFocus,
   children,
 }: DialogProps) {
+  const toReturn = useReturn(returnFocus)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -40,12 +42,7 @@ export function Dialog({
         <Radix.Content
           className={cn(panelStyles, className)}
           {...(!description && { 'aria-describedby': undefined })}
-          {...(returnFocus && {
-            onCloseAutoFocus: (event) => {
-              event.preventDefault()
-              returnFocus()
-            },
-          })}
+          {...toReturn}
         >
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="font-medium text-base">{title}</Radix.Title>

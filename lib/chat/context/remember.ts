@@ -39,7 +39,8 @@ const remember: JobHandler = async (payload) => {
   const model = await chooseModel(access, [wanted])
   if (!model) return
   const { text, createdAt } = message
-  await propose(scope, access, model, { id: messageId, conversationId, text, createdAt })
+  const isThere = async () => (await findConversation(scope, conversationId))?.deletedAt === null
+  await propose(scope, access, model, { id: messageId, conversationId, text, createdAt }, isThere)
 }
 
 /** The job of this part by its kind. */

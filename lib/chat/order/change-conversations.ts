@@ -6,8 +6,9 @@ import { AppError, notFound } from '@/lib/core/errors'
 import { requireFolder } from '@/lib/folders/server'
 import { markStopRequested, stopLocally } from '@/lib/generations/server'
 import { publishConversations } from '@/lib/live/server'
-import { countConversations, updateConversations } from '../data'
-import type { Colour } from '../schema'
+import { forgetDeleted, restoreDeleted } from '@/lib/memory/server'
+import { countConversations, findDeletionTimes, updateConversations } from '../data'
+import type { Colour, ConversationDeletion } from '../schema'
 
 /** How long a deletion can be taken back: the ten seconds people are shown, and time for the way to the server. */
 const RESTORABLE_MS = 13_000
@@ -58,9 +59,21 @@ export async function markConversation(
   return changeAll(ctx, [id], { emoji, colour })
 }
 
-/** Deletes conversations and stops the replies being made in them. `restoreConversations` brings them back for a short while. */
-export async function deleteConversations(ctx: Ctx, { ids }: { ids: string[] }): Promise<null> {
-  await changeAll(ctx, ids, { deletedAt: new Date() })
+/**
+ * Deletes conversations and stops the replies being made in them, and forgets what was remembered from them when that is wished.
+ * `restoreConversations` brings back both for a short while.
+ */
+export async function deleteConversations(
+  ctx: Ctx,
+  { ids, memories = 'keep' }: ConversationDeletion,
+): Promise<null> {
+  assertCan(ctx, 'conversation:write')
+  await requireAll(ctx, ids)
+  const deletedAt = new Date()
+  // First: should the server die in between, nothing stays that was to be forgotten.
+  if (memories === 'forget') await forgetDeleted(ctx, ids, deletedAt)
+  await updateConversations(ctx, ids, { deletedAt })
+  publishConversations(ctx, ids)
   for (const id of await markStopRequested(ctx, ids)) stopLocally(id)
   audit('conversations.deleted', { count: ids.length, userId: ctx.userId, requestId: ctx.requestId })
   return null
@@ -76,7 +89,9 @@ export async function restoreConversations(ctx: Ctx, { ids }: { ids: string[] })
     const what = unique.size === 1 ? 'This conversation is' : 'These conversations are'
     throw new AppError('not_found', `${what} gone for good: a deletion can be undone for ten seconds.`)
   }
+  const deletedAt = await findDeletionTimes(ctx, ids)
   await updateConversations(ctx, ids, { deletedAt: null })
+  await restoreDeleted(ctx, ids, deletedAt)
   publishConversations(ctx, ids)
   return null
 }

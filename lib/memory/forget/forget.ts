@@ -4,6 +4,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { tellOfChange } from '../changed'
 import {
+  findForgottenAt,
   findMemories,
   findMemoriesById,
   findMemoriesFrom,
@@ -21,6 +22,9 @@ import { type Forgotten, insertTombstones, removeTombstonesOf } from './data'
 const RESTORABLE_MS = 13_000
 /** Later than anything can be taken back. */
 const GONE_AFTER_MS = 15_000
+
+/** What a question before a deletion can show. */
+const MOST_TOLD = 3
 
 /** What was forgotten, for who thinks better of it. */
 export type ForgottenDto = { ids: string[] }
@@ -50,13 +54,38 @@ export async function forgetFrom(
   return forget(ctx, found)
 }
 
-/** @returns how many memories come from some conversations */
+/** @returns how many memories come from some conversations, and what the newest of them say */
 export async function countFrom(
   ctx: Ctx,
   { conversationIds }: { conversationIds: string[] },
-): Promise<{ count: number }> {
+): Promise<{ count: number; some: string[] }> {
   assertCan(ctx, 'memory:read')
-  return { count: (await findMemoriesFrom(ctx, conversationIds)).length }
+  const found = await findMemoriesFrom(ctx, conversationIds)
+  return { count: found.length, some: found.slice(0, MOST_TOLD).map(({ text }) => text) }
+}
+
+/** Forgets what was said in conversations that are deleted at this moment: their notes go with them, and come back with them. */
+export async function forgetDeleted(
+  ctx: Ctx,
+  conversationIds: readonly string[],
+  deletedAt: Date,
+): Promise<void> {
+  assertCan(ctx, 'memory:write')
+  await forget(ctx, await findMemoriesFrom(ctx, conversationIds), deletedAt)
+}
+
+/** Brings back what `forgetDeleted` took with conversations that come back, and nothing that was forgotten for itself. */
+export async function restoreDeleted(
+  ctx: Ctx,
+  conversationIds: readonly string[],
+  deletedAt: readonly Date[],
+): Promise<void> {
+  assertCan(ctx, 'memory:write')
+  const ids = await findForgottenAt(ctx, conversationIds, deletedAt)
+  if (ids.length === 0) return
+  await setForgotten(ctx, ids, null)
+  await removeTombstonesOf(ctx, ids)
+  await tellOfChange(ctx)
 }
 
 /** Forgets all there is. */
@@ -65,12 +94,16 @@ export async function forgetEverything(ctx: Ctx): Promise<ForgottenDto> {
   return forget(ctx, await findMemories(ctx))
 }
 
-async function forget(scope: Scope, found: readonly MemoryRecord[]): Promise<ForgottenDto> {
+async function forget(
+  scope: Scope,
+  found: readonly MemoryRecord[],
+  forgottenAt = new Date(),
+): Promise<ForgottenDto> {
   const ids = found.map(({ id }) => id)
   if (ids.length === 0) return { ids }
   // First the stones: what is being found in a message right now sees them before it is kept.
   await insertTombstones(scope, found.flatMap(stonesFor))
-  await setForgotten(scope, ids, new Date())
+  await setForgotten(scope, ids, forgottenAt)
   await tellOfChange(scope)
   return { ids }
 }

@@ -62,6 +62,19 @@ async function write(
   return message
 }
 
+it('keeps nothing of a conversation that was deleted while the model was at it', async () => {
+  const { ctx, conversationId } = await begin()
+  const text = 'My cat is called Milo.'
+  model().reset()
+  model().script({ mode: 'json', text: JSON.stringify({ statements: [stated('Has a cat called Milo')] }) })
+  const access = await openModels(ctx)
+  const chosen = await chooseModel(access, [])
+  const message = { id: newId(), conversationId, text, createdAt: new Date() }
+  if (chosen) await propose(ctx, access, chosen, message, async () => false)
+  expect(asked()).toHaveLength(1)
+  expect(await texts(ctx)).toEqual([])
+})
+
 const asked = () =>
   model()
     .calls()

@@ -30,21 +30,24 @@ export type OwnMessage = { id: string; conversationId: string; text: string; cre
 /**
  * Finds what a person states about themselves in a message of theirs, and keeps or proposes it, as they have chosen. Doing it twice does
  * no harm, and what was forgotten of this message, or of any before, does not come back.
+ *
+ * @param isThere whether its conversation still is: asked once more after the model has answered
  */
 export async function propose(
   scope: Scope,
   access: ModelAccess,
   model: ModelDto,
   message: OwnMessage,
+  isThere: () => Promise<boolean> = async () => true,
 ): Promise<void> {
   const said = ownWords(message.text)
   if (!said || !(await mayRead(scope, message))) return
   const known = await findMemories(scope)
   const shown = closest(known, said)
   const statements = await ask(scope, access, model, said, shown)
-  // Turned off, or forgotten, while the model was at it.
-  const setting = await mayRead(scope, message)
-  if (!setting) return
+  // Turned off, forgotten or deleted while the model was at it.
+  const [setting, there] = await Promise.all([mayRead(scope, message), isThere()])
+  if (!setting || !there) return
   const judged = statements.slice(0, MOST_STATEMENTS).flatMap((statement) => {
     const kept = judge(statement, said)
     return kept ? [{ ...kept, replaces: shown[(statement.replaces ?? 0) - 1] ?? null }] : []

@@ -53,3 +53,10 @@ export function keepPlace(root: HTMLElement, ids: readonly string[]): () => void
       if (id) there.get(id)?.focus()
     })
 }
+
+/** The same for rows that are about to go, when one of them has the focus. */
+export function keepFocus(ids: readonly string[]): () => void {
+  const row = rowAt(document.activeElement)
+  const isTheirs = row !== null && ids.includes(row.dataset['row'] ?? '')
+  return isTheirs ? keepPlace(document.body, ids) : () => undefined
+}

@@ -50,7 +50,7 @@ export function SelectionBar({
           size="sm"
           disabled={none}
           className="me-auto text-danger"
-          onClick={() => act(() => remove(chosen()))}
+          onClick={() => void remove(chosen(), () => actions.select(null))}
         >
           <Trash2 aria-hidden className="size-4" />
           {none ? 'Delete' : `Delete ${countOf(ids)}`}
