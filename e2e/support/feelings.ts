@@ -7,6 +7,15 @@ const DAY_MS = 24 * 60 * 60_000
 const COURSE = ['sadness', 'nervousness', 'neutral', 'relief', 'joy', 'gratitude'] as const
 const VALENCE = { sadness: -0.7, nervousness: -0.5, neutral: 0, relief: 0.4, joy: 0.8, gratitude: 0.7 }
 
+const TOPICS = {
+  sadness: ['work', 'sleep'],
+  nervousness: ['work'],
+  neutral: [],
+  relief: ['home'],
+  joy: ['friends'],
+  gratitude: ['friends', 'family'],
+} as const
+
 /** Twice a day, by the clock of the machine that tests. */
 function timeOf(daysAgo: number): Date {
   const day = new Date(Date.now() - Math.floor(daysAgo) * DAY_MS).toISOString().slice(0, 10)
@@ -40,6 +49,7 @@ export async function seedFeelings({ request }: Page, days: number): Promise<voi
             ...{ status: 'read', unsure: null, labels: [{ label, probability: 0.7 }], scores: null },
             valence: new Double(VALENCE[label] + (at % 3) * 0.08 - 0.08),
             ...{ arousal: new Double(0.5), confidence: new Double(0.7), why: [], perspective: 'speaker' },
+            topics: TOPICS[label],
             ...{ modelVersion: 'seeded', said: null, saidAt: null, at: timeOf(ago) },
           }
         }),

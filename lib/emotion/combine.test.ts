@@ -10,6 +10,7 @@ function scores(given: Partial<Record<EmotionLabel, number>>, present: EmotionLa
     present: new Set(present),
     valence: { positive: given.joy ?? 0, negative: given.anger ?? 0, ambiguous: 0 },
     presentGroups: new Set(),
+    about: new Float32Array(),
   }
 }
 

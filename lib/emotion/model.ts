@@ -27,6 +27,8 @@ export type Scores = {
   valence: Record<(typeof VALENCE_OUTPUTS)[number], number>
   /** Groups above their own thresholds, `ekman:joy` or `valence:positive`. */
   presentGroups: ReadonlySet<string>
+  /** What the text is about, as early layers of the network see it: only near or far from others' (topics/). */
+  about: Float32Array
 }
 
 export type EmotionModel = {
@@ -70,8 +72,8 @@ async function openModel(): Promise<EmotionModel> {
       const scores: Scores[] = []
       for (let from = 0; from < texts.length; from += BATCH) {
         const batch = texts.slice(from, from + BATCH)
-        const logits = await runBatch(session, Tensor, tokenizer, batch)
-        for (const row of logits) scores.push(toScores(row, calibration))
+        const rows = await runBatch(session, Tensor, tokenizer, batch)
+        for (const row of rows) scores.push(toScores(row, calibration))
       }
       return scores
     },
@@ -84,13 +86,15 @@ function thresholdsOf({ outputs }: Calibration): Record<EmotionLabel, number> {
   return Object.fromEntries(entries) as Record<EmotionLabel, number>
 }
 
-/** One pass through the network: texts → logits, one row per text. */
+type Row = { logits: Float32Array; about: Float32Array }
+
+/** One pass through the network, one row per text. */
 async function runBatch(
   session: InferenceSession,
   TensorClass: typeof Tensor,
   tokenizer: Tokenizer,
   texts: readonly string[],
-): Promise<Float32Array[]> {
+): Promise<Row[]> {
   const rows = texts.map((text) => tokenizer.encode(normaliseText(text), TOKEN_LIMIT))
   const width = Math.max(...rows.map((row) => row.length))
   const ids = new BigInt64Array(rows.length * width)
@@ -106,16 +110,18 @@ async function runBatch(
     input_ids: new TensorClass('int64', ids, shape),
     attention_mask: new TensorClass('int64', mask, shape),
   })
-  const logits = output['logits']
-  if (!(logits?.data instanceof Float32Array))
-    throw new Error('The emotion model has no float output "logits".')
-  const size = logits.data.length / rows.length
-  const data = logits.data
-  return rows.map((_, index) => data.subarray(index * size, (index + 1) * size))
+  const cut = (name: keyof Row) => {
+    const data = output[name]?.data
+    if (!(data instanceof Float32Array)) throw new Error(`The emotion model has no float output "${name}".`)
+    const size = data.length / rows.length
+    return rows.map((_, index) => data.subarray(index * size, (index + 1) * size))
+  }
+  const about = cut('about')
+  return cut('logits').map((logits, index) => ({ logits, about: about[index] as Float32Array }))
 }
 
 /** Platt scaling (Platt 1999) per output: p = 1 / (1 + exp(-(scale · logit + offset))). */
-function toScores(logits: Float32Array, calibration: Calibration): Scores {
+function toScores({ logits, about }: Row, calibration: Calibration): Scores {
   const probability = new Map<string, number>()
   const present = new Set<string>()
   calibration.outputs.forEach(({ name, scale, offset, threshold }, index) => {
@@ -135,5 +141,6 @@ function toScores(logits: Float32Array, calibration: Calibration): Scores {
       ambiguous: of('valence:ambiguous'),
     },
     presentGroups: new Set(groups.filter((group) => present.has(group))),
+    about,
   }
 }

@@ -8,6 +8,7 @@ import { explainByOcclusion, type Reason } from './occlusion.ts'
 import type { EmotionReading } from './reading.ts'
 import { blankForeignParts, blankMiddle, type Span, splitIntoUnits } from './spans.ts'
 import { findPerspective, type Perspective } from './speaker.ts'
+import { loadTopicSpace, nearestTopics } from './topics/find-topics.ts'
 
 const LEAST_ENGLISH = 0.5
 const ENGLISH_FOR_FULL_TRUST = 0.8
@@ -48,12 +49,18 @@ export async function scoreEmotion(text: string, bias: Bias = {}): Promise<Score
     perspective: findPerspective(read),
     english: englishConfidence(read, (word) => model.countTokens(word) === 1),
     modelVersion: model.version,
+    topics: [],
   }
   if (units.length === 0) return nothing({ ...base, ...notSure('nothing-to-read', 0) })
   if (base.english < LEAST_ENGLISH) return nothing({ ...base, ...notSure('language', 0) })
 
   const scores = await model.classify(parts)
   const lengths = parts.map(model.countTokens)
+  const topics = nearestTopics(
+    await loadTopicSpace(),
+    scores.map(({ about }) => about),
+    lengths,
+  )
   const shifted = scores.map((part) => shiftScores(part, bias, model.thresholds))
   const combined = combineParts(shifted, lengths)
   const labels = rankLabels(combined.probability, combined.present)
@@ -61,11 +68,11 @@ export async function scoreEmotion(text: string, bias: Bias = {}): Promise<Score
   const confidence =
     (first?.probability ?? 0) * TRUST[base.perspective] * Math.min(1, base.english / ENGLISH_FOR_FULL_TRUST)
   if (!first || confidence < LEAST_CONFIDENCE)
-    return nothing({ ...base, ...notSure('too-faint', confidence) })
+    return nothing({ ...base, topics, ...notSure('too-faint', confidence) })
   const { valence, arousal } = combined
   const feeling = labels.find(({ label }) => label !== 'neutral') ?? first
   return {
-    reading: { ...base, status: 'read', unsure: null, labels, valence, arousal, confidence, why: [] },
+    reading: { ...base, status: 'read', unsure: null, labels, topics, valence, arousal, confidence, why: [] },
     general: combineParts(scores, lengths).probability,
     explain: () => explain(model, own, units, scores, feeling.label),
   }
@@ -77,7 +84,7 @@ const nothing = (reading: EmotionReading): ScoredEmotion => ({
   explain: async () => [],
 })
 
-type Unsure = Omit<EmotionReading, 'perspective' | 'english' | 'modelVersion'>
+type Unsure = Omit<EmotionReading, 'perspective' | 'english' | 'modelVersion' | 'topics'>
 
 function notSure(unsure: Unsure['unsure'], confidence: number): Unsure {
   return { status: 'not-sure', unsure, labels: [], valence: 0, arousal: 0, confidence, why: [] }

@@ -1,6 +1,7 @@
 import type { EmotionLabel } from './labels.ts'
 import type { Reason } from './occlusion.ts'
 import type { Perspective } from './speaker.ts'
+import type { Topic } from './topics/topics.ts'
 
 /** What was read of one message, derived on this server. */
 export type EmotionReading = {
@@ -18,6 +19,8 @@ export type EmotionReading = {
   /** Words that moved the first label other than neutral (neutral, when it is alone), strongest first; places in the message as written. */
   why: Reason[]
   perspective: Perspective
+  /** What it is about, the nearest first; none when it is about nothing in particular, or could not be told. */
+  topics: Topic[]
   /** How sure it is that the message is English, 0 to 1. */
   english: number
   modelVersion: string

@@ -2,7 +2,7 @@ import 'server-only'
 import { Double, ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
-import type { Feeling } from './limits'
+import type { Feeling, Topic } from './limits'
 
 /** How the version of a model begins that is a chat model; its name follows. */
 export const ASKED = 'chat:'
@@ -17,9 +17,12 @@ type Read = {
   confidence: number
   why: { word: string; start: number; end: number; weight: number }[]
   perspective: 'speaker' | 'someone-else' | 'roleplay'
+  topics: Topic[]
   modelVersion: string
 }
-export type ReadingRecord = Read & {
+export type ReadingRecord = Omit<Read, 'topics'> & {
+  /** Null: read before there were topics. */
+  topics: Topic[] | null
   conversationId: ObjectId
   /** Of all labels, as they are for people in general. */
   scores: Record<Feeling, number> | null

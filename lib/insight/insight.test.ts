@@ -56,6 +56,9 @@ describe('reading', () => {
     expect(reading?.why.map(({ word }) => word)).toContain('sad')
     expect(reading?.confidence).toBeGreaterThan(0.5)
     expect(reading?.alternatives).not.toContain('sadness')
+    const about = await say(ctx, conversationId, 'I could not sleep, my boss gave me such a deadline')
+    const { reading: another } = await getMessageInsight(ctx, about)
+    expect(another?.topics.toSorted()).toEqual(['sleep', 'work'])
   })
 
   it('is not made while paused, nor where it is off, which takes along what was read there', async () => {

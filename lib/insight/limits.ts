@@ -35,6 +35,27 @@ export type Feeling = (typeof FEELINGS)[keyof typeof FEELINGS][number]
 
 export const ALL_FEELINGS: readonly Feeling[] = Object.values(FEELINGS).flat()
 
+/** What a message can be about, as lib/emotion finds it; in people's words. */
+export const TOPIC_NAMES = {
+  work: 'Work',
+  study: 'School and study',
+  money: 'Money',
+  health: 'Health',
+  sleep: 'Sleep',
+  food: 'Food and body',
+  family: 'Family',
+  partner: 'Love and partnership',
+  friends: 'Friends',
+  animals: 'Animals',
+  home: 'Home',
+  leisure: 'Leisure',
+  travel: 'Travel',
+  technology: 'Technology',
+  world: 'The world',
+  meaning: 'Faith and meaning',
+} as const
+export type Topic = keyof typeof TOPIC_NAMES
+
 /** How much the assistant heeds what was read. */
 export const ADAPTATIONS = ['strongly', 'gently', 'never'] as const
 export type Adaptation = (typeof ADAPTATIONS)[number]

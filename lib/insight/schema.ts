@@ -9,6 +9,7 @@ import {
   NOTE_MAX_CHARS,
   type RANGES,
   REFLECTION_MAX_CHARS,
+  type Topic,
 } from './limits'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -45,6 +46,8 @@ export type ReadingDto = {
   why: { word: string; start: number; weight: number }[]
   /** Whose feeling the message seems to tell. */
   perspective: 'speaker' | 'someone-else' | 'roleplay'
+  /** What the message seems to be about. */
+  topics: Topic[]
   /** What the person says it was. */
   said: Feeling[] | null
   /** The chat model that read it; null: the small model of this server. */
@@ -120,7 +123,8 @@ export type Association = {
 export type TopicMood = {
   id: string
   name: string
-  kind: 'folder' | 'conversation'
+  /** `topic`: what messages are about; else where they are. */
+  kind: 'topic' | 'folder' | 'conversation'
   /** Readings that count. */
   count: number
   associations: Association[]
@@ -155,6 +159,8 @@ export type InsightsView = InsightState & {
   hours: HourMood[]
   feelings: FeelingCount[]
   topics: TopicMood[]
+  /** The same for folders and conversations. */
+  places: TopicMood[]
   /** Days in a row with a check-in, up to today or yesterday. */
   streak: number
   counts: { readings: number; checkIns: number }

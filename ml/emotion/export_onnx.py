@@ -14,6 +14,7 @@ from quantise import pack, quantise
 
 MICROSOFT = "com.microsoft"
 BLOCK = 64
+ABOUT_LAYERS = (0, 2)  # whose means are the second output, from which topics are found (lib/emotion/topics)
 STEPS = 63  # of the largest weight of an output channel
 
 
@@ -121,18 +122,28 @@ def build(model: EmotionModel, keep: np.ndarray, bits: dict[str, int]) -> onnx.M
     ends = graph.op("Concat", length, length, axis=0)
     near = graph.op("Slice", graph.const(relative), graph.const(np.array([0, 0])), ends, graph.const(np.array([1, 2])))
     bias = graph.op("Add", bias, near)
+    column = graph.op("Unsqueeze", mask, graph.const(np.array([2])))
+    tokens, axis = graph.op("ReduceSum", mask, graph.const(np.array([1])), keepdims=1), graph.const(np.array([1]))
+
+    def mean_of(states: str) -> str:
+        return graph.op("Div", graph.op("ReduceSum", graph.op("Mul", states, column), axis, keepdims=0), tokens)
+
+    means = []
     for layer in model.layers:
         x = add_layer(graph, x, bias, layer, bits)
-    column = graph.op("Unsqueeze", mask, graph.const(np.array([2])))
-    total = graph.op("ReduceSum", graph.op("Mul", x, column), graph.const(np.array([1])), keepdims=0)
-    mean = graph.op("Div", total, graph.op("ReduceSum", mask, graph.const(np.array([1])), keepdims=1))
+        means.append(mean_of(x))
+    mean = means[-1]
+    # Early layers still know what a text is about; the last ones know what is felt. Those nobody asks for are left out.
+    graph.op("Concat", *(means[at] for at in ABOUT_LAYERS), axis=1)
+    graph.nodes[-1].output[0] = "about"
     start = graph.op("Gather", x, graph.const(np.array(0)), axis=1)
     both = graph.op("Concat", start, mean, axis=1)
     dense = graph.linear(both, array(model.dense.weight), array(model.dense.bias), bits["dense"])
     graph.linear(graph.op("Tanh", dense), array(model.head.weight), array(model.head.bias), 32)
     graph.nodes[-1].output[0] = "logits"
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", model.head.out_features])]
+    widths = {"logits": model.head.out_features, "about": len(ABOUT_LAYERS) * shape.hidden}
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width]) for name, width in widths.items()]
     made = helper.make_graph(graph.nodes, "emotion", inputs, outputs, graph.weights)
     opsets = [helper.make_opsetid("", 21), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=10)

@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'8fd681ef29aabca3c82490efece1f70e0c2dc6a5046acdc8792fc01467137355'>;
+  StorageHashBase<'487c5f79c0cba4a050b80277b1c435929b75a61a629fde446bd0280220d48c36'>;
 export type ExecutionHash =
   ExecutionHashBase<'cb93afb52f081c875f07558d8a3238d511e10fb2eae120b9c988440daa4a58a8'>;
 export type ProfileHash =
@@ -228,6 +228,7 @@ export type FieldOutputTypes = {
       readonly saidAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly scores: CodecTypes['mongo/json@1']['output'] | null;
       readonly status: CodecTypes['mongo/string@1']['output'];
+      readonly topics: CodecTypes['mongo/json@1']['output'] | null;
       readonly unsure: CodecTypes['mongo/string@1']['output'] | null;
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
       readonly valence: CodecTypes['mongo/double@1']['output'];
@@ -872,6 +873,7 @@ export type FieldInputTypes = {
       readonly saidAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly scores: CodecTypes['mongo/json@1']['input'] | null;
       readonly status: CodecTypes['mongo/string@1']['input'];
+      readonly topics: CodecTypes['mongo/json@1']['input'] | null;
       readonly unsure: CodecTypes['mongo/string@1']['input'] | null;
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
       readonly valence: CodecTypes['mongo/double@1']['input'];
@@ -1530,6 +1532,7 @@ export namespace Models {
     saidAt: CodecTypes['mongo/date@1']['output'] | null;
     scores: CodecTypes['mongo/json@1']['output'] | null;
     status: CodecTypes['mongo/string@1']['output'];
+    topics: CodecTypes['mongo/json@1']['output'] | null;
     unsure: CodecTypes['mongo/string@1']['output'] | null;
     userId: CodecTypes['mongo/objectId@1']['output'];
     valence: CodecTypes['mongo/double@1']['output'];
@@ -2922,6 +2925,18 @@ type ContractBase = Omit<
                       ];
                     };
                     readonly status: { readonly bsonType: 'string' };
+                    readonly topics: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly unsure: { readonly bsonType: readonly ['null', 'string'] };
                     readonly userId: { readonly bsonType: 'objectId' };
                     readonly valence: { readonly bsonType: 'double' };
@@ -5973,6 +5988,10 @@ type ContractBase = Omit<
               readonly status: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly topics: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly unsure: {
                 readonly nullable: true;

@@ -21,6 +21,7 @@ export function readingOf(
       confidence: probability,
       why: [],
       perspective: 'speaker',
+      topics: [],
       english: 1,
       modelVersion: 'test',
     },

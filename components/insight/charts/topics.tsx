@@ -4,25 +4,39 @@
 import type { Association, TopicMood } from '@/lib/insight/schema'
 import { nameOf, percent } from '../words'
 
-/** Which feelings go with which topics, with how much that can be relied on. */
-export function Topics({ topics }: { topics: readonly TopicMood[] }) {
-  if (topics.length === 0)
+type Groups = readonly TopicMood[]
+
+/** Which feelings go with which topics and places, with how much that can be relied on. */
+export function Associations({ topics, places }: { topics: Groups; places: Groups }) {
+  if (topics.length + places.length === 0)
     return (
       <p className="text-ink-muted">
-        For this a folder or a conversation needs at least five messages of which something is known.
+        For this a topic, a folder or a conversation needs at least five messages of which something is known.
       </p>
     )
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-6">
       <p className="text-ink-muted">
-        How often a feeling was there, of all messages of the topic that count. That two things go together
-        says nothing of why. The line is where the true share likely lies (95 %), the mark how often it is
-        elsewhere.
+        How often a feeling was there, of all messages there that count. That two things go together says
+        nothing of why. The line is where the true share likely lies (95 %), the mark how often it is
+        elsewhere. What a message is about is guessed by the small model as well, and wrong about every fifth
+        time.
       </p>
+      <Cards title="Topics" groups={topics} />
+      <Cards title="Folders and conversations" groups={places} />
+    </div>
+  )
+}
+
+function Cards({ title, groups }: { title: string; groups: Groups }) {
+  if (groups.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3">
+      <h3 className="font-medium text-ink-muted">{title}</h3>
       <ul className="grid gap-3 sm:grid-cols-2">
-        {topics.map(({ id, name, kind, count, associations }) => (
+        {groups.map(({ id, name, kind, count, associations }) => (
           <li key={id} className="flex min-w-0 flex-col gap-3 rounded-card border p-4">
-            <h3 className="flex items-baseline justify-between gap-3">
+            <h4 className="flex items-baseline justify-between gap-3">
               <span dir="auto" className="truncate font-medium">
                 {name}
               </span>
@@ -30,7 +44,7 @@ export function Topics({ topics }: { topics: readonly TopicMood[] }) {
                 {kind === 'folder' ? 'Folder, ' : ''}
                 {count} messages
               </span>
-            </h3>
+            </h4>
             {associations.length === 0 && <p className="text-ink-muted">No feeling stands out.</p>}
             <ul className="flex flex-col gap-3">
               {associations.map((association) => (
@@ -40,7 +54,7 @@ export function Topics({ topics }: { topics: readonly TopicMood[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 

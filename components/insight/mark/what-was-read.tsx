@@ -1,3 +1,4 @@
+import { TOPIC_NAMES } from '@/lib/insight/limits'
 import type { ReadingDto } from '@/lib/insight/schema'
 import { howSure, nameOf, PERSPECTIVE, percent, UNSURE } from '../words'
 
@@ -28,6 +29,8 @@ export function WhatWasRead({ reading }: { reading: ReadingDto }) {
       <Scale valence={reading.valence} />
       <p className="text-ink-muted">
         {howSure(reading)} ({percent(reading.confidence)}).{aside && ` ${aside}`}
+        {reading.topics.length > 0 &&
+          ` It seems to be about: ${reading.topics.map((topic) => TOPIC_NAMES[topic].toLowerCase()).join(', ')}.`}
         {readBy && ` Read by ${readBy}, as it is not in English; it gives no words as reasons.`}
       </p>
       {why.length > 0 && (

@@ -1,51 +1,62 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/form/field'
 import { Textarea } from '@/components/ui/form/textarea'
 import { newId } from '@/lib/core/ids'
 import { checkIn, removeCheckIn } from '@/lib/insight/actions'
 import { type Feeling, NOTE_MAX_CHARS } from '@/lib/insight/limits'
-import { colourOf } from '../charts/scale'
 import { GROUPS, nameOf } from '../words'
+import { MoodSlider, sayMood } from './mood-slider'
 
-const LEVELS = [
-  { valence: -1, label: 'Very low' },
-  { valence: -0.5, label: 'Low' },
-  { valence: 0, label: 'In between' },
-  { valence: 0.5, label: 'Good' },
-  { valence: 1, label: 'Very good' },
-] as const
-type Level = (typeof LEVELS)[number]
+type Kept = { id: string; valence: number }
 
 /** One tap says how one is; feelings and a note may follow. */
 export function CheckIn() {
   const router = useRouter()
-  const [kept, setKept] = useState<{ id: string; level: Level } | null>(null)
-  const [pending, setPending] = useState<Level | null>(null)
+  const [kept, setKept] = useState<Kept | null>(null)
   const [problem, setProblem] = useState<string>()
+  const [attempt, setAttempt] = useState(0)
+  // What is on its way, and what was said meanwhile: the last word counts, and no two are under way at once.
+  const id = useRef<string>(null)
+  const sending = useRef(false)
+  const said = useRef<number>(null)
+  const sent = useRef<number>(null)
 
-  async function say(level: Level) {
-    if (pending) return
-    setPending(level)
+  async function say(valence: number) {
+    said.current = valence
+    if (sending.current || sent.current === valence) return
+    sending.current = true
     setProblem(undefined)
-    const id = kept?.id ?? newId()
-    const result = await callAction(() => checkIn({ id, valence: level.valence, labels: [], note: '' }))
-    setPending(null)
-    if (!result.ok) return setProblem(result.error.message)
-    setKept({ id, level })
+    id.current ??= newId()
+    while (said.current !== null && said.current !== sent.current) {
+      const next: { id: string; valence: number } = { id: id.current, valence: said.current }
+      const result = await callAction(() => checkIn({ ...next, labels: [], note: '' }))
+      if (!result.ok) {
+        sending.current = false
+        return setProblem(result.error.message)
+      }
+      sent.current = next.valence
+      setKept(next)
+    }
+    sending.current = false
     router.refresh()
+  }
+
+  function beginAgain() {
+    id.current = said.current = sent.current = null
+    setKept(null)
+    setAttempt(attempt + 1)
   }
 
   async function takeBack() {
     if (!kept) return
     const result = await callAction(() => removeCheckIn({ id: kept.id }))
     if (!result.ok) return setProblem(result.error.message)
-    setKept(null)
+    beginAgain()
     router.refresh()
   }
 
@@ -57,42 +68,31 @@ export function CheckIn() {
       <h2 id="check-in" className="font-medium text-base">
         How are you right now?
       </h2>
-      <div className="grid grid-cols-5 gap-1.5">
-        {LEVELS.map((level) => (
-          <button
-            key={level.label}
-            type="button"
-            aria-pressed={kept?.level === level}
-            aria-busy={pending === level || undefined}
-            onClick={() => void say(level)}
-            className="flex min-h-20 min-w-0 flex-col items-center justify-center gap-2 rounded-control border border-transparent px-1 py-2 text-center text-xs transition-colors hover:bg-ink/5 aria-pressed:border-line-strong aria-pressed:bg-ink/4 sm:text-sm"
-          >
-            <svg aria-hidden viewBox="0 0 24 24" className={cn('size-7', pending === level && 'opacity-40')}>
-              <circle cx="12" cy="12" r="10" fill={colourOf(level.valence)} />
-            </svg>
-            {level.label}
-          </button>
-        ))}
-      </div>
+      <MoodSlider
+        key={attempt}
+        labelledBy="check-in"
+        said={kept?.valence ?? null}
+        onSay={(valence) => void say(valence)}
+      />
       {problem && (
         <p role="alert" className="text-danger">
           {problem}
         </p>
       )}
       <p role="status" className={kept ? undefined : 'sr-only'}>
-        {kept && `Kept: ${kept.level.label.toLowerCase()}. It counts above what was read today.`}
+        {kept && `Kept: ${sayMood(kept.valence).toLowerCase()}. It counts above what was read today.`}
       </p>
-      {kept && <Details key={kept.id} kept={kept} onDone={() => setKept(null)} onTakeBack={takeBack} />}
+      {kept && <Details key={kept.id} kept={kept} onDone={beginAgain} onTakeBack={takeBack} />}
     </section>
   )
 }
 
 function Details({
-  kept: { id, level },
+  kept: { id, valence },
   onDone,
   onTakeBack,
 }: {
-  kept: { id: string; level: Level }
+  kept: Kept
   onDone: () => void
   onTakeBack: () => Promise<void>
 }) {
@@ -109,7 +109,7 @@ function Details({
     if (pending) return
     const note = String(new FormData(event.currentTarget).get('check-in-note') ?? '')
     setPending(true)
-    const result = await callAction(() => checkIn({ id, valence: level.valence, labels: [...labels], note }))
+    const result = await callAction(() => checkIn({ id, valence, labels: [...labels], note }))
     setPending(false)
     if (!result.ok) return setProblem(result.error.fields?.['note'] ?? result.error.message)
     onDone()

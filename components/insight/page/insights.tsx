@@ -9,7 +9,7 @@ import { Calendar } from '../charts/calendar'
 import { FeelingsChart } from '../charts/feelings-chart'
 import { HoursChart } from '../charts/hours-chart'
 import { MoodChart } from '../charts/mood-chart'
-import { Topics } from '../charts/topics'
+import { Associations } from '../charts/topics'
 import { plural } from '../words'
 import { CheckIn } from './check-in'
 import { CheckInList } from './check-in-list'
@@ -27,7 +27,7 @@ export function Insights(props: InsightsProps) {
 }
 
 function WhenOn({ view, locale, timeZone }: InsightsProps) {
-  const { range, days, points, hours, feelings, topics, streak, counts, checkIns, reflections } = view
+  const { range, days, points, hours, feelings, topics, places, streak, counts, checkIns, reflections } = view
   const isEmpty = counts.readings + counts.checkIns === 0
   return (
     <>
@@ -70,7 +70,7 @@ function WhenOn({ view, locale, timeZone }: InsightsProps) {
             )}
           </Part>
           <Part title="What goes with what">
-            <Topics topics={topics} />
+            <Associations topics={topics} places={places} />
           </Part>
         </>
       )}

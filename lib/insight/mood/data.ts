@@ -31,6 +31,7 @@ const SHOWN = {
   confidence: 1,
   perspective: 1,
   said: 1,
+  topics: 1,
   conversationId: 1,
 }
 

@@ -8,7 +8,7 @@ import { valenceOf } from './moments'
 
 const COLUMNS = [
   ...['at', 'kind', 'feelings', 'valence', 'confidence', 'said_by_you', 'status', 'about', 'conversation'],
-  'note',
+  ...['topics', 'note'],
 ]
 const round = (value: number) => value.toFixed(3)
 
@@ -21,26 +21,41 @@ export async function exportInsights(ctx: Ctx): Promise<{ text: string; disposit
     findCheckInsBetween(ctx, from, before),
   ])
   const rows = [
-    ...readings.map(({ at, status, labels, valence, confidence, perspective, said, conversationId }) => {
-      const feelings = said ?? labels.map(({ label }) => label)
-      const value = round(said ? valenceOf(said) : valence)
-      const known = said ? 'yes' : 'no'
-      const where = conversationId.toHexString()
+    ...readings.map(
+      ({ at, status, labels, valence, confidence, perspective, said, conversationId, topics }) => {
+        const feelings = said ?? labels.map(({ label }) => label)
+        const value = round(said ? valenceOf(said) : valence)
+        const known = said ? 'yes' : 'no'
+        const where = conversationId.toHexString()
+        return [
+          at,
+          'reading',
+          feelings.join(' '),
+          value,
+          round(confidence),
+          known,
+          status,
+          perspective,
+          where,
+          (topics ?? []).join(' '),
+          '',
+        ]
+      },
+    ),
+    ...checkIns.map(({ at, valence, labels, note }) => {
       return [
         at,
-        'reading',
-        feelings.join(' '),
-        value,
-        round(confidence),
-        known,
-        status,
-        perspective,
-        where,
+        'check-in',
+        labels.join(' '),
+        round(valence),
+        '1.000',
+        'yes',
+        'read',
+        'speaker',
         '',
+        '',
+        note,
       ]
-    }),
-    ...checkIns.map(({ at, valence, labels, note }) => {
-      return [at, 'check-in', labels.join(' '), round(valence), '1.000', 'yes', 'read', 'speaker', '', note]
     }),
   ] as [Date, ...string[]][]
   rows.sort(([a], [b]) => a.getTime() - b.getTime())

@@ -60,7 +60,7 @@ describe('insights', () => {
     expect(view.points.filter(({ valence }) => valence === null)).toHaveLength(10)
     expect(view.points.at(-1)).toMatchObject({ valence: 1, source: 'you', readings: 1, checkIns: 1 })
     expect(view.points.at(-2)).toMatchObject({ valence: 0.6, source: 'model', top: ['joy'] })
-    const work = view.topics.find(({ kind }) => kind === 'folder')
+    const work = view.places.find(({ kind }) => kind === 'folder')
     expect(work).toMatchObject({ name: 'Work', count: 10 })
     expect(work?.associations[0]).toMatchObject({ feeling: 'anger', count: 10, elsewhere: 0, isClear: true })
     expect((await readInsights(ctx, 365)).points.length).toBeLessThan(55)
@@ -78,7 +78,12 @@ describe('insights', () => {
     const owner = { ...bob, workspaceId: ada.workspaceId, instanceRole: 'owner' as const }
     for (const other of [bob, owner]) {
       const view = await readInsights(other, 365)
-      expect(view).toMatchObject({ counts: { readings: 0, checkIns: 0 }, reflections: [], topics: [] })
+      expect(view).toMatchObject({
+        counts: { readings: 0, checkIns: 0 },
+        reflections: [],
+        topics: [],
+        places: [],
+      })
       expect((await exportInsights(other)).text.split('\r\n')).toHaveLength(2)
       await expect(sayHow(other, { id })).rejects.toMatchObject(notThere)
       await expect(removeCheckIn(other, { id })).rejects.toMatchObject(notThere)
@@ -126,7 +131,7 @@ describe('insights', () => {
     expect(lines[0]).toMatch(/^at,kind,feelings,valence/)
     expect(lines[1]).toContain(',reading,joy,0.600,0.800,no,read,speaker,')
     expect(lines.at(-1)).toContain(
-      `check-in,sadness fear,-0.500,1.000,yes,read,speaker,,"'=HYPERLINK(""x"")"`,
+      `check-in,sadness fear,-0.500,1.000,yes,read,speaker,,,"'=HYPERLINK(""x"")"`,
     )
   })
 

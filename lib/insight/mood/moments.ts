@@ -1,5 +1,5 @@
 import type { ReadingRecord } from '../data'
-import { FEELINGS, type Feeling } from '../limits'
+import { FEELINGS, type Feeling, type Topic } from '../limits'
 import type { CheckInRecord } from './data'
 
 /** Something that is known of how somebody felt at a time. */
@@ -13,11 +13,13 @@ export type Moment = {
   /** `check-in`: the person said so by itself. `said`: what they said of a reading. */
   source: 'check-in' | 'said' | 'model'
   conversationId: string | null
+  /** What the message is about. */
+  topics: readonly Topic[]
 }
 
 export type MoodReading = Pick<
   ReadingRecord,
-  'at' | 'status' | 'labels' | 'valence' | 'confidence' | 'perspective' | 'said' | 'conversationId'
+  'at' | 'status' | 'labels' | 'valence' | 'confidence' | 'perspective' | 'said' | 'conversationId' | 'topics'
 >
 
 /** How pleasant a feeling is that somebody only names. */
@@ -36,13 +38,13 @@ export function valenceOf(feelings: readonly Feeling[]): number {
 /** What counts of a reading: what the person said of it, else what was read of their own feelings; of others', nothing. */
 export function momentOfReading(reading: MoodReading): Moment | null {
   const { at, status, labels, said, confidence, perspective, valence } = reading
-  const conversationId = reading.conversationId.toHexString()
-  if (said) return { at, conversationId, feelings: said, valence: valenceOf(said), weight: 1, source: 'said' }
+  const place = { conversationId: reading.conversationId.toHexString(), topics: reading.topics ?? [] }
+  if (said) return { at, ...place, feelings: said, valence: valenceOf(said), weight: 1, source: 'said' }
   if (status !== 'read' || perspective !== 'speaker') return null
   const feelings = labels.map(({ label }) => label)
-  return { at, conversationId, feelings, valence, weight: confidence, source: 'model' }
+  return { at, ...place, feelings, valence, weight: confidence, source: 'model' }
 }
 
 export function momentOfCheckIn({ at, valence, labels }: Omit<CheckInRecord, '_id'>): Moment {
-  return { at, valence, feelings: labels, weight: 1, source: 'check-in', conversationId: null }
+  return { at, valence, feelings: labels, weight: 1, source: 'check-in', conversationId: null, topics: [] }
 }

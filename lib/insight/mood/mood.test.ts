@@ -13,6 +13,7 @@ const moment = (day: string, rest: Partial<Placed> = {}): Placed => ({
   weight: 1,
   source: 'model',
   conversationId: null,
+  topics: [],
   ...rest,
 })
 
@@ -110,13 +111,13 @@ describe('counts', () => {
 describe('what goes with what', () => {
   const of = (conversationId: string, feelings: Moment['feelings'], count: number) =>
     Array.from({ length: count }, () => moment('2026-11-01', { conversationId, feelings }))
-  const topicOf = ({ conversationId }: Moment) =>
-    conversationId ? { id: conversationId, name: conversationId, kind: 'folder' as const } : null
+  const groupsOf = ({ conversationId }: Moment) =>
+    conversationId ? [{ id: conversationId, name: conversationId, kind: 'folder' as const }] : []
 
   it('is told with counts, an interval, and how it is elsewhere', () => {
     const topics = associate(
       [...of('work', ['anger'], 16), ...of('work', ['joy'], 4), ...of('home', ['joy'], 20)],
-      topicOf,
+      groupsOf,
     )
     const [anger] = topics.find(({ id }) => id === 'work')?.associations ?? []
     expect(anger).toMatchObject({ feeling: 'anger', count: 16, share: 0.8, elsewhere: 0, isClear: true })
@@ -125,9 +126,22 @@ describe('what goes with what', () => {
   })
 
   it('claims nothing from few, nor where there is nothing to compare with', () => {
-    expect(associate(of('work', ['anger'], 4), topicOf)).toEqual([])
-    const [only] = associate(of('work', ['anger'], 10), topicOf)
+    expect(associate(of('work', ['anger'], 4), groupsOf)).toEqual([])
+    const [only] = associate(of('work', ['anger'], 10), groupsOf)
     expect(only?.associations[0]).toMatchObject({ isClear: false, elsewhere: null })
+  })
+
+  it('counts a message with everything it is about', () => {
+    const about = (topics: Moment['topics'], count: number) =>
+      Array.from({ length: count }, () => moment('2026-11-01', { topics }))
+    const found = associate(
+      [...about(['work', 'sleep'], 5), ...about(['sleep'], 3), ...about([], 9)],
+      ({ topics }) => topics.map((id) => ({ id, name: id, kind: 'topic' as const })),
+    )
+    expect(found.map(({ id, count }) => [id, count])).toEqual([
+      ['sleep', 8],
+      ['work', 5],
+    ])
   })
 
   it('has the intervals of Wilson', () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { listFolders } from '@/lib/folders/server'
+import { TOPIC_NAMES } from '../limits'
 import type { CheckInDto, InsightRange, InsightsView, ReflectionDto, TopicMood } from '../schema'
 import { getInsightState } from '../settings/manage-settings'
 import { type CheckInRecord, findPlaces, findReflections, type ReflectionRecord } from './data'
@@ -31,7 +32,8 @@ export async function readInsights(ctx: Ctx, range: InsightRange): Promise<Insig
     days: points,
     hours: byHour(moments),
     feelings: countFeelings(moments),
-    topics: await topicsOf(ctx, moments),
+    topics: topicsOf(moments),
+    places: await placesOf(ctx, moments),
     streak: streakOf(withCheckIn, lastDay),
     counts: { readings: moments.length - checkIns.length, checkIns: checkIns.length },
     checkIns: checkIns.slice(-MOST_LISTED).reverse().map(toCheckIn),
@@ -39,18 +41,26 @@ export async function readInsights(ctx: Ctx, range: InsightRange): Promise<Insig
   }
 }
 
+/** By what messages are about, as far as that was read with them. */
+function topicsOf(moments: readonly Moment[]): TopicMood[] {
+  const ofMessages = moments.filter(({ conversationId }) => conversationId !== null)
+  return associate(ofMessages, ({ topics }) =>
+    topics.map((id) => ({ id, name: TOPIC_NAMES[id], kind: 'topic' })),
+  )
+}
+
 /** By folder where there is one, else by conversation. */
-async function topicsOf(ctx: Ctx, moments: readonly Moment[]): Promise<TopicMood[]> {
+async function placesOf(ctx: Ctx, moments: readonly Moment[]): Promise<TopicMood[]> {
   const ofMessages = moments.filter(({ conversationId }) => conversationId !== null)
   const ids = [...new Set(ofMessages.flatMap(({ conversationId }) => conversationId ?? []))]
   const [places, folders] = await Promise.all([findPlaces(ctx, ids), listFolders(ctx)])
   const names = new Map(folders.map(({ id, name }) => [id, name]))
   return associate(ofMessages, ({ conversationId }) => {
     const place = conversationId ? places.get(conversationId) : undefined
-    if (!place || !conversationId) return null
+    if (!place || !conversationId) return []
     const folder = place.folderId ? names.get(place.folderId) : undefined
-    if (folder && place.folderId) return { id: place.folderId, name: folder, kind: 'folder' }
-    return { id: conversationId, name: place.title, kind: 'conversation' }
+    if (folder && place.folderId) return [{ id: place.folderId, name: folder, kind: 'folder' }]
+    return [{ id: conversationId, name: place.title, kind: 'conversation' }]
   })
 }
 

@@ -4,36 +4,35 @@ import { countFeelings } from './summarise'
 
 /** Fewer say nothing. */
 const LEAST_READINGS = 5
-const MOST_TOPICS = 8
+const MOST_GROUPS = 8
 const MOST_FEELINGS = 3
 /** Of the normal distribution, for 95 %. */
 const Z = 1.96
 
-export type Topic = Pick<TopicMood, 'id' | 'name' | 'kind'>
+export type Group = Pick<TopicMood, 'id' | 'name' | 'kind'>
 
 /**
- * Which feelings go with which topics. That they go together is all it says: not which leads to which, nor that either does.
+ * Which feelings go with which topics or places. That they go together is all it says: not which leads to which, nor that either does.
  *
- * @param topicOf where a moment belongs; null: nowhere
+ * @param groupsOf where a moment belongs: to none, one or several
  */
 export function associate(
   moments: readonly Moment[],
-  topicOf: (moment: Moment) => Topic | null,
+  groupsOf: (moment: Moment) => readonly Group[],
 ): TopicMood[] {
-  const groups = new Map<string, { topic: Topic; inside: Moment[] }>()
-  for (const moment of moments) {
-    const topic = topicOf(moment)
-    if (!topic) continue
-    const group = groups.get(topic.id) ?? { topic, inside: [] }
-    group.inside.push(moment)
-    groups.set(topic.id, group)
-  }
+  const groups = new Map<string, { group: Group; inside: Moment[] }>()
+  for (const moment of moments)
+    for (const group of groupsOf(moment)) {
+      const known = groups.get(group.id) ?? { group, inside: [] }
+      known.inside.push(moment)
+      groups.set(group.id, known)
+    }
   return [...groups.values()]
     .filter(({ inside }) => inside.length >= LEAST_READINGS)
     .sort((a, b) => b.inside.length - a.inside.length)
-    .slice(0, MOST_TOPICS)
-    .map(({ topic, inside }) => ({
-      ...topic,
+    .slice(0, MOST_GROUPS)
+    .map(({ group, inside }) => ({
+      ...group,
       count: inside.length,
       associations: associationsOf(inside, moments),
     }))

@@ -42,6 +42,7 @@ function toDto({ labels, scores, why, ...reading }: ReadingRecord): ReadingDto {
   const alternatives = [...new Set<Feeling>([...near, ...USUAL])].filter((label) => !shown.has(label))
   return {
     ...{ status, unsure, valence, arousal, confidence, perspective, said },
+    topics: reading.topics ?? [],
     labels,
     readBy: modelVersion.startsWith(ASKED) ? modelVersion.slice(ASKED.length) : null,
     alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
