@@ -80,7 +80,7 @@ describe('a message and its reply', () => {
       ctx,
       question('What is her name?', { conversationId: first.conversationId, parentId: messages[1]!.id }),
     )
-    const sent = model().calls().at(-1)?.body as { messages: { role: string; content: string }[] }
+    const sent = model().replies().at(-1)?.body as { messages: { role: string; content: string }[] }
     expect(sent.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
     expect(sent.messages[0]?.content).toContain('Ada')
     expect(sent.messages[3]?.content).toBe('What is her name?')
@@ -93,7 +93,7 @@ describe('a message and its reply', () => {
     const later = await converse(ctx, input)
     expect(new Set([...replies, later].map(({ generation }) => generation._id)).size).toBe(1)
     expect(new Set([...replies, later].map(({ events }) => JSON.stringify(events))).size).toBe(1)
-    expect(model().calls()).toHaveLength(1)
+    expect(model().replies()).toHaveLength(1)
     expect((await getConversation(ctx, input.conversationId)).messages).toHaveLength(2)
   })
 })

@@ -54,6 +54,10 @@ export async function updateConversation(scope: Scope, id: string, patch: Partia
     .update(patch)
 }
 
+/** Whether a conversation has no title but the first words in it. */
+export const isUnnamed = ({ titleSource }: Pick<ConversationRecord, 'titleSource'>): boolean =>
+  titleSource === 'auto'
+
 /** Gives a conversation the title a model made, unless somebody has named it. @returns whether it took it */
 export async function nameConversationOnce(scope: Scope, id: string, title: string): Promise<boolean> {
   const unnamed = { ...mineById(scope, [id]), titleSource: 'auto', deletedAt: null }

@@ -56,8 +56,8 @@ it.each(['overloaded', 'server_error', 'invalid_api_key', 'insufficient_quota', 
     })
     expect(metadata.error).toBeUndefined()
     expect(stream).toContain('"message-metadata"')
-    expect(first.calls()).toHaveLength(1)
-    expect(second.calls()[0]?.body).toMatchObject({ model: 'scripted-two', temperature: 0.3 })
+    expect(first.replies()).toHaveLength(1)
+    expect(second.replies()[0]?.body).toMatchObject({ model: 'scripted-two', temperature: 0.3 })
   },
 )
 
@@ -74,7 +74,7 @@ it('a provider that breaks off before its first word is replaced, one that break
     error: { code: 'broken_stream' },
   })
   expect(metadata.replaced).toBeUndefined()
-  expect(second.calls()).toHaveLength(0)
+  expect(second.replies()).toHaveLength(0)
 })
 
 it.each([{ failure: 'context_length_exceeded' }, { finishReason: 'content_filter', text: '' }] as const)(
@@ -83,7 +83,7 @@ it.each([{ failure: 'context_length_exceeded' }, { finishReason: 'content_filter
     first.script({ ...script, times: 'always' })
     const { metadata } = await ask(['local/scripted'])
     expect(metadata).toMatchObject({ status: 'failed', model: 'openai/scripted' })
-    expect(second.calls()).toHaveLength(0)
+    expect(second.replies()).toHaveLength(0)
   },
 )
 
@@ -93,13 +93,13 @@ it('when all fail, the failure is that of the model that was wanted', async () =
   const { metadata } = await ask(['gone/model', 'local/scripted', 'local/scripted-two'])
   expect(metadata).toMatchObject({ status: 'failed', model: 'openai/scripted', error: { code: 'quota' } })
   expect(metadata.replaced).toBeUndefined()
-  expect(second.calls().length).toBeGreaterThanOrEqual(2)
+  expect(second.replies().length).toBeGreaterThanOrEqual(2)
 })
 
 it('without a list a failure stays a failure, after one more try', async () => {
   first.script({ failure: 'overloaded' })
   expect((await ask([])).metadata).toMatchObject({ status: 'done', model: 'openai/scripted' })
-  expect(first.calls()).toHaveLength(2)
+  expect(first.replies()).toHaveLength(2)
 })
 
 it('a provider that is gone is replaced', async () => {

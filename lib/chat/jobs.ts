@@ -2,7 +2,6 @@ import 'server-only'
 import type { JobHandler } from '@/lib/jobs/server'
 import { rememberJobs } from './context/remember'
 import { summaryJobs } from './context/summarise'
-import { nameJobs } from './name/name-conversation'
 
 /** The jobs of this domain by kind. */
-export const chatJobs: Record<string, JobHandler> = { ...summaryJobs, ...nameJobs, ...rememberJobs }
+export const chatJobs: Record<string, JobHandler> = { ...summaryJobs, ...rememberJobs }

@@ -19,6 +19,12 @@ export type Order = {
   questionId: string
   /** The message was written for this reply. */
   isNew: boolean
+  /** The message is there already: it was sent before, and this is the same again. */
+  isResent: boolean
+  /** The conversation begins with it: there is none yet. */
+  begins: boolean
+  /** The conversation has no name but the first words in it. */
+  isUnnamed: boolean
   replyId: string
   /** Text the reply already has and goes on from. */
   prefix: string

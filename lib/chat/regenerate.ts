@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError, notFound } from '@/lib/core/errors'
+import { isUnnamed } from './data'
 import { deleteMessage, findChildren, findMessage, type MessageRecord } from './messages/data'
 import type { Order } from './order'
 import { requireConversation } from './read-conversation'
@@ -20,7 +21,11 @@ export async function prepareRegeneration(ctx: Ctx, input: Regeneration): Promis
     input.trigger === 'regenerate' ? answerAgain(ctx, input, target) : await goOn(ctx, conversationId, target)
   const { model: conversationModel, assistantId, instructions, folderId } = conversation
   const modelSettings = conversation.modelSettings as Order['modelSettings']
-  return { conversationModel, assistantId, instructions, modelSettings, folderId, isNew: false, ...order }
+  return {
+    ...{ conversationModel, assistantId, instructions, modelSettings, folderId },
+    ...{ isNew: false, isResent: false, begins: false, isUnnamed: isUnnamed(conversation) },
+    ...order,
+  }
 }
 
 function answerAgain(

@@ -29,7 +29,7 @@ import { touchConversation } from './data'
 import { assertGuestMayAsk } from './guest-limit'
 import { composeInstructions } from './instructions'
 import { type MessageRecord, saveReply } from './messages/data'
-import { askForName } from './name/name-conversation'
+import { nameConversation } from './name/name-conversation'
 import { comparedWith, keyOf, type Order } from './order'
 import { produceReply, type Reply } from './produce-reply'
 import { publishReply } from './publish-reply'
@@ -54,15 +54,19 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
   const advice = heed(ctx, input.conversationId, listening)
   const opening = openModelsOf(ctx)
   const recalling = recall(ctx, input.conversationId, opening, textOf(input))
-  const [known, found, order, profile, access] = await Promise.all([
-    findByKey(ctx, key),
-    findRunning(ctx, input.conversationId),
+  // Most messages without a parent begin a conversation, and most messages are sent once: nothing else is looked for then.
+  const mayBegin = input.trigger === 'send' && input.parentId === null
+  const [order, profile, access, beside, before] = await Promise.all([
     takeOrder(ctx, input),
     profileAtHand(ctx),
     opening,
+    mayBegin ? null : findRunning(ctx, input.conversationId),
+    input.trigger === 'send' ? null : findByKey(ctx, key),
   ])
+  const known = before ?? (order.isResent ? await findByKey(ctx, key) : null)
   if (known) return known
   await assertGuestMayAsk(ctx)
+  const found = order.begins ? [] : (beside ?? (await findRunning(ctx, input.conversationId)))
   const running = await reapIfStale(found)
   const same = running.find((generation) => generation.key === key)
   if (same) return same
@@ -185,11 +189,13 @@ async function makeReply(
   settleReply(ctx, { generation, reservation, access, reply })
   if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
   if (order.isNew && reply.model) await orderRemembering(ctx, question, reply.model.id)
-  if (!generation.temporary)
-    await askForName(ctx, generation.conversationId, {
-      id: generation.replyId,
+  if (order.isUnnamed && context && reply.model && reply.status === 'done')
+    void nameConversation(ctx, {
+      conversationId: generation.conversationId,
+      replyId: generation.replyId,
       depth: question.depth + 1,
-      status: reply.status,
+      said: [...context.messages, { role: 'assistant', content: reply.text }],
+      ...{ model: reply.model, access },
     })
   const finish = () => {
     active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })

@@ -5,8 +5,14 @@ import { notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { definedOnly } from '@/lib/core/objects'
 import { requireFolder } from '@/lib/folders/server'
-import { type ConversationRecord, createConversation, findConversation, touchConversation } from './data'
-import { createMessage, findMessage, isIdTakenElsewhere, type MessageRecord } from './messages/data'
+import {
+  type ConversationRecord,
+  createConversation,
+  findConversation,
+  isUnnamed,
+  touchConversation,
+} from './data'
+import { createMessage, findMessage, findPlaceOf, type MessageRecord } from './messages/data'
 import type { Order } from './order'
 import { prepareRegeneration } from './regenerate'
 import type { SendInput } from './schema'
@@ -25,12 +31,12 @@ export function takeOrder(ctx: Ctx, input: SendInput): Promise<Order> {
 
 async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
   const { conversationId, parentId, message } = input
-  const [conversation, parent, isTaken] = await Promise.all([
+  const [conversation, parent, place] = await Promise.all([
     findConversation(ctx, conversationId),
     parentId ? findMessage(ctx, conversationId, parentId) : null,
-    isIdTakenElsewhere(ctx, conversationId, message.id),
+    findPlaceOf(ctx, conversationId, message.id),
   ])
-  if (isTaken || (parentId && !parent)) throw notFound('message')
+  if (place === 'elsewhere' || (parentId && !parent)) throw notFound('message')
   if (conversation?.deletedAt) throw notFound('conversation')
   if (!conversation && input.folderId) await requireFolder(ctx, input.folderId)
   if (!conversation && input.assistantId) await requireAssistant(ctx, input.assistantId)
@@ -42,6 +48,9 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
     assistantId: conversation ? conversation.assistantId : (input.assistantId ?? null),
     questionId: message.id,
     isNew: true,
+    isResent: place === 'here',
+    begins: !conversation,
+    isUnnamed: !conversation || isUnnamed(conversation),
     replyId: input.replyId ?? newId(),
     prefix: '',
     wantedModel: input.model,

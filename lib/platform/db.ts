@@ -1,12 +1,12 @@
 import 'server-only'
 import mongo from '@prisma/orm-mongo/runtime'
-import { type Document, MongoClient, Timestamp } from 'mongodb'
+import { type Db, type Document, MongoClient, Timestamp } from 'mongodb'
 import { getEnv } from '@/lib/env'
 import type { Contract } from '@/prisma/generated/contract'
 import contractJson from '@/prisma/generated/contract.json' with { type: 'json' }
 
 type Prisma = ReturnType<typeof mongo<Contract>>
-type Handle = { client: MongoClient; dbName: string; prisma: Prisma }
+type Handle = { client: MongoClient; db: Db; prisma: Prisma }
 
 // One client a process, also across Next's hot reloads and its separately bundled routes.
 const store = globalThis as typeof globalThis & { numinaDb?: Handle }
@@ -21,7 +21,11 @@ function connect(): Handle {
     if (store.numinaDb?.client === client) delete store.numinaDb
   })
   const dbName = client.options.dbName === 'test' ? 'numina' : client.options.dbName
-  return { client, dbName, prisma: mongo<Contract>({ contractJson, mongoClient: client, dbName }) }
+  return {
+    client,
+    db: client.db(dbName),
+    prisma: mongo<Contract>({ contractJson, mongoClient: client, dbName }),
+  }
 }
 
 function handle(): Handle {
@@ -39,8 +43,7 @@ export function orm(): Prisma['orm'] {
  * inserts. Ids are ObjectIds here, not the hex strings of `orm()`.
  */
 export function driverCollection<T extends Document>(name: string) {
-  const { client, dbName } = handle()
-  return client.db(dbName).collection<T>(name)
+  return handle().db.collection<T>(name)
 }
 
 /** @returns true for MongoDB's duplicate key error (11000) */
@@ -51,8 +54,7 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** @throws when the database does not answer a ping */
 export async function pingDatabase(): Promise<void> {
-  const { client, dbName } = handle()
-  await client.db(dbName).command({ ping: 1 }, { timeoutMS: 2_000 })
+  await handle().db.command({ ping: 1 }, { timeoutMS: 2_000 })
 }
 
 /**
@@ -60,8 +62,7 @@ export async function pingDatabase(): Promise<void> {
  * @throws when the database has none: it is no replica set, and can watch nothing
  */
 export async function readDatabaseTime(): Promise<Timestamp> {
-  const { client, dbName } = handle()
-  const { operationTime } = await client.db(dbName).command({ hello: 1 })
+  const { operationTime } = await handle().db.command({ hello: 1 })
   if (operationTime instanceof Timestamp) return operationTime
   throw new Error('the database is no replica set: it has no change streams')
 }

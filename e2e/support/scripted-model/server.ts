@@ -24,6 +24,8 @@ export type ScriptedModel = {
   port: number
   /** The calls so far, oldest first. */
   calls: () => readonly Call[]
+  /** Those that asked for a stream: for replies, and nothing that is done in the background. */
+  replies: () => readonly Call[]
   /** Commands the answers of the next calls. */
   script: (script: Script | Script[]) => void
   /** Waits until a call has started, or ended that way. @throws when that does not happen in time */
@@ -52,6 +54,7 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     url: `http://127.0.0.1:${address.port}/v1`,
     port: address.port,
     calls: () => world.calls.list(),
+    replies: () => world.calls.list().filter(({ body }) => (body as { stream?: boolean }).stream),
     script: (script) => world.scripts.give(script),
     wait: async (event, query, timeoutMs = 10_000) => {
       const found = await world.calls.wait(query, event, AbortSignal.timeout(timeoutMs))

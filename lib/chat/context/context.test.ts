@@ -235,7 +235,7 @@ it('what a conversation asks of its model counts from the next reply on', async 
   })
   const { sent } = await say(id, branch.at(-1)!._id, 'Hello')
   expect(sent[0]?.content).toContain('Answer in French.')
-  expect(model.calls().at(-1)?.body).toMatchObject({ temperature: 0.2, max_tokens: 99 })
+  expect(model.replies().at(-1)?.body).toMatchObject({ temperature: 0.2, max_tokens: 99 })
   await changeAsking(ctx, { id, instructions: '', settings: {} })
   expect(await readAsking(ctx, id)).toEqual({ instructions: '', settings: {}, above: {} })
   const eve = await createPerson('Eve')

@@ -16,14 +16,16 @@ export async function findMessage(scope: Scope, conversationId: string, id: stri
   return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
 }
 
-/** @returns whether the id belongs to a message outside this conversation, whosever it is */
-export async function isIdTakenElsewhere(
+/** @returns whose id this is: of no message yet, of one of this conversation, or of one elsewhere, whosever it is */
+export async function findPlaceOf(
   { workspaceId }: Scope,
   conversationId: string,
   id: string,
-): Promise<boolean> {
+): Promise<'free' | 'here' | 'elsewhere'> {
   const taken = await orm().messages.where({ _id: id }).select('workspaceId', 'conversationId').first()
-  return taken !== null && (taken.workspaceId !== workspaceId || taken.conversationId !== conversationId)
+  if (!taken) return 'free'
+  const isHere = taken.workspaceId === workspaceId && taken.conversationId === conversationId
+  return isHere ? 'here' : 'elsewhere'
 }
 
 /** All messages of the conversation between two depths, siblings included, by depth and then by age. */

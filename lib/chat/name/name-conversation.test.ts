@@ -2,27 +2,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
-import { startJobs } from '@/lib/jobs/server'
+import { chooseModel, openModels } from '@/lib/models/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { renameConversation } from '../manage-conversation'
-import { deleteConversations } from '../order/change-conversations'
+import { deleteConversations, restoreConversations } from '../order/change-conversations'
 import { getConversation } from '../read-conversation'
 import { sendMessage } from '../send-message'
 import { streamReply } from '../stream-reply'
-import { nameConversation, nameJobs } from './name-conversation'
+import { nameConversation } from './name-conversation'
 
 onAppDatabase()
 
 let model: ScriptedModel
-let stopJobs: () => Promise<void>
 beforeAll(async () => {
   model = await startScriptedModel({ tokenMs: 0 })
   vi.stubEnv('LOCAL_MODEL_URL', model.url)
-  stopJobs = startJobs(nameJobs)
 })
 beforeEach(() => model.reset())
 afterAll(async () => {
-  await stopJobs()
   await model.close()
 })
 
@@ -64,22 +61,23 @@ describe('a title by the model', () => {
     const { id, replyId } = await say(ctx, 'Mine to name')
     await asked('Mine to name')
     model.script({ mode: 'json', match: 'Mine to name', text: 'By the model', times: 'always' })
-    const job = (who: Ctx) => {
-      const { workspaceId, userId } = who
-      return nameConversation({ workspaceId, userId, conversationId: id, replyId })
+    const name = async (who: Ctx, conversationId: string) => {
+      const access = await openModels(who)
+      const asking = await chooseModel(access, [undefined])
+      if (!asking) throw new Error('no model')
+      const said = [{ role: 'user' as const, content: 'Mine to name' }]
+      await nameConversation(who, { conversationId, replyId, depth: 1, said, model: asking, access })
     }
-    await job(bob)
+    await name(bob, id)
     expect(await titleOf(ctx, id)).toBe('Mine to name')
     await renameConversation(ctx, { id, title: 'By me' })
-    await job(ctx)
+    await name(ctx, id)
     expect(await titleOf(ctx, id)).toBe('By me')
-    const gone = await say(ctx, 'Mine to name and delete')
+    const gone = await say(ctx, 'Yours to delete')
+    await asked('Yours to delete')
     await deleteConversations(ctx, { ids: [gone.id] })
-    await nameConversation({
-      workspaceId: ctx.workspaceId,
-      userId: ctx.userId,
-      conversationId: gone.id,
-      replyId: gone.replyId,
-    })
+    await name(ctx, gone.id)
+    await restoreConversations(ctx, { ids: [gone.id] })
+    expect(await titleOf(ctx, gone.id)).toBe('Yours to delete')
   })
 })

@@ -49,7 +49,7 @@ const idsIn = async (ctx: Ctx, place: Place) =>
 
 /** The instructions the model was given last. */
 function lastInstructions(): string | undefined {
-  const body = model().calls().at(-1)?.body as { messages: { content: string }[] } | undefined
+  const body = model().replies().at(-1)?.body as { messages: { content: string }[] } | undefined
   return body?.messages[0]?.content
 }
 
