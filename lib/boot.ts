@@ -35,6 +35,7 @@ import {
   privacyJobs,
   privacyJobsOfOpenAccounts,
 } from '@/lib/privacy/server'
+import { quoteJobs } from '@/lib/quotes/server'
 import { closeEndedSessions } from '@/lib/sessions/server'
 import { reapImports } from '@/lib/transfer/server'
 import { flushUsage } from '@/lib/usage/server'
@@ -91,6 +92,7 @@ export function startServer(): void {
     ...joiningJobs,
     ...invitationJobs,
     ...peopleJobs,
+    ...quoteJobs,
     ...privacyJobs,
     ...whileOpen({ ...chatJobs, ...memoryJobs, ...privacyJobsOfOpenAccounts }),
   })

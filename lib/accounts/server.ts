@@ -33,6 +33,7 @@ export { mayJoin, readSignUpRules, type SignUpRules } from './joining/sign-up-ru
 export { accountAtHand, loadClosingContext, loadContext, mayEnter } from './load-context'
 export {
   findAccounts,
+  findInstanceOwners,
   findManagedAccount,
   type ManagedAccount,
   setInstanceRole,

@@ -30,11 +30,6 @@ export const billingData = [
     erase,
   }),
   personalCollection({
-    collection: 'quoteRequests',
-    about: 'What you asked for as a plan of your own, and what was answered.',
-    without: ['key'],
-  }),
-  personalCollection({
     collection: 'wallets',
     about: 'What your workspace has beyond its plan: prepaid messages, and what you agreed to pay as you go.',
     without: ['pending', 'report'],

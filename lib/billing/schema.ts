@@ -40,8 +40,6 @@ export type PriceList = {
   included: readonly string[]
   /** Plans can be bought here. */
   isSelling: boolean
-  /** Whom to ask for what is on request; null: nobody is named. */
-  contact: string | null
 }
 
 const limit = z.number().int().min(0).nullable()

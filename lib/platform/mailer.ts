@@ -4,7 +4,13 @@ import { createTransport, type Transporter } from 'nodemailer'
 import type { ReactElement } from 'react'
 import { getEnv } from '@/lib/env'
 
-export type Mail = { to: string; subject: string; body: ReactElement }
+export type Mail = {
+  to: string
+  /** Who gets an answer; whoever sends mails of this Numina when nobody is named. */
+  replyTo?: string
+  subject: string
+  body: ReactElement
+}
 
 const TIMEOUT_MS = 20_000
 
@@ -23,12 +29,19 @@ function transport(): Transporter {
  *
  * @throws when it does not take it; whoever calls tries again (lib/jobs)
  */
-export async function sendMail({ to, subject, body }: Mail): Promise<void> {
+export async function sendMail({ to, replyTo, subject, body }: Mail): Promise<void> {
   // Guests have an address that nobody can have (RFC 2606).
   if (to.endsWith('.invalid')) return
   const html = await render(body)
   const from = getEnv().MAIL_FROM
-  await transport().sendMail({ from, to, subject, html, text: toPlainText(html) })
+  await transport().sendMail({
+    from,
+    to,
+    ...(replyTo && { replyTo }),
+    subject,
+    html,
+    text: toPlainText(html),
+  })
 }
 
 /** Closes the connections to the mail server; for tests and shutdown. */

@@ -18,6 +18,7 @@ import { memoryData } from '@/lib/memory/server'
 import { modelData } from '@/lib/models/server'
 import type { PersonalData } from '@/lib/platform/personal-data'
 import { promptData } from '@/lib/prompts/server'
+import { quoteData } from '@/lib/quotes/server'
 import { sessionData } from '@/lib/sessions/server'
 import { shareData } from '@/lib/shares/server'
 import { summaryData } from '@/lib/summaries/server'
@@ -51,6 +52,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...liveData,
   ...consentData,
   ...billingData,
+  ...quoteData,
   ...usageData,
   ...archiveData,
   ...sessionData,

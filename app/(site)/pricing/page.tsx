@@ -3,10 +3,13 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Pricing } from '@/components/billing/pricing/pricing'
 import { LegalLinks } from '@/components/legal/legal-links'
+import { QuoteSection } from '@/components/quotes/quote-section'
 import { HomeLink } from '@/components/shell/home-link'
 import { Notice } from '@/components/ui/notice'
+import { can } from '@/lib/auth/permissions'
 import { getPageContext } from '@/lib/auth/server'
 import { currencyFor, listPrices, localeFor, planOf } from '@/lib/billing/server'
+import { readQuoteOffer } from '@/lib/quotes/server'
 import { QUESTIONS } from './questions'
 
 export const metadata: Metadata = {
@@ -21,6 +24,8 @@ export default async function PricingPage() {
   const [ctx, asked] = await Promise.all([getPageContext(), headers()])
   const languages = asked.get('accept-language')
   const hasAccount = ctx !== null && ctx.role !== 'guest'
+  const onRequest = list.plans.find(({ isOnRequest }) => isOnRequest)
+  const offer = hasAccount ? can(ctx, 'billing:manage') && (await readQuoteOffer(ctx)) : null
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col px-safe-5">
       <header className="flex h-14 items-center">
@@ -43,6 +48,14 @@ export default async function PricingPage() {
           locale={localeFor(languages)}
           ownPlan={hasAccount ? planOf(ctx).key : null}
         />
+        {onRequest && (
+          <QuoteSection
+            plan={onRequest.name}
+            offer={hasAccount ? offer || 'other' : 'nobody'}
+            locale={localeFor(languages)}
+            timeZone={ctx?.timeZone ?? 'UTC'}
+          />
+        )}
         <section aria-labelledby="questions" className="flex max-w-reading flex-col gap-4">
           <h2 id="questions" className="font-medium text-xl tracking-tight">
             Questions

@@ -14,10 +14,15 @@ import { givePlan, takePlanBack } from '@/lib/billing/actions'
 import { NOTE_MAX, SEATS_MAX } from '@/lib/billing/limits'
 import type { GivenPlanList, GivenPlanRow } from '@/lib/billing/schema'
 
-type GivenPlansProps = GivenPlanList & { locale: string }
+type GivenPlansProps = GivenPlanList & {
+  /** What the form begins with. */
+  wish: { email: string; plan: string; seats: number }
+  locale: string
+  timeZone: string
+}
 
 /** Plans that people have without paying, and the form that gives one. */
-export function GivenPlans({ rows, plans, locale }: GivenPlansProps) {
+export function GivenPlans({ rows, plans, wish, locale, timeZone }: GivenPlansProps) {
   return (
     <section aria-labelledby="given" className="flex flex-col gap-4 border-t pt-8">
       <h2 id="given" className="font-medium text-base">
@@ -30,21 +35,21 @@ export function GivenPlans({ rows, plans, locale }: GivenPlansProps) {
       {rows.length > 0 && (
         <ul aria-label="Given plans" className="flex flex-col divide-y rounded-card border">
           {rows.map((row) => (
-            <Row key={row.id} row={row} locale={locale} />
+            <Row key={row.id} row={row} locale={locale} timeZone={timeZone} />
           ))}
         </ul>
       )}
-      <GiveForm plans={plans} />
+      <GiveForm plans={plans} wish={wish} />
     </section>
   )
 }
 
-function Row({ row: { id, name, plan, seats, until, note }, locale }: { row: GivenPlanRow; locale: string }) {
+type RowProps = { row: GivenPlanRow; locale: string; timeZone: string }
+
+function Row({ row: { id, name, plan, seats, until, note }, locale, timeZone }: RowProps) {
   const router = useRouter()
   const { error, pending, run } = useCall()
-  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
-    new Date(until),
-  )
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(new Date(until))
   const takeBack = () =>
     run(
       () => callAction(() => takePlanBack({ id })),
@@ -78,9 +83,9 @@ function Row({ row: { id, name, plan, seats, until, note }, locale }: { row: Giv
 
 const FIELDS = ['email', 'plan', 'seats', 'until', 'note'] as const
 
-function GiveForm({ plans }: Pick<GivenPlansProps, 'plans'>) {
+function GiveForm({ plans, wish }: Pick<GivenPlansProps, 'plans' | 'wish'>) {
   const router = useRouter()
-  const [key, setKey] = useState(plans[0]?.key ?? '')
+  const [key, setKey] = useState((plans.find((plan) => plan.key === wish.plan) ?? plans[0])?.key ?? '')
   // Emptied when it has worked.
   const [round, setRound] = useState(0)
   const hasSeats = plans.find((plan) => plan.key === key)?.hasSeats
@@ -95,9 +100,9 @@ function GiveForm({ plans }: Pick<GivenPlansProps, 'plans'>) {
   )
   const wrong = error?.fields
   return (
-    <form key={round} {...form} className="flex flex-col gap-4 rounded-card border p-4">
+    <form key={round} id="give" {...form} className="flex flex-col gap-4 rounded-card border p-4">
       <Field name="email" label="E-mail" error={wrong?.['email']}>
-        <Input type="email" autoComplete="off" maxLength={200} />
+        <Input type="email" autoComplete="off" maxLength={200} defaultValue={round === 0 ? wish.email : ''} />
       </Field>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field name="plan" label="Plan" error={wrong?.['plan']}>
@@ -111,7 +116,13 @@ function GiveForm({ plans }: Pick<GivenPlansProps, 'plans'>) {
         </Field>
         {hasSeats && (
           <Field name="seats" label="Seats" error={wrong?.['seats']}>
-            <Input type="number" inputMode="numeric" min={1} max={SEATS_MAX} defaultValue={1} />
+            <Input
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={SEATS_MAX}
+              defaultValue={round === 0 ? wish.seats : 1}
+            />
           </Field>
         )}
         <Field name="until" label="Last day" error={wrong?.['until']}>

@@ -9,11 +9,10 @@ type PlanCardProps = {
   currency: Currency
   locale: string
   ownPlan: string | null
-  contact: string | null
 }
 
 /** A plan with its price and the way to it. */
-export function PlanCard({ plan, interval, currency, locale, ownPlan, contact }: PlanCardProps) {
+export function PlanCard({ plan, interval, currency, locale, ownPlan }: PlanCardProps) {
   const { name, summary } = plan
   return (
     <li className="flex min-w-0 flex-col gap-4 rounded-card border bg-surface-raised p-5">
@@ -24,7 +23,7 @@ export function PlanCard({ plan, interval, currency, locale, ownPlan, contact }:
       <Price {...{ plan, interval, currency, locale }} />
       <Amount plan={plan} locale={locale} />
       <div className="mt-auto flex flex-col">
-        <Way {...{ plan, interval, currency, ownPlan, contact }} />
+        <Way {...{ plan, interval, currency, ownPlan }} />
       </div>
     </li>
   )
@@ -85,15 +84,14 @@ function Way({
   interval,
   currency,
   ownPlan,
-  contact,
 }: Omit<PlanCardProps, 'locale'>) {
   const look = buttonStyles({ variant: prices ? 'primary' : 'secondary', className: 'w-full' })
   if (ownPlan === key)
     return <p className="flex h-10 items-center justify-center text-ink-muted">Your plan</p>
   if (isOnRequest)
     return (
-      <a href={`mailto:${contact}?subject=${encodeURIComponent(`Numina ${name}`)}`} className={look}>
-        Write to us
+      <a href="#quote" className={look}>
+        Ask for a quote
       </a>
     )
   if (!prices)

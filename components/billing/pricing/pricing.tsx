@@ -26,7 +26,7 @@ type PricingProps = {
 export function Pricing({ list, initialCurrency, locale, ownPlan }: PricingProps) {
   const [interval, setInterval] = useState<Interval>('month')
   const [currency, setCurrency] = useState(initialCurrency)
-  const { plans, included, contact, isSelling } = list
+  const { plans, included, isSelling } = list
   return (
     <div className="flex flex-col gap-12">
       {isSelling && (
@@ -57,7 +57,7 @@ export function Pricing({ list, initialCurrency, locale, ownPlan }: PricingProps
       )}
       <ul aria-label="Plans" className="grid gap-4 sm:grid-cols-2 lg:auto-cols-fr lg:grid-flow-col">
         {plans.map((plan) => (
-          <PlanCard key={plan.key} {...{ plan, interval, currency, locale, ownPlan, contact }} />
+          <PlanCard key={plan.key} {...{ plan, interval, currency, locale, ownPlan }} />
         ))}
       </ul>
       <FeatureTable plans={plans} included={included} locale={locale} />

@@ -56,6 +56,14 @@ export async function findAccounts(
     .toArray()
 }
 
+/** @returns the ids of those who own this Numina */
+export async function findInstanceOwners(): Promise<string[]> {
+  const found = await users()
+    .find({ role: 'owner', suspendedAt: null }, { projection: { _id: 1 } })
+    .toArray()
+  return found.map(({ _id }) => _id.toHexString())
+}
+
 export async function findManagedAccount(userId: string): Promise<ManagedAccount | null> {
   return users().findOne({ _id: new ObjectId(userId) }, { projection: FIELDS })
 }

@@ -3,7 +3,9 @@ import { findAccountByEmail, findHomeOf, userNames } from '@/lib/accounts/server
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
+import { addDays } from '@/lib/core/days'
 import { AppError, notFound } from '@/lib/core/errors'
+import { startOfDay } from '@/lib/core/start-of-day'
 import { type AccountDocument, dropGiven, findGiven, writeGiven, writeHeldPlan } from '../accounts/data'
 import { heldPlanOf } from '../accounts/held-plan'
 import { allPlans, havePlansEffect, offeredPlans, planNamed } from '../plans/read-plans'
@@ -12,7 +14,7 @@ import type { GivenPlanList, GivenPlanRow, GivePlanInput, Plan, TakePlanBackInpu
 const MOST_ROWS = 100
 
 /**
- * Gives a plan to the workspace of a person until the end of a day (UTC), whatever is paid. It counts with their next request, and they
+ * Gives a plan to the workspace of a person until the end of a day where the caller is, whatever is paid. It counts with their next request, and they
  * see it in their settings. One that was given before is replaced.
  *
  * @throws AppError `forbidden`; `factor_required`; `invalid_input` for an address nobody here has, a plan there is not, a day that is over
@@ -23,7 +25,9 @@ export async function givePlan(ctx: Ctx, input: GivePlanInput): Promise<GivenPla
   const wanted = givenPlans().find(({ key }) => key === plan)
   if (!wanted) throw refused('plan', 'Choose one of the plans.')
   if (!wanted.hasSeats && seats !== 1) throw refused('seats', `${wanted.name} has one seat.`)
-  const end = new Date(`${until}T23:59:59.999Z`)
+  const next = startOfDay(addDays(until, 1), ctx.timeZone)
+  // A moment before: seen from there it is that day.
+  const end = new Date((next?.getTime() ?? 0) - 1)
   if (end <= new Date()) throw refused('until', 'Choose a day to come.')
   const person = await findAccountByEmail(email)
   const home = person && (await findHomeOf(person._id))

@@ -68,6 +68,11 @@ export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
   return planNamed(heldAt(ctx.plan, now)?.key)
 }
 
+/** @returns the plan that is sold by talking; null where there is none, or plans mean nothing */
+export function planOnRequest(): Plan | null {
+  return (havePlansEffect() && offeredPlans().find(({ isOnRequest }) => isOnRequest)) || null
+}
+
 /** @returns the plan of this key; the first one for a key that is none (any more) */
 export function planNamed(key: string | null | undefined): Plan {
   const plans = allPlans()

@@ -4,6 +4,7 @@ import { GivenPlans } from '@/components/admin/billing/given-plans'
 import { GrowthFigures } from '@/components/admin/billing/growth/growth-figures'
 import { Revenue } from '@/components/admin/billing/revenue'
 import { Subscriptions } from '@/components/admin/billing/subscriptions'
+import { Quotes } from '@/components/admin/quotes/quotes'
 import { Notice } from '@/components/ui/notice'
 import {
   listGivenCredits,
@@ -12,6 +13,7 @@ import {
   readGrowth,
   readRevenue,
 } from '@/lib/billing/server'
+import { listQuotes } from '@/lib/quotes/server'
 import { requireManager } from '../admin-pages'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -19,18 +21,20 @@ export const metadata: Metadata = { title: 'Billing' }
 export default async function AdminBillingPage({
   searchParams,
 }: {
-  searchParams: Promise<{ words?: string | string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const ctx = await requireManager('instance:billing')
   if (!ctx) return null
-  const { words } = await searchParams
-  const wanted = typeof words === 'string' ? words.slice(0, 100) : ''
-  const [revenue, growth, rows, given, credits] = await Promise.all([
+  const params = await searchParams
+  const textOf = (name: string) => String(params[name] ?? '').slice(0, 200)
+  const wanted = textOf('words').slice(0, 100)
+  const [revenue, growth, rows, given, credits, quotes] = await Promise.all([
     readRevenue(ctx),
     readGrowth(ctx),
     listSubscriptions(ctx, { words: wanted }),
     listGivenPlans(ctx),
     listGivenCredits(ctx),
+    listQuotes(ctx),
   ])
   const { locale, timeZone } = ctx
   return (
@@ -47,7 +51,18 @@ export default async function AdminBillingPage({
           Payments are not set up in this Numina: set STRIPE_SECRET_KEY, and plans can be bought.
         </Notice>
       )}
-      {given && <GivenPlans {...given} locale={locale} />}
+      {(quotes.plan || quotes.rows.length > 0) && (
+        <Quotes list={quotes} locale={locale} timeZone={timeZone} />
+      )}
+      {given && (
+        <GivenPlans
+          {...given}
+          key={textOf('give')}
+          wish={{ email: textOf('give'), plan: textOf('plan'), seats: Number(textOf('seats')) || 1 }}
+          locale={locale}
+          timeZone={timeZone}
+        />
+      )}
       {credits && <GivenCredits rows={credits} locale={locale} timeZone={timeZone} />}
     </>
   )

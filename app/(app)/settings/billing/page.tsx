@@ -7,6 +7,7 @@ import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
 import { givenWords, stateWords } from '@/components/billing/settings/state-words'
+import QuotePanel from '@/components/quotes/quote-panel'
 import { Section } from '@/components/settings/section'
 import { Notice } from '@/components/ui/notice'
 import type { Ctx } from '@/lib/auth/context'
@@ -14,6 +15,7 @@ import { can } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
 import type { BeyondView, BillingView } from '@/lib/billing/schema'
 import { currencyFor, listPrices, readBeyondPlan, readBilling, readWish } from '@/lib/billing/server'
+import { readQuoteOffer } from '@/lib/quotes/server'
 import { arrive } from './arrive'
 
 export const metadata: Metadata = { title: 'Billing' }
@@ -35,12 +37,13 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const params = await searchParams
   const next = await arrive(ctx, params)
   if (next) redirect(next)
-  const [view, beyond] = await Promise.all([readBilling(ctx), readBeyondPlan(ctx)])
+  const [view, beyond, offer] = await Promise.all([readBilling(ctx), readBeyondPlan(ctx), readQuoteOffer(ctx)])
   if (!view) notFound()
   return (
     <Billing
       view={view}
       beyond={beyond}
+      offer={offer}
       ctx={ctx}
       params={params}
       currency={currencyFor((await headers()).get('accept-language'))}
@@ -51,12 +54,13 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
 type BillingProps = {
   view: BillingView
   beyond: BeyondView | null
+  offer: Awaited<ReturnType<typeof readQuoteOffer>>
   ctx: Ctx
   params: Awaited<BillingPageProps['searchParams']>
   currency: ReturnType<typeof currencyFor>
 }
 
-function Billing({ view, beyond, ctx, params, currency }: BillingProps) {
+function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
   const { locale, timeZone } = ctx
   const state = stateWords(view, ctx, new Date())
   const given = givenWords(view, ctx)
@@ -115,6 +119,11 @@ function Billing({ view, beyond, ctx, params, currency }: BillingProps) {
           locale={locale}
           timeZone={timeZone}
         />
+      )}
+      {offer && (
+        <Section title={`${offer.plan}: ask for a quote`}>
+          <QuotePanel offer={offer} locale={locale} timeZone={timeZone} />
+        </Section>
       )}
       <Section title="Invoices">
         <Invoices invoices={view.invoices} locale={locale} timeZone={timeZone} />

@@ -1,4 +1,5 @@
 import { newId } from '@/lib/core/ids'
+import { writeQuote } from '@/lib/quotes/data'
 import type { ActionLine } from '../line.ts'
 import { assistantOf, folderOf, promptOf, type Things } from '../things.ts'
 
@@ -12,6 +13,9 @@ const answer = async (own: Things) => {
   const { id, answerId } = await own.conversation()
   return { id, messageId: answerId }
 }
+
+const quoteOf = async ({ ctx }: Things) =>
+  (await writeQuote(ctx, { seats: 5, needs: 'x', reach: 'x' }))?._id.toHexString() ?? ''
 
 /** Actions about what a workspace holds; see ../matrix.test.ts. */
 export const ACTIONS: Record<string, ActionLine> = {
@@ -45,6 +49,14 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'unavailable',
     input: () => ({ plan: 'pro', interval: 'month', currency: 'EUR', seats: 1 }),
   },
+  // Plans mean nothing in tests but in lib/billing and lib/quotes.
+  'quotes/askForQuote': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ seats: 5, needs: 'x', reach: 'x' }),
+  },
+  'quotes/withdrawQuote': { least: 'owner', input: async (own) => ({ id: await quoteOf(own) }) },
   'chat/archiveConversations': {
     least: 'member',
     input: async (own) => ({ ...(await ids(own)), archived: true }),

@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb'
 import { writeGiven } from '@/lib/billing/accounts/data'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
+import { writeQuote } from '@/lib/quotes/data'
 import { createPerson } from '../../app-database.ts'
 import type { ActionLine } from '../line.ts'
 
@@ -26,6 +27,12 @@ async function givenPlan(): Promise<string> {
   return account?._id.toHexString() ?? ''
 }
 
+/** @returns what somebody asked for */
+async function quote(): Promise<string> {
+  const asked = await writeQuote(await createPerson('Somebody'), { seats: 5, needs: 'x', reach: 'x' })
+  return asked?._id.toHexString() ?? ''
+}
+
 /** Actions about the whole instance and other people's accounts; see ../matrix.test.ts. */
 export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
   'billing/compareNow': { least: 'instance owner' },
@@ -44,6 +51,8 @@ export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
     least: 'instance owner',
     input: async () => ({ id: await givenPlan() }),
   },
+  'quotes/answerQuote': { least: 'instance owner', input: async () => ({ id: await quote(), text: 'x' }) },
+  'quotes/closeQuote': { least: 'instance owner', input: async () => ({ id: await quote() }) },
   'feedback/listReports': { least: 'instance support', input: () => ({ isHandled: false }) },
   'feedback/readReportedReply': {
     least: 'instance support',

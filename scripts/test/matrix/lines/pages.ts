@@ -22,6 +22,7 @@ import { readMemory } from '@/lib/memory/server'
 import { readModelSettings } from '@/lib/models/server'
 import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
+import { listQuotes, readQuoteOffer } from '@/lib/quotes/server'
 import { listSessions } from '@/lib/sessions/server'
 import { readPrinted } from '@/lib/transfer/server'
 import { getUsageNotice, readUsage } from '@/lib/usage/server'
@@ -59,6 +60,8 @@ export const PAGES: Record<string, PageLine> = {
     call: (ctx) => listSubscriptions(ctx, { words: '' }),
   },
   countInsightUsers: { least: 'instance admin', call: countInsightUsers },
+  listQuotes: { least: 'instance owner', call: listQuotes },
+  readQuoteOffer: { least: 'owner', other: 'ok', call: readQuoteOffer },
   readGrowth: { least: 'instance owner', call: (ctx) => readGrowth(ctx) },
   readRevenue: { least: 'instance owner', call: readRevenue },
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
