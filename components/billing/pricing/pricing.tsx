@@ -30,7 +30,7 @@ export function Pricing({ list, initialCurrency, locale, ownPlan }: PricingProps
   return (
     <div className="flex flex-col gap-12">
       {isSelling && (
-        <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="flex flex-wrap items-start justify-between gap-4">
           <Segmented
             legend="Paid"
             name="interval"

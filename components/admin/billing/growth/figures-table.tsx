@@ -11,10 +11,10 @@ export function FiguresTable({
   rows: readonly (readonly string[])[]
 }) {
   return (
-    <Scrollable label={caption} className="max-h-96 overflow-auto rounded-card border">
+    <Scrollable label={caption} className="overflow-x-auto rounded-card border">
       <table className="w-full text-start tabular-nums">
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 bg-surface-sunken">
+        <thead className="bg-surface-sunken">
           <tr>
             {columns.map((column, at) => (
               <th
