@@ -37,7 +37,11 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const params = await searchParams
   const next = await arrive(ctx, params)
   if (next) redirect(next)
-  const [view, beyond, offer] = await Promise.all([readBilling(ctx), readBeyondPlan(ctx), readQuoteOffer(ctx)])
+  const [view, beyond, offer] = await Promise.all([
+    readBilling(ctx),
+    readBeyondPlan(ctx),
+    readQuoteOffer(ctx),
+  ])
   if (!view) notFound()
   return (
     <Billing
