@@ -4,6 +4,7 @@ import type { Scope } from '@/lib/auth/context'
 import type { Position } from '@/lib/core/cursor'
 import { AppError } from '@/lib/core/errors'
 import { driverCollection } from '@/lib/platform/db'
+import { escapeRegExp, type Words } from './needles'
 
 const MOST_MS = 5_000
 const TIME_LIMIT_CODE = 50
@@ -53,22 +54,22 @@ const mine = ({ workspaceId, userId }: Scope) => ({
 
 const HIT_FIELDS = { title: 1, emoji: 1, folderId: 1, archivedAt: 1, lastMessageAt: 1 }
 
-/** The caller's messages that have the words, newest first, strictly older than `after` in that order. */
+/** The caller's messages that have these words, newest first, strictly older than `after` in that order. */
 export function findMessages(
   scope: Scope,
-  words: string,
+  words: Words,
   wishes: MessageWishes,
   after: Position | null,
   limit: number,
 ): Promise<MessageDocument[]> {
   const { role, conversationIds } = wishes
   const filter = {
-    $text: { $search: words },
+    ...searched(words),
     ...mine(scope),
     ...(role && { role }),
     ...modelLike(wishes.model),
     ...(conversationIds && { conversationId: { $in: conversationIds.map((id) => new ObjectId(id)) } }),
-    ...allOf(between('createdAt', wishes), older('createdAt', after)),
+    ...allOf(...inField('text', words), between('createdAt', wishes), older('createdAt', after)),
   }
   return inTime(
     messages()
@@ -83,11 +84,11 @@ export function findMessages(
 /**
  * The caller's conversations whose title fits, the latest first, strictly older than `after` in that order.
  *
- * @param title words for the text index, a pattern for when it has none (parts of words), or null for all that are not archived
+ * @param title words, a pattern for when these find nothing (parts of words), or null for all that are not archived
  */
 export function findTitles(
   scope: Scope,
-  title: string | RegExp | null,
+  title: Words | RegExp | null,
   wishes: TitleWishes,
   after: Position | null,
   limit: number,
@@ -97,7 +98,7 @@ export function findTitles(
     ...mine(scope),
     ...modelLike(wishes.model),
     ...(wishes.folderIds && { folderId: { $in: [...wishes.folderIds] } }),
-    ...allOf(between('lastMessageAt', wishes), older('lastMessageAt', after)),
+    ...allOf(...titleParts(title), between('lastMessageAt', wishes), older('lastMessageAt', after)),
   }
   return inTime(
     conversations()
@@ -109,9 +110,18 @@ export function findTitles(
   )
 }
 
-function titled(title: string | RegExp | null): Document {
+function titled(title: Words | RegExp | null): Document {
   if (title === null) return { archivedAt: null }
-  return typeof title === 'string' ? { $text: { $search: title } } : { title }
+  return title instanceof RegExp ? { title } : searched(title)
+}
+
+const titleParts = (title: Words | RegExp | null): Document[] =>
+  title === null || title instanceof RegExp ? [] : inField('title', title)
+
+const searched = ({ search }: Words): Document => (search ? { $text: { $search: search } } : {})
+
+function inField(field: string, { all, none }: Words): Document[] {
+  return [...all.map((part) => ({ [field]: part })), ...none.map((part) => ({ [field]: { $not: part } }))]
 }
 
 /** Those of `ids` that are the caller's and not deleted. */
@@ -140,10 +150,6 @@ export async function findIdsInFolders(
 /** Part of a model's id, in letters of any size. */
 function modelLike(model: string | null): Document {
   return model ? { model: new RegExp(escapeRegExp(model), 'i') } : {}
-}
-
-export function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }
 
 function between(

@@ -29,11 +29,44 @@ function singular(word: string): string {
   return /^[a-z]{3,}[^aious\W]s$/i.test(word) ? word.slice(0, -1) : word
 }
 
+/** How a text that is found is told apart: by the index, and by what must or must not stand in it. */
+export type Words = {
+  /** For `$text`; empty when nothing asked for is in the index. */
+  search: string
+  all: RegExp[]
+  none: RegExp[]
+}
+
+/** Scripts that put no blanks between words, and Korean, which joins particles to them: the index knows whole runs of their letters only. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** @returns whether these letters are looked for anywhere, and not as whole words */
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text)
+}
+
 /**
- * The condition of `$text`: every word and phrase must be there.
+ * Every word and phrase must be there. What the index cannot know is looked for letter by letter, in everything of the person.
  * Source: https://www.mongodb.com/docs/manual/reference/operator/query/text/#behavior
  */
-export function textCondition(query: SearchQuery): string {
-  const quoted = needlesOf(query).map((needle) => `"${needle}"`)
-  return [...quoted, ...query.without.map((word) => `-${word}`)].join(' ')
+export function wordsToFind(query: SearchQuery): Words {
+  const needles = needlesOf(query)
+  const indexed = needles.filter((needle) => !isUnspaced(needle))
+  // Alone, what must not be there finds nothing in the index.
+  const isOut = (word: string) => indexed.length > 0 && !isUnspaced(word)
+  return {
+    search: [
+      ...indexed.map((needle) => `"${needle}"`),
+      ...query.without.filter(isOut).map((word) => `-${word}`),
+    ].join(' '),
+    all: needles.filter(isUnspaced).map(anywhere),
+    none: query.without.filter((word) => !isOut(word)).map((word) => anywhere(word.replaceAll('"', ''))),
+  }
+}
+
+const anywhere = (text: string) => new RegExp(escapeRegExp(text), 'i')
+
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startOfDay } from '@/lib/core/start-of-day'
-import { needlesOf, textCondition } from './needles'
+import { needlesOf, wordsToFind } from './needles'
 import { parseQuery } from './parse-query'
 
 const parse = (text: string) => parseQuery(text, 'Europe/Berlin')
@@ -53,10 +53,27 @@ describe('a query', () => {
 
 describe('the condition for the index', () => {
   it('wants every telling word, in the form its relatives share', () => {
-    expect(textCondition(parse('the trips to "New York" -train -"by bus"'))).toBe(
-      '"new york" "trip" -train -"by bus"',
-    )
+    expect(wordsToFind(parse('the trips to "New York" -train -"by bus"'))).toEqual({
+      search: '"new york" "trip" -train -"by bus"',
+      all: [],
+      none: [],
+    })
     expect(needlesOf(parse('bus glass Kyoto the'))).toEqual(['glass', 'kyoto', 'bus'])
+  })
+})
+
+describe('letters the index has no words of', () => {
+  it('are looked for as they stand, beside what it knows', () => {
+    expect(wordsToFind(parse('京都 hotels -東京 -train'))).toEqual({
+      search: '"hotel" -train',
+      all: [/京都/i],
+      none: [/東京/i],
+    })
+    expect(wordsToFind(parse('"고양이 밥" -train'))).toEqual({
+      search: '',
+      all: [/고양이 밥/i],
+      none: [/train/i],
+    })
   })
 })
 

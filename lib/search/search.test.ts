@@ -94,6 +94,27 @@ describe('messages', () => {
     })
   })
 
+  it('are found in languages that put no blanks between words', async () => {
+    const ctx = await createPerson()
+    const chat = await conversation(ctx, '秋の京都旅行')
+    const kyoto = await say(ctx, chat, '来週、京都で美味しいラーメンを食べたいです。', { createdAt: day(2) })
+    const tokyo = await say(ctx, chat, '东京的hotel很贵，我想去京都。', { createdAt: day(3) })
+    const cat = await say(ctx, chat, '우리 고양이가 밥을 안 먹어요', { createdAt: day(4) })
+    expect(await found(ctx, '京都')).toEqual([tokyo, kyoto])
+    expect(await found(ctx, 'ラーメン')).toEqual([kyoto])
+    expect(await found(ctx, '京都 -ラーメン')).toEqual([tokyo])
+    expect(await found(ctx, '京都 -hotel')).toEqual([kyoto])
+    expect(await found(ctx, '"我想去" 京都')).toEqual([tokyo])
+    expect(await found(ctx, '고양이 밥')).toEqual([cat])
+    expect(await found(ctx, '大阪')).toEqual([])
+    expect(await foundTitles(ctx, '京都')).toEqual(['秋の京都旅行'])
+    expect(await found(await createPerson('Bob'), '京都')).toEqual([])
+    const [, hit] = (await searchMessages(ctx, { q: '京都' })).hits
+    expect(hit?.snippet.map(({ text, isMatch }) => (isMatch ? `[${text}]` : text)).join('')).toBe(
+      '来週、[京都]で美味しいラーメンを食べたいです。',
+    )
+  })
+
   it('are found by role, model, date and folder', async () => {
     const ctx = await createPerson()
     const [folder, inner] = [new ObjectId(), new ObjectId()]

@@ -4,7 +4,6 @@ import { assertCan } from '@/lib/auth/permissions'
 import { formatCursor, type Position, parseCursor } from '@/lib/core/cursor'
 import {
   type ConversationDocument,
-  escapeRegExp,
   findConversationsById,
   findIdsInFolders,
   findMessages,
@@ -12,7 +11,7 @@ import {
   type MessageDocument,
 } from './data'
 import { findFolderIds } from './find-folder-ids'
-import { isSearchable, needlesOf, textCondition } from './needles'
+import { escapeRegExp, isSearchable, needlesOf, type Words, wordsToFind } from './needles'
 import { parseQuery, type SearchQuery } from './parse-query'
 import type { MessageHit, SearchInput, SearchPage, TitleHit } from './schema'
 import { mark, snippetOf } from './snippet'
@@ -41,7 +40,7 @@ export async function searchMessages(ctx: Ctx, { q, cursor }: Wish): Promise<Sea
   const hits: MessageHit[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const limit = MESSAGES_A_PAGE + 1
-    const rows = await findMessages(ctx, textCondition(query), { ...query, conversationIds }, position, limit)
+    const rows = await findMessages(ctx, wordsToFind(query), { ...query, conversationIds }, position, limit)
     const conversations = await conversationsOf(ctx, rows)
     for (const row of rows.slice(0, MESSAGES_A_PAGE)) {
       const conversation = conversations.get(row.conversationId.toHexString())
@@ -62,9 +61,9 @@ export async function searchTitles(ctx: Ctx, { q, cursor }: Wish): Promise<Searc
   if (!asked.canFind || asked.query.role) return nothing(asked.hint)
   const { query, folderIds, hint } = asked
   const position = cursor ? parseCursor(cursor) : null
-  const read = (title: string | RegExp) =>
+  const read = (title: Words | RegExp) =>
     findTitles(ctx, title, { ...query, folderIds }, position, TITLES_A_PAGE + 1)
-  const found = await read(textCondition(query))
+  const found = await read(wordsToFind(query))
   const needles = needlesOf(query)
   // The index knows whole words only; while one is being typed, its beginning is enough.
   const rows = found.length > 0 || cursor || query.without.length > 0 ? found : await read(allIn(needles))

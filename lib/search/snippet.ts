@@ -1,3 +1,4 @@
+import { isUnspaced } from './needles'
 import type { Segment } from './schema'
 
 const SNIPPET_CHARS = 180
@@ -32,19 +33,21 @@ export function snippetOf(text: string, needles: readonly string[]): Segment[] {
   return mark(isCut ? `${withoutHalf(shown)}…` : shown, needles)
 }
 
-/** @returns the text in pieces, with every needle in it marked, to the end of its word */
+/** @returns the text in pieces, with every needle in it marked, to the end of its word where words end */
 export function mark(text: string, needles: readonly string[]): Segment[] {
   const folded = fold(text)
   const segments: Segment[] = []
   let done = 0
   for (let at = 0; at < text.length; ) {
-    const needle = needles.find((each) => folded.startsWith(fold(each), at) && isWordStart(folded, at))
+    const needle = needles.find(
+      (each) => folded.startsWith(fold(each), at) && (isUnspaced(each) || isWordStart(folded, at)),
+    )
     if (!needle) {
       at += 1
       continue
     }
-    const rest = /^[\p{L}\p{N}]*/u.exec(text.slice(at + needle.length))?.[0] ?? ''
-    const end = at + needle.length + rest.length
+    const rest = isUnspaced(needle) ? '' : /^[\p{L}\p{N}]*/u.exec(text.slice(at + needle.length))?.[0]
+    const end = at + needle.length + (rest?.length ?? 0)
     if (at > done) segments.push({ text: text.slice(done, at), isMatch: false })
     segments.push({ text: text.slice(at, end), isMatch: true })
     at = end
