@@ -1,7 +1,7 @@
 import 'server-only'
 import { accountJobs, joiningJobs, letStaleGuestsGo, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
-import { billingJobs, orderReconciliation, prepareLocalStripe } from '@/lib/billing/server'
+import { billingJobs, orderReconciliation, prepareLocalStripe, reportExtra } from '@/lib/billing/server'
 import {
   chatJobs,
   type PurgeOf,
@@ -55,6 +55,7 @@ const PURGES: readonly PurgeOf[] = [purgeReadingsOf, purgeNotesOf]
 const PURGES_OF_MESSAGES: readonly PurgeOfMessages[] = [purgeReadings, purgeNotes]
 const RECONCILE_EVERY_MS = 60 * 60_000
 const SETTLE_EVERY_MS = 30_000
+const REPORT_EVERY_MS = 60_000
 const SESSIONS_EVERY_MS = 3_000
 const UPGRADE = Symbol.for('numina.upgrade')
 const STOPPING = Symbol.for('numina.stopping')
@@ -75,6 +76,7 @@ export function startServer(): void {
     every(PURGE_EVERY_MS, 'purging', purge),
     every(RECONCILE_EVERY_MS, 'ordering the comparison with Stripe', () => orderReconciliation()),
     every(SETTLE_EVERY_MS, 'settling usage', settleAbandonedReplies),
+    every(REPORT_EVERY_MS, 'telling Stripe of usage', reportExtra),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     every(SESSIONS_EVERY_MS, 'stopping replies of banned people', stopOfBanned),
     setInterval(pingListeners, PING_EVERY_MS).unref(),

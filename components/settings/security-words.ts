@@ -29,6 +29,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'account.suspended': 'Account suspended',
   'account.restored': 'Account opened again',
   'credits.given': 'Messages given by whoever runs this Numina',
+  'extra.agreed': 'Pay-as-you-go agreed to',
+  'extra.ended': 'Pay-as-you-go switched off',
   'plan.given': 'Plan given by whoever runs this Numina',
   'plan.taken_back': 'Plan that was given taken back',
   'quote.asked': 'Plan on request asked for',

@@ -30,6 +30,8 @@ export type SecurityEventKind =
   | 'account.suspended'
   | 'account.restored'
   | 'credits.given'
+  | 'extra.agreed'
+  | 'extra.ended'
   | 'plan.given'
   | 'plan.taken_back'
   | 'quote.asked'

@@ -5,10 +5,12 @@ import * as portal from './checkout/open-portal'
 import * as checkout from './checkout/start-checkout'
 import * as buying from './credits/buy-pack'
 import * as credits from './credits/give-credits'
+import * as extra from './extra/agree'
 import * as comparison from './managing/compare-now'
 import * as giving from './managing/give-plan'
 import {
   checkoutInput,
+  extraInput,
   giveCreditsInput,
   givePlanInput,
   packInput,
@@ -40,4 +42,12 @@ export const buyPack = userAction({ name: 'buyPack', input: packInput, rateLimit
 export const giveCredits = userAction(
   { name: 'giveCredits', input: giveCreditsInput, rateLimit: 'write' },
   credits.giveCredits,
+)
+export const switchExtraOn = userAction(
+  { name: 'switchExtraOn', input: extraInput, rateLimit: 'connect' },
+  extra.switchExtraOn,
+)
+export const switchExtraOff = userAction(
+  { name: 'switchExtraOff', input: z.undefined(), rateLimit: 'connect' },
+  extra.switchExtraOff,
 )

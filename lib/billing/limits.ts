@@ -13,3 +13,5 @@ export const TRIAL_DAYS_MAX = 730
 export const PACKS_MAX = 20
 /** Messages a pack can have, and that can be given at once. */
 export const CREDIT_MAX = 1_000_000
+/** The most that can be agreed to beyond a plan for a billing period, in the smallest unit of a currency. */
+export const CEILING_MAX = 10_000_000

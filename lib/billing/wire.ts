@@ -1,7 +1,7 @@
 /** The wire types of what goes beyond a plan. Safe in the browser. */
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
-import { CREDIT_MAX, CURRENCIES, NOTE_MAX, PACKS_MAX } from './limits'
+import { CEILING_MAX, CREDIT_MAX, CURRENCIES, NOTE_MAX, PACKS_MAX } from './limits'
 
 export type Currency = (typeof CURRENCIES)[number]
 
@@ -54,11 +54,37 @@ export type CreditEntryDto = {
   at: string
 }
 
+/** In the smallest unit of the subscription's currency. */
+export const extraInput = z.object({
+  ceiling: z
+    .number('Enter an amount.')
+    .int('Enter an amount.')
+    .min(1, 'Enter more than nothing.')
+    .max(CEILING_MAX, 'Enter less.'),
+})
+export type ExtraInput = z.infer<typeof extraInput>
+
+/** Pay-as-you-go of a workspace. Amounts in the smallest unit of the currency. */
+export type ExtraView = {
+  /** `off`: it can be switched on. `ending`: what was used is still being counted. `later`: on again from the next period. */
+  state: 'on' | 'off' | 'ending' | 'later' | 'needs a plan'
+  currency: string
+  perMessage: number
+  ceiling: number
+  /** Messages of this billing period, and how many the ceiling is. */
+  used: number
+  most: number
+  /** ISO 8601. */
+  periodEnd: string | null
+}
+
 /** What Settings › Billing shows of what goes beyond the plan. */
 export type BeyondView = {
   /** Prepaid messages that are left. */
   credits: number
   packs: readonly Pack[]
+  /** Null: nobody pays as they go here. */
+  extra: ExtraView | null
   /** The newest first. */
   entries: CreditEntryDto[]
 }

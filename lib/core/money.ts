@@ -1,5 +1,5 @@
 /** @returns how many decimals a currency has: 2 for most, none for the yen */
-function decimalsOf(currency: string): number {
+export function decimalsOf(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   )

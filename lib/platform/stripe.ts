@@ -68,6 +68,19 @@ export function isRefunded(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded'
 }
 
+/** @returns whether Stripe says that it has an event of a meter already: the same identifier counts once */
+export function isKnownUsage(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeError &&
+    (error.code === 'duplicate_meter_event' || /already exists with identifier/.test(error.message))
+  )
+}
+
+/** @returns whether Stripe says that a meter's event names nobody it knows */
+export function isNobodysUsage(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'meter_event_customer_not_found'
+}
+
 /** @returns whether the key moves real money */
 export const isLive = (): boolean => /^(sk|rk)_live_/.test(getEnv().STRIPE_SECRET_KEY ?? '')
 

@@ -76,10 +76,13 @@ export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: st
 const OWN_HELP = ', or now if you allow yourself more under Settings, Usage'
 
 /** What somebody can do who does not want to wait. */
-function helpWords(ctx: Asker, which: keyof Counts, { canBuy }: Beyond): string {
+function helpWords(ctx: Asker, which: keyof Counts, { canBuy, canAgree }: Beyond): string {
   const larger = nextPlanWith(ctx, LIMITS[which])
-  const bought = canBuy ? 'now with prepaid messages under Settings, Billing' : null
-  const ways = [larger && `more with ${larger.name}`, bought].filter(Boolean)
+  const paid = [canBuy && 'prepaid messages', canAgree && 'pay-as-you-go'].filter(Boolean).join(' or ')
+  const ways = [
+    larger && `more with ${larger.name}`,
+    paid && `now with ${paid} under Settings, Billing`,
+  ].filter(Boolean)
   return ways.map((way) => `, or ${way}`).join('')
 }
 

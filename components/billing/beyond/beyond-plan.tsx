@@ -2,12 +2,13 @@ import { Section } from '@/components/settings/section'
 import type { BeyondView } from '@/lib/billing/schema'
 import { BuyPack } from './buy-pack'
 import { Ledger } from './ledger'
+import { PayAsYouGo } from './pay-as-you-go'
 
 type BeyondPlanProps = { beyond: BeyondView; currency: string; locale: string; timeZone: string }
 
 /** What a workspace has beyond its plan, and how it gets more. */
 export function BeyondPlan({ beyond, currency, locale, timeZone }: BeyondPlanProps) {
-  const { credits, packs, entries } = beyond
+  const { credits, packs, extra, entries } = beyond
   return (
     <Section title="Beyond your plan">
       <p>
@@ -21,6 +22,7 @@ export function BeyondPlan({ beyond, currency, locale, timeZone }: BeyondPlanPro
         prepaid {credits === 1 ? 'message' : 'messages'} left
       </p>
       {packs.length > 0 && <BuyPack packs={packs} currency={currency} locale={locale} />}
+      {extra && <PayAsYouGo extra={extra} locale={locale} timeZone={timeZone} />}
       {entries.length > 0 && <Ledger entries={entries} locale={locale} timeZone={timeZone} />}
     </Section>
   )

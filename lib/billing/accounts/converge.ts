@@ -4,6 +4,7 @@ import { log } from '@/lib/platform/log'
 import { findStripe, isRefunded } from '@/lib/platform/stripe'
 import { convergePackPayments } from '../credits/pack-payments'
 import { orderDunning } from '../dunning/mails'
+import { convergeExtra } from '../extra/converge-extra'
 import { noteMovements } from '../growth/note-movements'
 import { type AccountDocument, findAccountOf, writeHeldPlan, writeMirror } from './data'
 import { heldPlanOf } from './held-plan'
@@ -49,7 +50,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   const account = await findAccountOf(customerId)
   if (!stripe || !account) return null
   const askedAt = new Date()
-  const { mirror, surplus, isThere } = await readTruth(stripe, customerId)
+  const { mirror, extraItem, surplus, isThere } = await readTruth(stripe, customerId)
   for (const each of surplus) await takeBack(stripe, each)
   const { _id, workspaceId } = account
   await writeMirror(_id, mirror, isThere ? customerId : null, askedAt)
@@ -58,6 +59,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   await noteMovements(_id, mirror)
   await writeHeldPlan(workspaceId, now && heldPlanOf(now))
   if (now) await orderDunning(now)
+  await convergeExtra(workspaceId.toHexString(), mirror, extraItem)
   if (isThere) await convergePackPayments(stripe, customerId, workspaceId.toHexString())
   return now
 }

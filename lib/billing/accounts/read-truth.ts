@@ -10,6 +10,8 @@ type Truth = {
   /** False: Stripe knows the customer no more. */
   isThere: boolean
   mirror: Mirror
+  /** The item of the one that counts by which messages beyond the plan are paid. */
+  extraItem: string | null
   /** What runs beside the one that counts, and must not. */
   surplus: Stripe.Subscription[]
 }
@@ -31,7 +33,7 @@ const at = (seconds: number | null | undefined): Date | null => (seconds ? new D
 /** Reads what Stripe knows of a customer: the one subscription that counts, and those that should not be. */
 export async function readTruth(stripe: Stripe, customerId: string): Promise<Truth> {
   const found = await findSubscriptions(stripe, customerId)
-  if (!found) return { isThere: false, mirror: NOTHING, surplus: [] }
+  if (!found) return { isThere: false, mirror: NOTHING, extraItem: null, surplus: [] }
   const rankOf = ({ status }: Stripe.Subscription) => RANK.indexOf(status)
   // Stripe lists the newest first: of two of the same second the one that comes later is the older.
   const [first, ...others] = found
@@ -39,10 +41,12 @@ export async function readTruth(stripe: Stripe, customerId: string): Promise<Tru
     .reverse()
     .sort((a, b) => rankOf(a) - rankOf(b) || a.created - b.created)
   const [ended] = found.sort((a, b) => b.created - a.created)
-  if (!first)
-    return { isThere: true, mirror: ended ? { ...NOTHING, status: 'canceled' } : NOTHING, surplus: [] }
+  if (!first) {
+    const mirror: Mirror = ended ? { ...NOTHING, status: 'canceled' } : NOTHING
+    return { isThere: true, mirror, extraItem: null, surplus: [] }
+  }
   const surplus = RUNNING.has(first.status) ? others.filter(({ status }) => RUNNING.has(status)) : []
-  return { isThere: true, mirror: mirrorOf(first), surplus }
+  return { isThere: true, mirror: mirrorOf(first), extraItem: extraItemOf(first), surplus }
 }
 
 async function findSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[] | null> {
@@ -59,9 +63,15 @@ async function findSubscriptions(stripe: Stripe, customer: string): Promise<Stri
   }
 }
 
+const isMetered = ({ price }: Stripe.SubscriptionItem) => price.recurring?.usage_type === 'metered'
+
+function extraItemOf({ items }: Stripe.Subscription): string | null {
+  return items.data.find((item) => isMetered(item) && item.price.metadata['numina_extra'])?.id ?? null
+}
+
 function mirrorOf(subscription: Stripe.Subscription): Mirror {
   const { id, status, currency, items, latest_invoice: invoice } = subscription
-  const [item] = items.data
+  const item = items.data.find((each) => !isMetered(each)) ?? items.data[0]
   const plan = planOfPrice(item?.price)
   const interval = item?.price.recurring?.interval ?? null
   const seats = item?.quantity ?? 1

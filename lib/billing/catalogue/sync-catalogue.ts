@@ -7,7 +7,7 @@ import type { Plan } from '../schema'
 import { type Difference, priceDifference, productDifference } from './differences'
 import { lookupKeyOf, productIdOf } from './lookup-keys'
 import { PORTAL_MARK, portalFeatures } from './portal'
-import { packDifferences } from './sync-extras'
+import { extraDifferences, meterDifference, packDifferences } from './sync-extras'
 
 const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'checkout.session.completed',
@@ -37,6 +37,8 @@ export async function syncCatalogue(stripe: Stripe, apply: boolean): Promise<str
   for (const find of [
     ...offeredPlans().map((plan) => () => planDifferences(stripe, plan)),
     ...offeredPacks().map((pack) => () => packDifferences(stripe, pack)),
+    () => meterDifference(stripe),
+    () => extraDifferences(stripe),
     () => portalOf(stripe),
     () => webhookOf(stripe),
   ])

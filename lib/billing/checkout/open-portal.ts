@@ -2,25 +2,27 @@ import 'server-only'
 import { assertFreshProof } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { notFound } from '@/lib/core/errors'
+import { AppError, notFound } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
 import { askStripe } from '@/lib/platform/stripe'
 import { findAccount } from '../accounts/data'
 import { findPortal } from '../catalogue/sync-catalogue'
 import type { PortalInput } from '../schema'
+import { findWallet } from '../wallet/data'
 import { hasCustomer } from './customer'
 
 /**
  * Opens Stripe's portal for the workspace: card, address, invoices, another plan, an end.
  *
  * @returns where it is; the address opens it for whoever has it, for a few minutes
- * @throws AppError `proof_required`; `not_found` when nothing was ever bought
+ * @throws AppError `proof_required`; `not_found` when nothing was ever bought; `conflict` for another plan while pay-as-you-go is on
  */
 export async function openPortal(ctx: Ctx, { wish }: PortalInput): Promise<{ url: string }> {
   assertCan(ctx, 'billing:manage')
   await assertFreshProof(ctx)
   const account = await findAccount(ctx.workspaceId)
   if (!hasCustomer(account)) throw notFound('plan')
+  if (wish === 'change') await assertNoExtra(ctx)
   const returnUrl = `${getEnv().NEXTAUTH_URL}/settings/billing?from=portal`
   const { url } = await askStripe(async (stripe) => {
     const portal = await findPortal(stripe)
@@ -32,6 +34,18 @@ export async function openPortal(ctx: Ctx, { wish }: PortalInput): Promise<{ url
     })
   })
   return { url }
+}
+
+/** Stripe's portal changes no plan that has metered items. */
+async function assertNoExtra({ workspaceId }: Ctx): Promise<void> {
+  const extra = (await findWallet(workspaceId))?.extra
+  if (!extra?.itemId) return
+  throw new AppError(
+    'conflict',
+    extra.isOn
+      ? 'Switch off pay-as-you-go first, then change the plan. What you used of it comes onto the next invoice.'
+      : 'Pay-as-you-go is being switched off: its last messages are still being counted. Try again in ten minutes.',
+  )
 }
 
 function flowOf(wish: PortalInput['wish'], subscription: string, returnUrl: string) {

@@ -38,7 +38,7 @@ export function allPlans(): readonly Plan[] {
 }
 
 /** What there is beyond a plan, as the same file changes it. */
-function extras(): Extras {
+export function extras(): Extras {
   return read().extras
 }
 

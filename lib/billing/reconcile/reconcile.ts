@@ -4,6 +4,7 @@ import { log } from '@/lib/platform/log'
 import { findStripe } from '@/lib/platform/stripe'
 import { converge } from '../accounts/converge'
 import { type AccountDocument, findAccountOf, readAccounts } from '../accounts/data'
+import { compareMeter } from '../extra/compare-meter'
 import type { Drift } from '../schema'
 import { beginCheck, endCheck } from './data'
 
@@ -15,12 +16,12 @@ const COMPARED = [
 const MOST_DRIFT = 500
 
 /**
- * Compares every account with Stripe and makes it what Stripe knows; then looks for subscriptions of customers nobody here knows. What
- * differed is kept as a report.
+ * Compares every account with Stripe and makes it what Stripe knows; then looks for subscriptions of customers nobody here knows, and
+ * compares what was reported to the meter. What differed is kept as a report.
  *
  * @returns how many were looked at, and what differed
  */
-export async function reconcile(): Promise<{ checked: number; drift: Drift[] } | null> {
+export async function reconcile(now: Date = new Date()): Promise<{ checked: number; drift: Drift[] } | null> {
   const stripe = findStripe()
   if (!stripe) return null
   const id = await beginCheck()
@@ -33,6 +34,7 @@ export async function reconcile(): Promise<{ checked: number; drift: Drift[] } |
       if (found) drift.push(found)
     }
     for await (const found of strangers(stripe)) drift.push(found)
+    for await (const found of compareMeter(stripe, now)) drift.push(found)
     await endCheck(id, checked, drift.slice(0, MOST_DRIFT), null)
   } catch (error) {
     await endCheck(

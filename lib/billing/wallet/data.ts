@@ -16,13 +16,16 @@ export type Extra = {
   /** How many messages the ceiling is. */
   most: number
   subscriptionId: string
-  itemId: string
+  /** Of the subscription; null: it is no longer there. */
+  itemId: string | null
   periodEnd: Date
   /** From then on nobody pays as they go. */
   until: Date
   used: number
   /** Asked for after the period has ended, before the next is known. */
   nextUsed: number
+  /** When messages were last told to Stripe's meter. */
+  reportedAt: Date | null
 }
 
 export type WalletDocument = {
@@ -44,7 +47,8 @@ export type WalletDocument = {
   extra: Extra | null
   extraSettled: number
   extraReported: number
-  report: { id: string; upTo: number; at: Date } | null
+  /** What is being told to Stripe's meter: the messages after `from`, up to `upTo`. */
+  report: { id: string; from: number; upTo: number; at: Date } | null
   topUp: unknown
   createdAt: Date
   updatedAt: Date

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { offeredPacks } from '../plans/read-plans'
+import { findStripe } from '@/lib/platform/stripe'
+import { extras, offeredPacks } from '../plans/read-plans'
 import { balanceOf, extraLeftOf, findWallet, type WalletDocument } from './data'
 
 /** What pays once the plan is used up, and what could. */
@@ -10,13 +11,15 @@ export type Beyond = {
   extraLeft: number | null
   /** Prepaid messages can be bought here. */
   canBuy: boolean
+  /** Pay-as-you-go can be switched on. */
+  canAgree: boolean
   /** What was taken from the wallet on this day and in its month. */
   taken: { day: number; month: number }
 }
 
 /** @param day YYYY-MM-DD where the person is */
 export async function readBeyond(
-  { workspaceId }: Pick<Ctx, 'workspaceId'>,
+  { workspaceId, plan }: Pick<Ctx, 'workspaceId' | 'plan'>,
   day: string,
   now: Date = new Date(),
 ): Promise<Beyond> {
@@ -25,6 +28,7 @@ export async function readBeyond(
     credits: wallet ? balanceOf(wallet) : 0,
     extraLeft: extraLeftOf(wallet?.extra ?? null, now),
     canBuy: offeredPacks().length > 0,
+    canAgree: plan !== null && !wallet?.extra?.isOn && extras().perMessage !== null && findStripe() !== null,
     taken: takenOf(wallet, day),
   }
 }

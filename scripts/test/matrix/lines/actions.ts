@@ -43,6 +43,13 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'not_found',
     input: () => ({ wish: 'look' }),
   },
+  'billing/switchExtraOn': {
+    least: 'owner',
+    answers: 'unavailable',
+    other: 'unavailable',
+    input: () => ({ ceiling: 1_000 }),
+  },
+  'billing/switchExtraOff': { least: 'owner', other: 'ok' },
   'billing/startCheckout': {
     least: 'owner',
     answers: 'unavailable',
