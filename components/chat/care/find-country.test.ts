@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isTimeZone } from '@/lib/accounts/schema'
 import { findCountry } from './find-country'
-import { COUNTRIES, INTERNATIONAL } from './help-lines'
+import { CHECKED, COUNTRIES, INTERNATIONAL } from './help-lines'
 
 const codeOf = (timeZone: string, locale = 'en') => findCountry(timeZone, locale)?.code ?? null
 
@@ -24,13 +24,14 @@ test('every country can be found by its zone, and every line can be called and l
     expect(lines.length).toBeGreaterThan(0)
     expect(lines[0]?.for).toBeUndefined()
     expect(new Set(lines.map(({ number }) => number)).size).toBe(lines.length)
-    for (const { number, hours, source, asOf } of lines) {
+    for (const { number, hours, source, seen } of lines) {
       expect(number).toMatch(/^[\d -]{3,16}$/)
       expect(hours).not.toBe('')
       expect(new URL(source).protocol).toBe('https:')
-      expect(asOf).toMatch(/^20\d\d$/)
+      if (seen) expect(new URL(seen).protocol).toMatch(/^https?:$/)
     }
   }
   expect(new Set(COUNTRIES.map(({ code }) => code)).size).toBe(COUNTRIES.length)
+  expect(CHECKED).toMatch(/^20\d\d-\d\d-\d\d$/)
   expect(INTERNATIONAL.length).toBeGreaterThan(0)
 })

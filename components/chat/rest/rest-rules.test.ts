@@ -51,3 +51,50 @@ test('nothing is told when it is off, and a clock that was set back does no harm
   const { kept } = writing('03T10:00', '03T11:00')
   expect(writing('02T10:00', '02T10:10', kept).told).toBeNull()
 })
+
+/** Whether half an hour of writing that ends at this moment counts as late there. */
+function isLateAt(time: string, zone: string, rest = REST): boolean {
+  const now = new Date(time)
+  const ago = now.getTime() - 29 * 60_000
+  const kept = { began: ago - 60_000, last: ago, told: 0, nights: [] }
+  return lookAt(rest, zone, now, kept).reason?.why === 'night'
+}
+
+test('quiet hours begin and end on the hour, over midnight or not', () => {
+  expect(isLateAt('2026-03-03T22:59:59Z', 'UTC')).toBe(false)
+  expect(isLateAt('2026-03-03T23:00:00Z', 'UTC')).toBe(true)
+  expect(isLateAt('2026-03-04T00:00:00Z', 'UTC')).toBe(true)
+  expect(isLateAt('2026-03-04T05:59:59Z', 'UTC')).toBe(true)
+  expect(isLateAt('2026-03-04T06:00:00Z', 'UTC')).toBe(false)
+  const small = { ...REST, from: 1, to: 4 }
+  expect(isLateAt('2026-03-04T00:59:00Z', 'UTC', small)).toBe(false)
+  expect(isLateAt('2026-03-04T01:00:00Z', 'UTC', small)).toBe(true)
+  expect(isLateAt('2026-03-04T04:00:00Z', 'UTC', small)).toBe(false)
+  expect(isLateAt('2026-03-04T05:00:00Z', 'UTC', { ...REST, from: 5, to: 5 })).toBe(false)
+})
+
+test('the hours are those of zones far east, far west and between the hours', () => {
+  const noon = '2026-03-03T12:00:00Z'
+  const late = (zone: string) => isLateAt(noon, zone)
+  expect(['Pacific/Auckland', 'Pacific/Kiritimati', 'Pacific/Honolulu'].map(late)).toEqual([true, true, true])
+  expect(['Asia/Tokyo', 'America/New_York', 'Europe/Berlin'].map(late)).toEqual([false, false, false])
+  expect(isLateAt('2026-03-03T17:29:00Z', 'Asia/Kolkata')).toBe(false)
+  expect(isLateAt('2026-03-03T17:30:00Z', 'Asia/Kolkata')).toBe(true)
+})
+
+test('where the clocks change, the hours are those on the wall, and a night is one night', () => {
+  // Berlin, 29 March: 02:00 is 03:00. 25 October: 03:00 is 02:00 once more.
+  expect(isLateAt('2026-03-29T03:59:00Z', 'Europe/Berlin')).toBe(true)
+  expect(isLateAt('2026-03-29T04:00:00Z', 'Europe/Berlin')).toBe(false)
+  expect(isLateAt('2026-10-25T04:59:00Z', 'Europe/Berlin')).toBe(true)
+  expect(isLateAt('2026-10-25T05:00:00Z', 'Europe/Berlin')).toBe(false)
+  const { kept } = writing('29T21:00', '29T22:50', null, { ...REST, sittingMinutes: 999 }, 'Europe/Berlin')
+  expect(kept?.nights).toEqual(['2026-03-29'])
+  expect(writing('28T22:10', '29T01:50', null, REST, 'Europe/Berlin').kept?.nights).toEqual(['2026-03-28'])
+})
+
+test('who is young is told earlier in the evening and after an hour', () => {
+  const young = { ...REST, from: 22, sittingMinutes: 60, isYoung: true }
+  expect(isLateAt('2026-03-03T22:00:00Z', 'UTC', young)).toBe(true)
+  expect(writing('03T10:00', '03T11:00', null, young).told?.why).toBe('sitting')
+})

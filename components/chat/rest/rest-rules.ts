@@ -29,8 +29,8 @@ export function lookAt(
   const { hour, day } = clockOf(now, timeZone)
   const isNight = from === to ? false : from < to ? hour >= from && hour < to : hour >= from || hour < to
   const isLateNight = isNight && time - began >= NIGHT_MS
-  const evening = hour < to ? clockOf(new Date(time - DAY_MS), timeZone).day : day
-  const weekAgo = clockOf(new Date(time - MOST_NIGHTS * DAY_MS), timeZone).day
+  const evening = hour < to ? daysBefore(day, 1) : day
+  const weekAgo = daysBefore(day, MOST_NIGHTS)
   const earlier = (before?.nights ?? []).filter((night) => night > weekAgo && night !== evening)
   const nights = isLateNight ? [...earlier, evening] : (before?.nights ?? [])
   const isSitting = time - began >= sittingMinutes * MINUTE
@@ -39,6 +39,11 @@ export function lookAt(
     kept: { began, last: time, told: mayTell ? time : told, nights: nights.slice(-MOST_NIGHTS) },
     reason: mayTell ? { why: isLateNight ? 'night' : 'sitting', nights: nights.length } : null,
   }
+}
+
+/** By the calendar: where the clocks change, a day is no 24 hours. @param day YYYY-MM-DD */
+function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10)
 }
 
 function clockOf(at: Date, timeZone: string): { hour: number; day: string } {
