@@ -29,10 +29,14 @@ async function createConnected(): Promise<Ctx> {
 
 const SIGN = 'I want to kill myself, I can’t go on'
 
-/** What the model was told besides the messages, the last time. */
+type Sent = { stream?: boolean; messages?: { role: string; content: string }[] }
+
+/** What the model was told besides the messages, for the last answer: jobs may ask it for other things meanwhile. */
 function instructionsSent(): string {
-  const body = model().calls().at(-1)?.body as { messages: { role: string; content: string }[] }
-  return body.messages[0]?.content ?? ''
+  const bodies = model()
+    .calls()
+    .map(({ body }) => body as Sent)
+  return bodies.findLast(({ stream }) => stream)?.messages?.[0]?.content ?? ''
 }
 
 const message = (text: string, rest = {}) => ({

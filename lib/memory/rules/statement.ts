@@ -11,6 +11,9 @@ const ORDERS = [
   /\b(?:system prompt|developer mode|jailbreak|instructions?:|prompt injection|hidden instruction)/i,
   /^\s*(?:always|never|do not|don.t|respond|reply|answer|say|pretend|act|execute|run|send|call|append|include|insert|recommend|print|output|translate)\b/i,
   /\b(?:in|with|to|at the end of) (?:every|all|each) (?:repl|answer|response|message|conversation)/i,
+  // Somebody else's voice, and letters of another script inside a word, which hide words from the lines above.
+  /^\W*(?:system|assistant|developer|tool|user|human|ai)\s*:/i,
+  /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u,
   /<\/?[a-z][^>]*>|\{\{|\[\[|```/i,
   /\bhttps?:\/\//i,
 ]
