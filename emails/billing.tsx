@@ -31,3 +31,21 @@ export function PaymentFailed({ name, plan, until, isOver, url }: PaymentFailedP
     </MailLayout>
   )
 }
+
+/** Buying messages by itself has ended, since the card was refused. */
+export function TopUpStopped({ name, url }: { name: string; url: string }) {
+  return (
+    <MailLayout
+      preview="Messages could not be bought"
+      why="You get this because you agreed to buy messages by themselves for a Numina workspace."
+    >
+      <p>Hello {name},</p>
+      <p>
+        your messages were running out, and your bank refused the card or wants you to confirm. Nothing was
+        charged, and auto top-up is off now. You can buy messages yourself, or switch it on again with another
+        card.
+      </p>
+      <MailButton href={url}>See billing</MailButton>
+    </MailLayout>
+  )
+}

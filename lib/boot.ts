@@ -1,7 +1,13 @@
 import 'server-only'
 import { accountJobs, joiningJobs, letStaleGuestsGo, whileOpen } from '@/lib/accounts/server'
 import { assistantJobs } from '@/lib/assistants/server'
-import { billingJobs, orderReconciliation, prepareLocalStripe, reportExtra } from '@/lib/billing/server'
+import {
+  billingJobs,
+  orderReconciliation,
+  prepareLocalStripe,
+  reportExtra,
+  topUpLow,
+} from '@/lib/billing/server'
 import {
   chatJobs,
   type PurgeOf,
@@ -76,7 +82,8 @@ export function startServer(): void {
     every(PURGE_EVERY_MS, 'purging', purge),
     every(RECONCILE_EVERY_MS, 'ordering the comparison with Stripe', () => orderReconciliation()),
     every(SETTLE_EVERY_MS, 'settling usage', settleAbandonedReplies),
-    every(REPORT_EVERY_MS, 'telling Stripe of usage', reportExtra),
+    every(REPORT_EVERY_MS, 'telling Stripe of usage', () => reportExtra()),
+    every(REPORT_EVERY_MS, 'buying messages by themselves', () => topUpLow()),
     every(SESSIONS_EVERY_MS, 'closing ended sessions', closeEndedSessions),
     every(SESSIONS_EVERY_MS, 'stopping replies of banned people', stopOfBanned),
     setInterval(pingListeners, PING_EVERY_MS).unref(),

@@ -31,6 +31,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'credits.given': 'Messages given by whoever runs this Numina',
   'extra.agreed': 'Pay-as-you-go agreed to',
   'extra.ended': 'Pay-as-you-go switched off',
+  'topup.agreed': 'Auto top-up agreed to',
+  'topup.ended': 'Auto top-up switched off',
   'plan.given': 'Plan given by whoever runs this Numina',
   'plan.taken_back': 'Plan that was given taken back',
   'quote.asked': 'Plan on request asked for',

@@ -32,6 +32,8 @@ export type SecurityEventKind =
   | 'credits.given'
   | 'extra.agreed'
   | 'extra.ended'
+  | 'topup.agreed'
+  | 'topup.ended'
   | 'plan.given'
   | 'plan.taken_back'
   | 'quote.asked'

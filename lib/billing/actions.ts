@@ -16,7 +16,9 @@ import {
   packInput,
   portalInput,
   takePlanBackInput,
+  topUpInput,
 } from './schema'
+import * as topUp from './topup/agree'
 
 export const startCheckout = userAction(
   { name: 'startCheckout', input: checkoutInput, rateLimit: 'connect' },
@@ -50,4 +52,12 @@ export const switchExtraOn = userAction(
 export const switchExtraOff = userAction(
   { name: 'switchExtraOff', input: z.undefined(), rateLimit: 'connect' },
   extra.switchExtraOff,
+)
+export const switchTopUpOn = userAction(
+  { name: 'switchTopUpOn', input: topUpInput, rateLimit: 'connect' },
+  topUp.switchTopUpOn,
+)
+export const switchTopUpOff = userAction(
+  { name: 'switchTopUpOff', input: z.undefined(), rateLimit: 'connect' },
+  topUp.switchTopUpOff,
 )

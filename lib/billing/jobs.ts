@@ -3,6 +3,7 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { findStripe } from '@/lib/platform/stripe'
 import { dunningJobs } from './dunning/mails'
 import { reconcile } from './reconcile/reconcile'
+import { topUpJobs } from './topup/mails'
 
 const RECONCILE = 'billing.reconcile'
 
@@ -15,6 +16,7 @@ export async function orderReconciliation(now: Date = new Date()): Promise<void>
 /** The jobs of this domain by their kind. */
 export const billingJobs: Record<string, JobHandler> = {
   ...dunningJobs,
+  ...topUpJobs,
   [RECONCILE]: async () => {
     await reconcile()
   },

@@ -18,6 +18,7 @@ export { havePlansEffect, limitOf, nextPlanWith, planOf, planOnRequest } from '.
 export { getBillingNotice } from './reading/billing-notice'
 export { readBilling } from './reading/read-billing'
 export { readWish } from './reading/read-wish'
+export { topUpLow, topUpSoon } from './topup/top-up'
 export { closeOnWallet, findOpenWallets, type OwnRoom, takeFromWallet } from './wallet/data'
 export { type Beyond, readBeyond } from './wallet/read-beyond'
 export { receiveEvent } from './webhooks/receive-event'

@@ -38,8 +38,10 @@ export const packInput = z.object({
     .int('Enter a whole number.')
     .min(1, 'Buy one or more.')
     .max(PACKS_MAX, `Buy at most ${PACKS_MAX} at once.`),
+  /** The card is kept, for what is bought by itself later. */
+  keepsCard: z.boolean().default(false),
 })
-export type PackInput = z.infer<typeof packInput>
+export type PackInput = z.output<typeof packInput>
 
 export type CreditKind = 'bought' | 'topped_up' | 'given' | 'returned'
 export type CreditEntryDto = {
@@ -54,14 +56,14 @@ export type CreditEntryDto = {
   at: string
 }
 
+const ceiling = z
+  .number('Enter an amount.')
+  .int('Enter an amount.')
+  .min(1, 'Enter more than nothing.')
+  .max(CEILING_MAX, 'Enter less.')
+
 /** In the smallest unit of the subscription's currency. */
-export const extraInput = z.object({
-  ceiling: z
-    .number('Enter an amount.')
-    .int('Enter an amount.')
-    .min(1, 'Enter more than nothing.')
-    .max(CEILING_MAX, 'Enter less.'),
-})
+export const extraInput = z.object({ ceiling })
 export type ExtraInput = z.infer<typeof extraInput>
 
 /** Pay-as-you-go of a workspace. Amounts in the smallest unit of the currency. */
@@ -78,6 +80,30 @@ export type ExtraView = {
   periodEnd: string | null
 }
 
+/** The ceiling is a month's, in the smallest unit of the currency. */
+export const topUpInput = z.object({
+  pack: z.string().min(1).max(20),
+  currency: z.enum(CURRENCIES),
+  threshold: z
+    .number('Enter a whole number.')
+    .int('Enter a whole number.')
+    .min(1, 'Enter 1 or more.')
+    .max(CREDIT_MAX, 'Enter less.'),
+  ceiling,
+})
+export type TopUpInput = z.infer<typeof topUpInput>
+
+export type TopUpView = {
+  /** `declined`, `authentication`: it was switched off because the card was refused, or wants its owner to confirm. */
+  state: 'on' | 'off' | 'declined' | 'authentication'
+  pack: string
+  currency: string | null
+  threshold: number
+  ceiling: number | null
+  /** This month (UTC). */
+  spent: number
+}
+
 /** What Settings › Billing shows of what goes beyond the plan. */
 export type BeyondView = {
   /** Prepaid messages that are left. */
@@ -85,6 +111,8 @@ export type BeyondView = {
   packs: readonly Pack[]
   /** Null: nobody pays as they go here. */
   extra: ExtraView | null
+  /** Null: nothing is bought by itself here. */
+  topUp: TopUpView | null
   /** The newest first. */
   entries: CreditEntryDto[]
 }

@@ -68,6 +68,12 @@ export function isRefunded(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded'
 }
 
+/** @returns how a bank refused a card; null for anything else that went wrong */
+export function refusalOf(error: unknown): 'declined' | 'authentication' | null {
+  if (!(error instanceof Stripe.errors.StripeCardError)) return null
+  return error.code === 'authentication_required' ? 'authentication' : 'declined'
+}
+
 /** @returns whether Stripe says that it has an event of a meter already: the same identifier counts once */
 export function isKnownUsage(error: unknown): boolean {
   return (

@@ -67,8 +67,9 @@ export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: st
   const help = own || isOwn(ctx, which, limit) ? OWN_HELP : helpWords(ctx, which, beyond)
   const what = own ? ownWords(ctx, own, limit) : amountWords(ctx, which, limit)
   const full = !own && beyond.extraLeft === 0 ? ', and pay-as-you-go has reached its ceiling' : ''
+  const stopped = !own && beyond.isTopUpStopped ? ' Auto top-up is off, since the card was refused.' : ''
   return {
-    text: `You have used ${what}${full}. New ones ${resetWords(ctx, which, now)}${help}. Nothing is lost.`,
+    text: `You have used ${what}${full}. New ones ${resetWords(ctx, which, now)}${help}.${stopped} Nothing is lost.`,
     retryAfter: Math.max(1, Math.ceil((resetOf(which, ctx.timeZone, now).getTime() - now.getTime()) / 1000)),
   }
 }

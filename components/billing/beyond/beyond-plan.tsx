@@ -1,5 +1,6 @@
 import { Section } from '@/components/settings/section'
 import type { BeyondView } from '@/lib/billing/schema'
+import { AutoTopUp } from './auto-top-up'
 import { BuyPack } from './buy-pack'
 import { Ledger } from './ledger'
 import { PayAsYouGo } from './pay-as-you-go'
@@ -8,7 +9,7 @@ type BeyondPlanProps = { beyond: BeyondView; currency: string; locale: string; t
 
 /** What a workspace has beyond its plan, and how it gets more. */
 export function BeyondPlan({ beyond, currency, locale, timeZone }: BeyondPlanProps) {
-  const { credits, packs, extra, entries } = beyond
+  const { credits, packs, extra, topUp, entries } = beyond
   return (
     <Section title="Beyond your plan">
       <p>
@@ -21,7 +22,10 @@ export function BeyondPlan({ beyond, currency, locale, timeZone }: BeyondPlanPro
         </span>{' '}
         prepaid {credits === 1 ? 'message' : 'messages'} left
       </p>
-      {packs.length > 0 && <BuyPack packs={packs} currency={currency} locale={locale} />}
+      {packs.length > 0 && (
+        <BuyPack packs={packs} currency={currency} canKeepCard={topUp !== null} locale={locale} />
+      )}
+      {topUp && <AutoTopUp topUp={topUp} packs={packs} currency={currency} locale={locale} />}
       {extra && <PayAsYouGo extra={extra} locale={locale} timeZone={timeZone} />}
       {entries.length > 0 && <Ledger entries={entries} locale={locale} timeZone={timeZone} />}
     </Section>

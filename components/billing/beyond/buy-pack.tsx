@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Segmented } from '@/components/ui/form/segmented'
@@ -14,13 +15,20 @@ import { CURRENCIES, PACKS_MAX } from '@/lib/billing/limits'
 import type { Pack } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
 
-type BuyPackProps = { packs: readonly Pack[]; currency: string; locale: string }
+type BuyPackProps = {
+  packs: readonly Pack[]
+  currency: string
+  /** For what is bought by itself later. */
+  canKeepCard: boolean
+  locale: string
+}
 
 /** A pack, how many of it, and what that comes to; then it is paid at Stripe. */
-export function BuyPack({ packs, currency: usual, locale }: BuyPackProps) {
+export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPackProps) {
   const [key, setKey] = useState(packs[0]?.key)
   const [currency, setCurrency] = useState(CURRENCIES.find((code) => code === usual) ?? 'USD')
   const [amount, setAmount] = useState('1')
+  const [keepsCard, setKeepsCard] = useState(false)
   const { error, pending, run } = useCall()
   const pack = packs.find((each) => each.key === key) ?? packs[0]
   if (!pack) return null
@@ -29,7 +37,7 @@ export function BuyPack({ packs, currency: usual, locale }: BuyPackProps) {
   const number = (value: number) => new Intl.NumberFormat(locale).format(value)
   const buy = () =>
     run(
-      () => callAction(() => buyPack({ pack: pack.key, currency, count })),
+      () => callAction(() => buyPack({ pack: pack.key, currency, count, keepsCard })),
       ({ url }) => leaveTo(url),
     )
   return (
@@ -71,6 +79,14 @@ export function BuyPack({ packs, currency: usual, locale }: BuyPackProps) {
           </Select>
         </Field>
       </div>
+      {canKeepCard && (
+        <Checkbox
+          name="keepsCard"
+          label="Keep the card at Stripe"
+          help="For auto top-up, which you switch on below."
+          onChange={setKeepsCard}
+        />
+      )}
       {error && (
         <Notice tone="danger" live>
           {error.message}

@@ -40,7 +40,7 @@ async function paramsOf(
   ctx: Ctx,
   customer: string,
   pack: Pack,
-  { currency, count }: PackInput,
+  { currency, count, keepsCard }: PackInput,
 ): Promise<Stripe.Checkout.SessionCreateParams> {
   const key = packKeyOf(pack.key)
   const { data } = await askStripe((stripe) => stripe.prices.list({ lookup_keys: [key], active: true }))
@@ -59,7 +59,10 @@ async function paramsOf(
     allow_promotion_codes: true,
     // With an invoice, as all that is paid here.
     invoice_creation: { enabled: true },
-    payment_intent_data: { metadata: packMetadata(ctx, pack.messages * count, 'bought') },
+    payment_intent_data: {
+      metadata: packMetadata(ctx, pack.messages * count, 'bought'),
+      ...(keepsCard && { setup_future_usage: 'off_session' as const }),
+    },
     ...taxParams(),
     success_url: `${back}?checkout={CHECKOUT_SESSION_ID}`,
     cancel_url: `${back}?done=open`,

@@ -6,6 +6,7 @@ import { extraView } from '../extra/read-extra'
 import { findEntries, toEntry } from '../ledger/data'
 import { offeredPacks } from '../plans/read-plans'
 import type { BeyondView } from '../schema'
+import { topUpView } from '../topup/agree'
 import { balanceOf, findWallet } from '../wallet/data'
 
 const MOST_ENTRIES = 50
@@ -21,5 +22,11 @@ export async function readBeyondPlan(ctx: Ctx): Promise<BeyondView | null> {
   const packs = offeredPacks()
   const extra = extraView(account, wallet?.extra ?? null)
   if (packs.length === 0 && !wallet && !extra) return null
-  return { credits: wallet ? balanceOf(wallet) : 0, packs, extra, entries: entries.map(toEntry) }
+  return {
+    credits: wallet ? balanceOf(wallet) : 0,
+    packs,
+    extra,
+    topUp: topUpView(wallet, new Date()),
+    entries: entries.map(toEntry),
+  }
 }

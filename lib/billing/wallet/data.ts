@@ -28,6 +28,32 @@ export type Extra = {
   reportedAt: Date | null
 }
 
+/** Buying packs by itself, as it was agreed to. Amounts in the smallest unit of the currency. */
+export type TopUp = {
+  isOn: boolean
+  pack: string
+  currency: string
+  /** With fewer messages than that a pack is bought. */
+  threshold: number
+  /** For a month (UTC). */
+  ceiling: number
+  month: string
+  spent: number
+  /** A purchase that was begun. */
+  attempt: {
+    id: string
+    amount: number
+    currency: string
+    messages: number
+    /** The card. */
+    method: string
+    month: string
+    at: Date
+  } | null
+  /** Why it was switched off without being asked. */
+  stopped: 'declined' | 'authentication' | null
+}
+
 export type WalletDocument = {
   _id: ObjectId
   workspaceId: ObjectId
@@ -49,7 +75,7 @@ export type WalletDocument = {
   extraReported: number
   /** What is being told to Stripe's meter: the messages after `from`, up to `upTo`. */
   report: { id: string; from: number; upTo: number; at: Date } | null
-  topUp: unknown
+  topUp: TopUp | null
   createdAt: Date
   updatedAt: Date
 }
@@ -102,7 +128,13 @@ export async function findOpenWallets(before: Date): Promise<WalletDocument[]> {
 /** What is left of what somebody allows themselves; null: as much as there is. */
 export type OwnRoom = { day: number | null; month: number | null }
 /** What paid, and what is left there then. */
-export type Taken = { from: Exclude<PaidBy, 'plan'>; credits: number; extraLeft: number | null }
+export type Taken = {
+  from: Exclude<PaidBy, 'plan'>
+  credits: number
+  extraLeft: number | null
+  /** It has just fallen below what a pack is bought at. */
+  isLow: boolean
+}
 
 const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
 const HAS_CREDIT = { $gt: [BALANCE, 0] }
@@ -169,9 +201,10 @@ export async function takeFromWallet(
     { returnDocument: 'after' },
   )
   const from = wallet?.pending[id]?.from
-  return wallet && from
-    ? { from, credits: balanceOf(wallet), extraLeft: extraLeftOf(wallet.extra, now) }
-    : null
+  if (!wallet || !from) return null
+  const credits = balanceOf(wallet)
+  const isLow = wallet.topUp?.isOn === true && [wallet.topUp.threshold - 1, 0].includes(credits)
+  return { from, credits, extraLeft: extraLeftOf(wallet.extra, now), isLow }
 }
 
 /** Fewer than `most` were taken in the span of time that `[field, value, counter]` names. */

@@ -13,6 +13,8 @@ export type Beyond = {
   canBuy: boolean
   /** Pay-as-you-go can be switched on. */
   canAgree: boolean
+  /** Packs are no longer bought by themselves, since the card was refused. */
+  isTopUpStopped: boolean
   /** What was taken from the wallet on this day and in its month. */
   taken: { day: number; month: number }
 }
@@ -29,6 +31,7 @@ export async function readBeyond(
     extraLeft: extraLeftOf(wallet?.extra ?? null, now),
     canBuy: offeredPacks().length > 0,
     canAgree: plan !== null && !wallet?.extra?.isOn && extras().perMessage !== null && findStripe() !== null,
+    isTopUpStopped: wallet?.topUp?.stopped != null,
     taken: takenOf(wallet, day),
   }
 }

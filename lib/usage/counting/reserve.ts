@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { limitOf, type OwnRoom, readBeyond, takeFromWallet } from '@/lib/billing/server'
+import { limitOf, type OwnRoom, readBeyond, takeFromWallet, topUpSoon } from '@/lib/billing/server'
 import { dayIn } from '@/lib/core/days'
 import { AppError } from '@/lib/core/errors'
 import { publish } from '@/lib/live/server'
@@ -47,6 +47,7 @@ export async function reserveMessage(ctx: Ctx, id: string): Promise<Reservation>
     throw new AppError('limit_reached', text, { retryAfter })
   }
   if (taken.credits + (taken.extraLeft ?? 0) === 0) await tell(ctx, counts, now)
+  if (taken.isLow) topUpSoon(ctx.workspaceId)
   return { ...reservation, paidBy: taken.from }
 }
 

@@ -49,6 +49,13 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'unavailable',
     input: () => ({ ceiling: 1_000 }),
   },
+  'billing/switchTopUpOn': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ pack: '1000', currency: 'EUR', threshold: 10, ceiling: 1_000 }),
+  },
+  'billing/switchTopUpOff': { least: 'owner', other: 'ok' },
   'billing/switchExtraOff': { least: 'owner', other: 'ok' },
   'billing/startCheckout': {
     least: 'owner',

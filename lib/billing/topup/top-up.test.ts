@@ -1,0 +1,184 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ObjectId } from 'mongodb'
+import Stripe from 'stripe'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '@/lib/core/ids'
+import { driverCollection } from '@/lib/platform/db'
+import { reserveMessage } from '@/lib/usage/server'
+import { pickFreePort } from '@/scripts/lib/ports'
+import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { startStripe } from '@/services/stripe/serve'
+import { converge } from '../accounts/converge'
+import { findAccount } from '../accounts/data'
+import { syncCatalogue } from '../catalogue/sync-catalogue'
+import { buyPack } from '../credits/buy-pack'
+import { readBeyondPlan } from '../credits/read-beyond-plan'
+import { addCredit } from '../ledger/data'
+import { topUpInput } from '../schema'
+import { balanceOf, findWallet } from '../wallet/data'
+import { switchTopUpOff, switchTopUpOn } from './agree'
+import { beginTopUp } from './data'
+import { topUpLow } from './top-up'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'top-up-'))
+const plans = path.join(folder, 'plans.json')
+writeFileSync(plans, JSON.stringify({ free: { limits: { messagesPerDay: 1, messagesPerMonth: null } } }))
+vi.stubEnv('PLANS', plans)
+vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
+onAppDatabase()
+
+let local: Awaited<ReturnType<typeof startStripe>>
+let stripe: Stripe
+beforeAll(async () => {
+  const port = await pickFreePort()
+  vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
+  local = await startStripe({ port, dir: folder })
+  stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
+  await syncCatalogue(stripe, true)
+})
+afterAll(() => local.stop())
+
+type Person = Awaited<ReturnType<typeof createPerson>>
+const TERMS = { pack: '1000', currency: 'EUR', threshold: 10, ceiling: 1_000 } as const
+const balance = async ({ workspaceId }: Person) => {
+  const wallet = await findWallet(workspaceId)
+  return wallet ? balanceOf(wallet) : 0
+}
+const give = (ctx: Person, messages: number) =>
+  addCredit({ ...ctx, key: `given:${newId()}`, kind: 'given', messages })
+const viewOf = async (ctx: Person) => (await readBeyondPlan(ctx))?.topUp
+const paymentsOf = async (ctx: Person) => {
+  const customer = (await findAccount(ctx.workspaceId))?.customerId ?? ''
+  const { data } = await stripe.paymentIntents.list({ customer })
+  return data.filter(({ status }) => status === 'succeeded')
+}
+/** Takes what is left of a wallet, as many messages would. */
+const spend = (ctx: Person, used: number) =>
+  driverCollection('wallets').updateOne({ workspaceId: new ObjectId(ctx.workspaceId) }, { $inc: { used } })
+
+/** Somebody with a card that is kept. */
+async function someone(card = 'pm_card_visa') {
+  const ctx = await createPerson()
+  await buyPack(ctx, { pack: '1000', currency: 'EUR', count: 1, keepsCard: true })
+  const customer = (await findAccount(ctx.workspaceId))?.customerId ?? ''
+  const method = await stripe.paymentMethods.attach(card, { customer })
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method.id } })
+  return { ctx, customer }
+}
+
+describe('auto top-up', () => {
+  it('is agreed to by the owner who has just shown who they are, with a card that is kept', async () => {
+    const nobody = await createPerson()
+    await expect(switchTopUpOn(nobody, TERMS)).rejects.toMatchObject({ code: 'conflict' })
+    const { ctx } = await someone()
+    expect(await viewOf(ctx)).toMatchObject({ state: 'off' })
+    await expect(switchTopUpOn({ ...ctx, role: 'member' }, TERMS)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(switchTopUpOn(ctx, { ...TERMS, pack: 'none' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(switchTopUpOn(ctx, { ...TERMS, ceiling: 499 })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
+    await ageProof(ctx)
+    await expect(switchTopUpOn(ctx, TERMS)).rejects.toMatchObject({ code: 'proof_required' })
+  })
+
+  it.each([0, -1, 1e9, 1.5])('takes no threshold and no ceiling of %d', (value) => {
+    expect(topUpInput.safeParse({ ...TERMS, threshold: value }).success).toBe(false)
+    expect(topUpInput.safeParse({ ...TERMS, ceiling: value }).success).toBe(false)
+  })
+
+  it('buys when few are left, once, whoever looks at the same time, and not beyond its ceiling', async () => {
+    const { ctx } = await someone()
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await topUpLow()
+    expect(await balance(ctx)).toBe(11)
+    await reserveMessage(ctx, newId())
+    await reserveMessage(ctx, newId())
+    // The second message makes it ten, the third fewer.
+    await reserveMessage(ctx, newId())
+    await expect.poll(() => balance(ctx)).toBe(1_009)
+    await Promise.all([topUpLow(), topUpLow(), topUpLow()])
+    expect(await paymentsOf(ctx)).toHaveLength(1)
+    expect(await readBeyondPlan(ctx)).toMatchObject({
+      topUp: { state: 'on', spent: 500 },
+      entries: [{ kind: 'topped_up', messages: 1_000, amount: 500, currency: 'EUR' }, { kind: 'given' }],
+    })
+    await spend(ctx, 1_005)
+    await Promise.all([topUpLow(), topUpLow(), topUpLow()])
+    expect(await balance(ctx)).toBe(1_004)
+    await spend(ctx, 1_000)
+    await topUpLow()
+    expect(await balance(ctx)).toBe(4)
+    expect(await paymentsOf(ctx)).toHaveLength(2)
+    // The next month has room again.
+    await topUpLow(new Date(Date.now() + 32 * 24 * 60 * 60_000))
+    expect(await balance(ctx)).toBe(1_004)
+  })
+
+  it('goes on under the same name when a server died after it had paid', async () => {
+    const { ctx, customer } = await someone()
+    await give(ctx, 100)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 95)
+    const wallet = await findWallet(ctx.workspaceId)
+    const method = (await stripe.paymentMethods.list({ customer, limit: 1 })).data[0]?.id ?? ''
+    if (!wallet) throw new Error('no wallet')
+    const wanted = { amount: 500, currency: 'EUR', messages: 1_000, method }
+    const attempt = await beginTopUp(wallet, wanted, new Date())
+    await stripe.paymentIntents.create({
+      ...{ amount: 500, currency: 'eur', customer, payment_method: method, confirm: true, off_session: true },
+      metadata: {
+        ...{ workspaceId: ctx.workspaceId, userId: ctx.userId, numina_attempt: attempt?.id ?? '' },
+        ...{ numina_messages: '1000', numina_kind: 'topped_up' },
+      },
+    })
+    await topUpLow(new Date(Date.now() + 25 * 60 * 60_000))
+    expect(await paymentsOf(ctx)).toHaveLength(1)
+    expect(await balance(ctx)).toBe(1_005)
+    expect((await findWallet(ctx.workspaceId))?.topUp?.attempt).toBeNull()
+  })
+
+  it.each([
+    ['pm_card_chargeCustomerFail', 'declined'],
+    ['pm_card_authenticationRequired', 'authentication'],
+  ])('ends with a card that is refused (%s), says so, and mails once', async (card, state) => {
+    const { ctx, customer } = await someone(card)
+    await give(ctx, 100)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 100)
+    await Promise.all([topUpLow(), topUpLow()])
+    await topUpLow()
+    expect(await viewOf(ctx)).toMatchObject({ state, spent: 0 })
+    expect(await balance(ctx)).toBe(0)
+    expect(await paymentsOf(ctx)).toEqual([])
+    const mails = await driverCollection('jobs')
+      .find({ kind: 'billing.top-up-stopped', 'payload.userId': ctx.userId })
+      .toArray()
+    expect(mails).toHaveLength(1)
+    await reserveMessage(ctx, newId())
+    await expect(reserveMessage(ctx, newId())).rejects.toMatchObject({
+      message: expect.stringContaining('Auto top-up is off, since the card was refused.'),
+    })
+    const good = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: good.id } })
+    await switchTopUpOn(ctx, TERMS)
+    await expect.poll(() => balance(ctx)).toBe(1_000)
+  })
+
+  it('is switched off, and its money goes back like any other', async () => {
+    const { ctx, customer } = await someone()
+    await give(ctx, 1)
+    await switchTopUpOn(ctx, TERMS)
+    await expect.poll(() => balance(ctx)).toBe(1_001)
+    await switchTopUpOff(ctx)
+    const [payment] = await paymentsOf(ctx)
+    await stripe.refunds.create({ payment_intent: payment?.id ?? '' })
+    await converge(customer)
+    await topUpLow()
+    expect(await balance(ctx)).toBe(1)
+  })
+})
