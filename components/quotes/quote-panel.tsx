@@ -44,13 +44,14 @@ export default function QuotePanel({
   )
 }
 
-const FIELDS = ['seats', 'needs', 'reach'] as const
+/** Other forms on the same page have fields called the same. */
+const FIELDS = ['quoteSeats', 'needs', 'reach'] as const
 
 function QuoteForm({ plan, address, open }: { plan: string; address: string; open: QuoteDto | undefined }) {
   const router = useRouter()
   const { error, pending, form } = useSubmit(
     FIELDS,
-    (draft) => callAction(() => askForQuote(draft)),
+    ({ quoteSeats, ...draft }) => callAction(() => askForQuote({ ...draft, seats: quoteSeats })),
     () => {
       toast({
         title: open ? 'Your request is changed.' : 'Your request is sent.',
@@ -62,7 +63,7 @@ function QuoteForm({ plan, address, open }: { plan: string; address: string; ope
   const wrong = error?.fields
   return (
     <form {...form} aria-label={`Ask for ${plan}`} className="flex flex-col gap-4">
-      <Field name="seats" label="Seats" error={wrong?.['seats']} className="sm:max-w-48">
+      <Field name="quoteSeats" label="Seats" error={wrong?.['seats']} className="sm:max-w-48">
         <Input
           type="number"
           inputMode="numeric"
@@ -92,7 +93,7 @@ function QuoteForm({ plan, address, open }: { plan: string; address: string; ope
           {error.message}
         </Notice>
       )}
-      <Button type="submit" variant={open ? 'secondary' : 'primary'} className="self-start" loading={pending}>
+      <Button type="submit" className="self-start" loading={pending}>
         {open ? 'Change the request' : 'Ask for a quote'}
       </Button>
     </form>

@@ -1,5 +1,14 @@
 import 'server-only'
-import type { Ctx, HeldPlan, InstanceRole, OwnCaps, PersonCtx, WorkspaceRole } from '@/lib/auth/context'
+import type {
+  Ctx,
+  GivenCaps,
+  HeldPlan,
+  InstanceRole,
+  OwnCaps,
+  PersonCtx,
+  WorkspaceRole,
+} from '@/lib/auth/context'
+import { lesserCaps } from '@/lib/core/caps'
 import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById, type UserRecord } from './data'
 
@@ -51,13 +60,20 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     role: user.isGuest ? 'guest' : (membership.role as WorkspaceRole),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,
-    caps: (membership.caps ?? null) as OwnCaps | null,
+    ...capsOf(membership),
     locale: user.locale,
     timeZone: user.timeZone,
     requestId,
   }
   found.set(ctx, user)
   return { ctx, closesAt: user.deletionAt }
+}
+
+/** Both limits go into the same write as the plan's: the smaller one is all that counting knows. */
+function capsOf(membership: { caps: unknown; givenCaps?: unknown }) {
+  const ownCaps = (membership.caps ?? null) as OwnCaps | null
+  const givenCaps = (membership.givenCaps ?? null) as GivenCaps | null
+  return { caps: lesserCaps(ownCaps, givenCaps), ...(givenCaps && { ownCaps, givenCaps }) }
 }
 
 /** @returns whether a person who has shown who they are may come in: the account is there, and not suspended */

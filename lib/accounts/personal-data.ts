@@ -1,6 +1,7 @@
 import 'server-only'
 import {
   byUserAlone,
+  changeAll,
   findIds,
   type PersonalData,
   personalCollection,
@@ -40,8 +41,14 @@ const places: readonly PersonalData[] = [
   }),
   personalCollection({
     collection: 'memberships',
-    about: 'Workspaces you belong to, and your role there.',
+    about:
+      'Workspaces you belong to, your role there, and limits of messages: your own and one you were given.',
     whose: byUserAlone,
+    // Limits that the person set for others stay, and name nobody.
+    async erase(subject) {
+      await changeAll('memberships', { 'givenCaps.by': subject.userId }, { 'givenCaps.by': null })
+      await removeAll('memberships', byUserAlone(subject))
+    },
   }),
   personalCollection({
     collection: 'instanceSettings',

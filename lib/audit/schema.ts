@@ -36,6 +36,8 @@ export type SecurityEventKind =
   | 'topup.ended'
   | 'plan.given'
   | 'plan.taken_back'
+  | 'caps.given'
+  | 'caps.lifted'
   | 'quote.asked'
   | 'quote.withdrawn'
   | 'quote.answered'

@@ -13,7 +13,12 @@ export type Ctx = {
   role: WorkspaceRole
   instanceRole: InstanceRole
   plan: HeldPlan | null
+  /** The smaller of what the person allows themselves and what they were given. */
   caps: OwnCaps | null
+  /** The first of them, where there is a second. */
+  ownCaps?: OwnCaps | null
+  /** What whoever runs this Numina allows them. */
+  givenCaps?: GivenCaps | null
   locale: string
   timeZone: string
   requestId: string
@@ -28,6 +33,9 @@ export type HeldPlan = { key: string; seats: number; until: string | null; after
 
 /** How many messages somebody allows themselves, below what the plan allows. Null: as many as that. */
 export type OwnCaps = { day: number | null; month: number | null }
+
+/** A limit that somebody who manages this Numina set, by their id; null when they are gone. */
+export type GivenCaps = OwnCaps & { by: string | null }
 
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }

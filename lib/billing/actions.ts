@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { userAction } from '@/lib/http/action'
 import * as portal from './checkout/open-portal'
+import * as changing from './checkout/preview-change'
 import * as checkout from './checkout/start-checkout'
 import * as buying from './credits/buy-pack'
 import * as credits from './credits/give-credits'
@@ -9,6 +10,7 @@ import * as extra from './extra/agree'
 import * as comparison from './managing/compare-now'
 import * as giving from './managing/give-plan'
 import {
+  changeInput,
   checkoutInput,
   extraInput,
   giveCreditsInput,
@@ -23,6 +25,10 @@ import * as topUp from './topup/agree'
 export const startCheckout = userAction(
   { name: 'startCheckout', input: checkoutInput, rateLimit: 'connect' },
   checkout.startCheckout,
+)
+export const previewChange = userAction(
+  { name: 'previewChange', input: changeInput, rateLimit: 'connect' },
+  changing.previewChange,
 )
 export const openPortal = userAction(
   { name: 'openPortal', input: portalInput, rateLimit: 'connect' },

@@ -73,8 +73,30 @@ export const checkoutInput = z.object({
 })
 export type CheckoutInput = z.infer<typeof checkoutInput>
 
-/** What somebody wants of the portal. */
-export const portalInput = z.object({ wish: z.enum(['look', 'change', 'cancel']) })
+/** Another plan in place of the one that runs; the currency stays. */
+export const changeInput = checkoutInput.omit({ currency: true })
+export type ChangeInput = z.infer<typeof changeInput>
+
+/** What a change costs. Amounts in the smallest unit of the currency. */
+export type ChangePreview = {
+  /** The invoice is made at once: how often is paid changes. */
+  isNow: boolean
+  /** What that invoice, or the next one, comes to; below zero it is kept for later ones. */
+  due: number
+  /** The part of it that is for days already paid, or not paid yet. */
+  prorated: number
+  /** When the next invoice is; null when it is made at once. ISO 8601. */
+  at: string | null
+  /** What it is each month or year from then on. */
+  amount: number
+  currency: string
+}
+
+/** What somebody wants of the portal. `to`: what to confirm there. */
+export const portalInput = z.object({
+  wish: z.enum(['look', 'change', 'cancel']),
+  to: changeInput.optional(),
+})
 export type PortalInput = z.infer<typeof portalInput>
 
 /** As Stripe names them; `none`: nothing was ever bought. */
@@ -110,6 +132,7 @@ export type BillingView = {
   planKey: string
   /** The plan of the subscription. */
   paid: string
+  paidKey: string
   /** The plan that was given, while it counts. */
   given: GivenPlan | null
   status: SubscriptionStatus

@@ -1,8 +1,9 @@
 'use server'
 import { userAction } from '@/lib/http/action'
 import * as roles from './change-role'
+import * as caps from './give-caps'
 import * as people from './list-people'
-import { listPeopleInput, personRef, roleInput, suspendInput } from './schema'
+import { giveCapsInput, listPeopleInput, personRef, roleInput, suspendInput } from './schema'
 import * as suspending from './suspend-person'
 
 export const listPeople = userAction(
@@ -20,6 +21,10 @@ export const restorePerson = userAction(
 export const signOutPerson = userAction(
   { name: 'signOutPerson', input: personRef, rateLimit: 'write' },
   suspending.signOutPerson,
+)
+export const giveCaps = userAction(
+  { name: 'giveCaps', input: giveCapsInput, rateLimit: 'write' },
+  caps.giveCaps,
 )
 export const changeRole = userAction(
   { name: 'changeRole', input: roleInput, rateLimit: 'write' },

@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { lastSeenOf } from '@/lib/sessions/server'
+import { givenCapsOf } from '@/lib/usage/server'
 import { rolesFor } from './authority'
 import { mailRole } from './mails'
 import type { PersonDto, RoleInput } from './schema'
@@ -19,7 +20,8 @@ export async function changeRole(ctx: Ctx, { id, role }: RoleInput): Promise<Per
   assertCanManage(ctx, 'instance:people')
   const account = await findManagedAccount(id)
   if (!account) throw notFound('account')
-  const person = toDto(ctx, account, (await lastSeenOf([id])).get(id))
+  const [seen, caps] = await Promise.all([lastSeenOf([id]), givenCapsOf([id])])
+  const person = toDto(ctx, account, seen.get(id), caps.get(id))
   if (!rolesFor(ctx, person).includes(role))
     throw new AppError('forbidden', 'You cannot give this role to this person.')
   await assertFreshProof(ctx)
@@ -28,5 +30,5 @@ export async function changeRole(ctx: Ctx, { id, role }: RoleInput): Promise<Per
   await mailRole(id, role)
   const subject = { userId: id, requestId: ctx.requestId, actorId: ctx.userId }
   await recordSecurityEvent('role.changed', subject, { from: account.role, to: role })
-  return toDto(ctx, { ...account, role }, person.lastSeenAt ? new Date(person.lastSeenAt) : undefined)
+  return toDto(ctx, { ...account, role }, seen.get(id), caps.get(id))
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
 import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import { lastSeenOf } from '@/lib/sessions/server'
+import { givenCapsOf } from '@/lib/usage/server'
 import { type ListPeopleInput, listPeopleInput, type PeoplePage } from './schema'
 import { toDto } from './to-dto'
 
@@ -20,10 +21,14 @@ export async function listPeople(ctx: Ctx, input: ListPeopleInput): Promise<Peop
   const before = cursor ? parseCursor(cursor) : null
   const found = await findAccounts({ words, filter, before }, PAGE + 1)
   const page = found.slice(0, PAGE)
-  const seen = await lastSeenOf(page.map(({ _id }) => _id.toHexString()))
+  const ids = page.map(({ _id }) => _id.toHexString())
+  const [seen, caps] = await Promise.all([lastSeenOf(ids), givenCapsOf(ids)])
   const last = page.at(-1)
   return {
-    people: page.map((account) => toDto(ctx, account, seen.get(account._id.toHexString()))),
+    people: page.map((account) => {
+      const id = account._id.toHexString()
+      return toDto(ctx, account, seen.get(id), caps.get(id))
+    }),
     nextCursor:
       last && found.length > PAGE ? formatCursor({ at: last.createdAt, id: last._id.toHexString() }) : null,
   }

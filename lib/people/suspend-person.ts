@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { endSessions, lastSeenOf } from '@/lib/sessions/server'
+import { givenCapsOf } from '@/lib/usage/server'
 import { maySuspend } from './authority'
 import { mailRestored, mailSuspended } from './mails'
 import type { PersonDto, SuspendInput } from './schema'
@@ -63,7 +64,11 @@ async function requireSuspendable(ctx: Ctx, id: string): Promise<ManagedAccount>
 }
 
 async function asItIs(ctx: Ctx, id: string): Promise<PersonDto> {
-  const [account, seen] = await Promise.all([findManagedAccount(id), lastSeenOf([id])])
+  const [account, seen, caps] = await Promise.all([
+    findManagedAccount(id),
+    lastSeenOf([id]),
+    givenCapsOf([id]),
+  ])
   if (!account) throw notFound('account')
-  return toDto(ctx, account, seen.get(id))
+  return toDto(ctx, account, seen.get(id), caps.get(id))
 }

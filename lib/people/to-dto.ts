@@ -4,7 +4,12 @@ import { maySuspend, rolesFor } from './authority'
 import type { PersonDto } from './schema'
 
 /** An account as `ctx`, who manages people, sees it. */
-export function toDto(ctx: Ctx, account: ManagedAccount, lastSeenAt: Date | undefined): PersonDto {
+export function toDto(
+  ctx: Ctx,
+  account: ManagedAccount,
+  lastSeenAt: Date | undefined,
+  caps: PersonDto['caps'] | undefined,
+): PersonDto {
   const { _id, name, email, emailVerifiedAt, role, isGuest, deletionAt, createdAt } = account
   const { suspendedAt, suspendedReason } = account
   const person = { id: _id.toHexString(), role, isConfirmed: emailVerifiedAt !== null && !isGuest }
@@ -16,6 +21,7 @@ export function toDto(ctx: Ctx, account: ManagedAccount, lastSeenAt: Date | unde
     erasedAt: deletionAt?.toISOString() ?? null,
     joinedAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    caps: caps ? { day: caps.day, month: caps.month } : null,
     may: { suspend: maySuspend(ctx, person), roles: rolesFor(ctx, person) },
   }
 }

@@ -34,6 +34,8 @@ export type UsageView = {
   /** What the person allows themselves, and what the plan would. */
   caps: Caps
   ofPlan: Caps
+  /** What somebody who manages this Numina allows them, and who. */
+  given: (Caps & { by: string | null }) | null
   /** Every day of the range, oldest first. */
   days: DayUsage[]
   /** By what they made, most first. */

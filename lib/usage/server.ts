@@ -1,5 +1,6 @@
 import 'server-only'
 
+export { findGivenCaps as givenCapsOf, writeGivenCaps } from './caps/data'
 export { findAbandoned } from './counting/abandoned'
 export type { Reservation, UsageEvent } from './counting/data'
 export { reserveMessage } from './counting/reserve'

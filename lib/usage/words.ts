@@ -11,7 +11,7 @@ const NEAR = 0.8
 const LIMITS = { day: 'messagesPerDay', month: 'messagesPerMonth' } as const
 const HOUR_MS = 60 * 60_000
 
-export type Asker = Pick<Ctx, 'plan' | 'caps' | 'timeZone' | 'locale'>
+export type Asker = Pick<Ctx, 'plan' | 'caps' | 'givenCaps' | 'timeZone' | 'locale'>
 
 /** When a limit begins anew, where the person is. */
 export function resetOf(which: keyof Counts, timeZone: string, now: Date): Date {
@@ -64,7 +64,7 @@ export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: st
   const { counts, most, beyond } = standing
   const which = own ?? nearestOf(counts, most)
   const limit = (own ? ctx.caps?.[own] : most[which]) ?? counts[which]
-  const help = own || isOwn(ctx, which, limit) ? OWN_HELP : helpWords(ctx, which, beyond)
+  const help = own || isOwn(ctx, which, limit) ? ownHelp(ctx, which, limit) : helpWords(ctx, which, beyond)
   const what = own ? ownWords(ctx, own, limit) : amountWords(ctx, which, limit)
   const full = !own && beyond.extraLeft === 0 ? ', and pay-as-you-go has reached its ceiling' : ''
   const stopped = !own && beyond.isTopUpStopped ? ' Auto top-up is off, since the card was refused.' : ''
@@ -74,7 +74,13 @@ export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: st
   }
 }
 
-const OWN_HELP = ', or now if you allow yourself more under Settings, Usage'
+/** Whoever was given a limit cannot raise it themselves. */
+const ownHelp = (ctx: Asker, which: keyof Counts, limit: number) =>
+  isGiven(ctx, which, limit)
+    ? ', or when whoever set this limit raises it: see Settings, Usage'
+    : ', or now if you allow yourself more under Settings, Usage'
+
+const isGiven = ({ givenCaps }: Asker, which: keyof Counts, limit: number) => givenCaps?.[which] === limit
 
 /** What somebody can do who does not want to wait. */
 function helpWords(ctx: Asker, which: keyof Counts, { canBuy, canAgree }: Beyond): string {
@@ -111,7 +117,7 @@ function amountWords(ctx: Asker, which: keyof Counts, limit: number): string {
 }
 
 const ownWords = (ctx: Asker, which: keyof Counts, limit: number) =>
-  `the ${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'} you allow yourself ${which === 'day' ? 'today' : 'this month'}`
+  `the ${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'} ${isGiven(ctx, which, limit) ? 'you are allowed' : 'you allow yourself'} ${which === 'day' ? 'today' : 'this month'}`
 
 /** Of two limits the one that is felt: reached, and for longer; else the one of which less is left. */
 function nearestOf(counts: Counts, most: MostOf): keyof Counts {

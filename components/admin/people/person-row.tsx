@@ -18,6 +18,7 @@ import { toast } from '@/components/ui/overlay/toast-store'
 import { changeRole, restorePerson, signOutPerson } from '@/lib/people/actions'
 import type { GivenRole } from '@/lib/people/limits'
 import type { PersonDto } from '@/lib/people/schema'
+import { CapsDialog } from './caps-dialog'
 import { SuspendDialog } from './suspend-dialog'
 
 const ROLES: Record<PersonDto['role'], string> = {
@@ -41,6 +42,7 @@ export function PersonRow({
 }) {
   const { call, dialog } = useProof()
   const [isAsking, setIsAsking] = useState(false)
+  const [isLimiting, setIsLimiting] = useState(false)
   const { id, name, email, role, suspended, may } = person
 
   async function settle(done: string, result: Awaited<ReturnType<typeof callAction<PersonDto>>> | null) {
@@ -103,6 +105,7 @@ export function PersonRow({
             <MenuLabel className="max-w-56">Roles are for confirmed addresses.</MenuLabel>
           )}
           <MenuSeparator />
+          <MenuItem onSelect={() => setIsLimiting(true)}>Limit messages</MenuItem>
           {!suspended && <MenuItem onSelect={() => void signOut()}>Sign out everywhere</MenuItem>}
           {suspended ? (
             <MenuItem onSelect={() => void restore()}>Let back in</MenuItem>
@@ -113,6 +116,7 @@ export function PersonRow({
           )}
         </DropdownMenu>
       )}
+      {isLimiting && <CapsDialog person={person} onClose={() => setIsLimiting(false)} onDone={onChange} />}
       {isAsking && <SuspendDialog person={person} onClose={() => setIsAsking(false)} onDone={onChange} />}
       {dialog}
     </li>
@@ -120,7 +124,7 @@ export function PersonRow({
 }
 
 function factsOf(
-  { email, isConfirmed, joinedAt, lastSeenAt, erasedAt }: PersonDto,
+  { email, isConfirmed, joinedAt, lastSeenAt, erasedAt, caps }: PersonDto,
   { timeZone, locale }: { timeZone: string; locale: string },
 ): string[] {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
@@ -130,5 +134,7 @@ function factsOf(
     `Here since ${day(joinedAt)}`,
     lastSeenAt && `last seen ${day(lastSeenAt)}`,
     erasedAt && `will be erased on ${day(erasedAt)}`,
+    caps &&
+      `at most ${[caps.day !== null && `${caps.day} a day`, caps.month !== null && `${caps.month} a month`].filter(Boolean).join(', ')} messages`,
   ].filter((fact): fact is string => !!fact)
 }

@@ -13,11 +13,7 @@ import { startCheckout } from '@/lib/billing/actions'
 import { CURRENCIES, SEATS_MAX } from '@/lib/billing/limits'
 import type { CheckoutInput, Plan } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
-
-const INTERVALS = [
-  { value: 'month', label: 'Monthly' },
-  { value: 'year', label: 'Yearly' },
-] as const
+import { amountWords, INTERVALS } from './plan-words'
 
 type ChoosePlanProps = {
   /** Those that can be bought. */
@@ -26,16 +22,6 @@ type ChoosePlanProps = {
   /** They never had a plan: one that can be tried is tried first. */
   canTry: boolean
   locale: string
-}
-
-/** What a plan brings, in a line. */
-function amountWords({ limits, hasSeats }: Plan, locale: string): string {
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value)
-  const { messagesPerDay: day, messagesPerMonth: month } = limits
-  const amounts = [day !== null && `${number(day)} a day`, month !== null && `${number(month)} a month`]
-    .filter(Boolean)
-    .join(', ')
-  return amounts && `Messages: ${amounts}${hasSeats ? ', for each seat' : ''}.`
 }
 
 /** A plan, how it is paid, and what that comes to; then it is paid at Stripe. */

@@ -11,7 +11,16 @@ import type { PortalInput } from '@/lib/billing/schema'
 type Wish = PortalInput['wish']
 
 /** The ways into Stripe's portal. */
-export function PortalButtons({ isRunning, isEnding }: { isRunning: boolean; isEnding: boolean }) {
+export function PortalButtons({
+  isRunning,
+  isEnding,
+  onCancel,
+}: {
+  isRunning: boolean
+  isEnding: boolean
+  /** What canceling does. */
+  onCancel: string
+}) {
   const { error, pending, run } = useCall()
   const [wanted, setWanted] = useState<Wish | null>(null)
   const { call, dialog } = useProof()
@@ -30,10 +39,10 @@ export function PortalButtons({ isRunning, isEnding }: { isRunning: boolean; isE
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-3">
-        {isRunning && !isEnding && button('change', 'Change plan')}
         {button('look', isEnding ? 'Keep the plan' : 'Card, address and invoices')}
         {isRunning && !isEnding && button('cancel', 'Cancel plan')}
       </div>
+      {isRunning && !isEnding && <p className="text-ink-muted">{onCancel}</p>}
       <p className="text-ink-muted">
         This opens Stripe's page for your workspace, where the card never passes through Numina.
       </p>

@@ -60,3 +60,15 @@ export function givenWords({ given }: BillingView, { locale, timeZone }: Dates):
   const seats = given.seats > 1 ? ` with ${given.seats} seats` : ''
   return `Whoever runs this Numina gave you ${given.plan}${seats} until ${day}.${given.note && ` They say: “${given.note}”`}`
 }
+
+/** What canceling does, said before it is done. */
+export function cancelWords({ paid, given, periodEnd, trialEnd, status }: BillingView, dates: Dates): string {
+  const end = status === 'trialing' ? trialEnd : periodEnd
+  const day = end
+    ? new Intl.DateTimeFormat(dates.locale, { timeZone: dates.timeZone, dateStyle: 'long' }).format(
+        new Date(end),
+      )
+    : 'the end of what is paid'
+  const after = given ? 'the plan you were given' : 'the limits of Free'
+  return `Canceling ends ${paid} on ${day}: until then it stays, and what is paid is not given back. After that you have ${after}; nothing of yours is deleted.`
+}

@@ -82,7 +82,7 @@ function mirrorOf(subscription: Stripe.Subscription): Mirror {
     interval,
     currency: currency.toUpperCase(),
     seats,
-    monthly: monthlyOf(plan, interval, currency, seats),
+    monthly: monthlyOf({ plan, interval, currency, seats }, item?.price.unit_amount),
     periodEnd: at(item?.current_period_end),
     trialEnd: at(subscription.trial_end),
     cancelAt: at(subscription.cancel_at),
@@ -92,16 +92,20 @@ function mirrorOf(subscription: Stripe.Subscription): Mirror {
   }
 }
 
+/** At the list price; what was agreed on for a plan on request has none, and is what Stripe has. */
 function monthlyOf(
-  plan: string | null,
-  interval: string | null,
-  currency: string,
-  seats: number,
+  {
+    plan,
+    interval,
+    currency,
+    seats,
+  }: Record<'plan' | 'interval', string | null> & { currency: string; seats: number },
+  agreed: number | null | undefined,
 ): number | null {
   const prices = plan ? planNamed(plan).prices : null
-  const amount = prices?.[interval as Interval]?.[currency.toUpperCase() as Currency]
-  if (amount === undefined) return null
-  return (amount * seats) / (interval === 'year' ? 12 : 1)
+  const amount =
+    prices?.[interval as Interval]?.[currency.toUpperCase() as Currency] ?? (prices ? null : agreed)
+  return amount == null ? null : (amount * seats) / (interval === 'year' ? 12 : 1)
 }
 
 function cardOf(method: Stripe.Subscription['default_payment_method']): Card | null {

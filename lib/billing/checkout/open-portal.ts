@@ -10,6 +10,7 @@ import { findPortal } from '../catalogue/sync-catalogue'
 import type { PortalInput } from '../schema'
 import { findWallet } from '../wallet/data'
 import { hasCustomer } from './customer'
+import { type Change, changeOf } from './preview-change'
 
 /**
  * Opens Stripe's portal for the workspace: card, address, invoices, another plan, an end.
@@ -17,12 +18,13 @@ import { hasCustomer } from './customer'
  * @returns where it is; the address opens it for whoever has it, for a few minutes
  * @throws AppError `proof_required`; `not_found` when nothing was ever bought; `conflict` for another plan while pay-as-you-go is on
  */
-export async function openPortal(ctx: Ctx, { wish }: PortalInput): Promise<{ url: string }> {
+export async function openPortal(ctx: Ctx, { wish, to }: PortalInput): Promise<{ url: string }> {
   assertCan(ctx, 'billing:manage')
   await assertFreshProof(ctx)
   const account = await findAccount(ctx.workspaceId)
   if (!hasCustomer(account)) throw notFound('plan')
   if (wish === 'change') await assertNoExtra(ctx)
+  const change = wish === 'change' && to ? (await changeOf(account, to)).change : null
   const returnUrl = `${getEnv().NEXTAUTH_URL}/settings/billing?from=portal`
   const { url } = await askStripe(async (stripe) => {
     const portal = await findPortal(stripe)
@@ -30,7 +32,7 @@ export async function openPortal(ctx: Ctx, { wish }: PortalInput): Promise<{ url
       customer: account.customerId,
       return_url: returnUrl,
       ...(portal && { configuration: portal.id }),
-      ...(account.subscriptionId && flowOf(wish, account.subscriptionId, returnUrl)),
+      ...(account.subscriptionId && flowOf({ wish, change }, account.subscriptionId, returnUrl)),
     })
   })
   return { url }
@@ -48,13 +50,25 @@ async function assertNoExtra({ workspaceId }: Ctx): Promise<void> {
   )
 }
 
-function flowOf(wish: PortalInput['wish'], subscription: string, returnUrl: string) {
+function flowOf(
+  { wish, change }: { wish: PortalInput['wish']; change: Change | null },
+  subscription: string,
+  returnUrl: string,
+) {
   const after = { type: 'redirect' as const, redirect: { return_url: returnUrl } }
   if (wish === 'cancel')
     return {
       flow_data: {
         type: 'subscription_cancel' as const,
         subscription_cancel: { subscription },
+        after_completion: after,
+      },
+    }
+  if (change)
+    return {
+      flow_data: {
+        type: 'subscription_update_confirm' as const,
+        subscription_update_confirm: { subscription, items: [change.item] },
         after_completion: after,
       },
     }

@@ -1,17 +1,12 @@
-import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { ObjectId } from 'mongodb'
-import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type Stripe from 'stripe'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { startStripe } from '@/services/stripe/serve'
+import { onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
 import { findAccount, NOTHING, openAccount } from '../accounts/data'
-import { syncCatalogue } from '../catalogue/sync-catalogue'
 import { billingData } from '../personal-data'
 import type { MovementKind } from '../schema'
 import { exportGrowth } from './export-growth'
@@ -19,23 +14,8 @@ import { broughtBy, stepBetween } from './movement'
 import { noteMovements } from './note-movements'
 import { readGrowth, seriesOf } from './read-growth'
 
-vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
 onAppDatabase()
-
-let local: Awaited<ReturnType<typeof startStripe>>
-let stripe: Stripe
-
-beforeAll(async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
-  local = await startStripe({ port, dir: mkdtempSync(path.join(tmpdir(), 'stripe-')) })
-  stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
-  await syncCatalogue(stripe, true)
-})
-afterAll(() => local.stop())
+onStripe()
 
 const priceOf = async (plan: string, interval = 'month') =>
   (await stripe.prices.list({ lookup_keys: [`numina_${plan}_${interval}`] })).data[0]?.id ?? ''
@@ -105,6 +85,22 @@ describe('what a subscription brings', () => {
     })
     await converge(customer)
     expect(await kindsOf(accountId)).toEqual([['new', 0, 29_000]])
+  })
+
+  it('counts a plan on request by the price that was agreed on in Stripe', async () => {
+    const { customer, accountId } = await payer()
+    await stripe.products.create({ id: 'numina_enterprise', name: 'Enterprise' })
+    const price = await stripe.prices.create({
+      ...{
+        product: 'numina_enterprise',
+        currency: 'eur',
+        unit_amount: 120_000,
+        recurring: { interval: 'year' },
+      },
+    })
+    await stripe.subscriptions.create({ customer, items: [{ price: price.id, quantity: 3 }] })
+    await converge(customer)
+    expect(await kindsOf(accountId)).toEqual([['new', 0, 360_000]])
   })
 
   it('in another currency is an end and a beginning', () => {

@@ -24,6 +24,7 @@ export async function readBilling(ctx: Ctx): Promise<BillingView | null> {
     plan: planOf(ctx).name,
     planKey: planOf(ctx).key,
     paid: planNamed(account?.plan).name,
+    paidKey: planNamed(account?.plan).key,
     given: givenNow(account?.granted ?? null),
     status: account?.status ?? 'none',
     interval: account?.interval ?? null,

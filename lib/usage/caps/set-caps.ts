@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx, OwnCaps } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
+import { lesserCaps } from '@/lib/core/caps'
 import { dayIn } from '@/lib/core/days'
 import { publish } from '@/lib/live/server'
 import { findCounts } from '../counting/data'
@@ -13,7 +14,7 @@ export async function setCaps(ctx: Ctx, caps: OwnCaps): Promise<OwnCaps> {
   assertCan(ctx, 'profile:write')
   await writeCaps(ctx, caps.day === null && caps.month === null ? null : caps)
   const now = new Date()
-  const changed = { ...ctx, caps }
+  const changed = { ...ctx, caps: lesserCaps(caps, ctx.givenCaps ?? null) }
   const counts = await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now))
   publish(ctx, { kind: 'usage', notice: await tellOf(changed, counts, mostOf(changed), now) })
   return caps

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { limitOf, type OwnRoom, readBeyond, takeFromWallet, topUpSoon } from '@/lib/billing/server'
+import { lesser } from '@/lib/core/caps'
 import { dayIn } from '@/lib/core/days'
 import { AppError } from '@/lib/core/errors'
 import { publish } from '@/lib/live/server'
@@ -15,8 +16,6 @@ export function mostOf(ctx: Pick<Ctx, 'plan' | 'caps'>): MostOf {
     month: lesser(limitOf(ctx, 'messagesPerMonth'), ctx.caps?.month ?? null),
   }
 }
-
-const lesser = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b))
 
 /**
  * Counts a message before a model is asked: by the plan; when that is used up, from what the workspace has beyond it. What becomes of it is

@@ -1,4 +1,5 @@
 import 'server-only'
+import { userNames } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { havePlansEffect, planOf } from '@/lib/billing/server'
@@ -30,8 +31,9 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
     today: allowance('day'),
     month: allowance('month'),
     notice: await tellOf(ctx, counts, most, now),
-    caps: ctx.caps ?? { day: null, month: null },
-    ofPlan: mostOf({ ...ctx, caps: null }),
+    caps: (ctx.givenCaps ? ctx.ownCaps : ctx.caps) ?? { day: null, month: null },
+    ofPlan: mostOf({ ...ctx, caps: ctx.givenCaps ?? null }),
+    given: await givenOf(ctx),
     days: byDay(rows, first, today),
     models: byModel(rows),
     besides: totalsOf(rows.filter(({ _id }) => _id.feature !== 'reply')),
@@ -47,6 +49,12 @@ export async function getUsageNotice(ctx: Ctx): Promise<UsageNotice | null> {
   if (most.day === null && most.month === null) return null
   const now = new Date()
   return tellOf(ctx, await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now)), most, now)
+}
+
+async function givenOf({ givenCaps }: Ctx): Promise<UsageView['given']> {
+  if (!givenCaps) return null
+  const { by, ...caps } = givenCaps
+  return { ...caps, by: by ? ((await userNames([by])).get(by) ?? null) : null }
 }
 
 function totalsOf(rows: readonly UsageRow[]): UsageTotals {

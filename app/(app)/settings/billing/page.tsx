@@ -3,10 +3,11 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { BeyondPlan } from '@/components/billing/beyond/beyond-plan'
+import { ChangePlan } from '@/components/billing/settings/change-plan'
 import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
-import { givenWords, stateWords } from '@/components/billing/settings/state-words'
+import { cancelWords, givenWords, stateWords } from '@/components/billing/settings/state-words'
 import QuotePanel from '@/components/quotes/quote-panel'
 import { Section } from '@/components/settings/section'
 import { Notice } from '@/components/ui/notice'
@@ -20,6 +21,8 @@ import { arrive } from './arrive'
 
 export const metadata: Metadata = { title: 'Billing' }
 
+/** Of which another plan can be made in place. */
+const CHANGEABLE = new Set(['active', 'trialing', 'past_due'])
 const RUNNING = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'])
 
 type BillingPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -92,7 +95,11 @@ function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
         {state.tone === 'warning' ? <Notice tone="warning">{state.text}</Notice> : <p>{state.text}</p>}
         <Facts view={view} />
         {view.hasPortal && (isRunning || (view.invoices?.length ?? 0) > 0) && (
-          <PortalButtons isRunning={isRunning} isEnding={view.cancelAt !== null} />
+          <PortalButtons
+            isRunning={isRunning}
+            isEnding={view.cancelAt !== null}
+            onCancel={cancelWords(view, ctx)}
+          />
         )}
         <p className="text-ink-muted">
           What you have used of it is under{' '}
@@ -106,6 +113,17 @@ function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
           .
         </p>
       </Section>
+      {CHANGEABLE.has(view.status) && view.cancelAt === null && (
+        <Section title="Change plan">
+          <ChangePlan
+            plans={plans}
+            view={view}
+            wish={changeWish(view, params, currency)}
+            locale={locale}
+            timeZone={timeZone}
+          />
+        </Section>
+      )}
       {!isRunning && plans.length > 0 && (
         <Section title="Choose a plan">
           <ChoosePlan
@@ -134,6 +152,17 @@ function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
       </Section>
     </>
   )
+}
+
+/** What was chosen on the page of prices, else what there is. */
+function changeWish(view: BillingView, params: BillingProps['params'], currency: BillingProps['currency']) {
+  const { plan, interval, seats } = readWish(params, currency)
+  if (params['plan'] === plan) return { plan, interval, seats: Math.max(seats, view.seats ?? 1) }
+  return {
+    plan: view.paidKey,
+    interval: view.interval === 'year' ? 'year' : 'month',
+    seats: view.seats ?? 1,
+  } as const
 }
 
 function Facts({ view: { seats, card, status } }: { view: BillingView }) {

@@ -4,6 +4,7 @@ import { Section } from '@/components/settings/section'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { GivenCaps } from '@/components/usage/given-caps'
 import { Meter } from '@/components/usage/meter'
 import { ModelUsage } from '@/components/usage/model-usage'
 import { OwnCaps } from '@/components/usage/own-caps'
@@ -36,6 +37,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
         )}
       </Section>
       <Section title="Your own limit">
+        <GivenCaps given={view.given} locale={ctx.locale} />
         <OwnCaps caps={view.caps} ofPlan={view.ofPlan} locale={ctx.locale} />
       </Section>
       <Section title={`The last ${range} days`}>

@@ -35,14 +35,14 @@ export function GrowthFigures({ growth, locale }: { growth: readonly GrowthSerie
       ) : (
         <>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field name="currency" label="Currency">
+            <Field name="figuresCurrency" label="Currency">
               <Select value={currency} onChange={({ target }) => setCurrency(target.value)}>
                 {currencies.map((code) => (
                   <option key={code}>{code}</option>
                 ))}
               </Select>
             </Field>
-            <Field name="plan" label="Plan">
+            <Field name="figuresPlan" label="Plan">
               <Select value={plan ?? ''} onChange={({ target }) => setPlan(target.value)}>
                 <option value="">All plans</option>
                 {plans.map((name) => (

@@ -30,7 +30,7 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'invalid_input',
     input: noPicture,
   },
-  // Nothing is sold in tests but in lib/billing/billing.test.ts.
+  // Nothing is sold in tests but in lib/billing.
   'billing/buyPack': {
     least: 'owner',
     answers: 'not_found',
@@ -57,6 +57,12 @@ export const ACTIONS: Record<string, ActionLine> = {
   },
   'billing/switchTopUpOff': { least: 'owner', other: 'ok' },
   'billing/switchExtraOff': { least: 'owner', other: 'ok' },
+  'billing/previewChange': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ plan: 'pro', interval: 'month', seats: 1 }),
+  },
   'billing/startCheckout': {
     least: 'owner',
     answers: 'unavailable',

@@ -66,6 +66,10 @@ export const INSTANCE_ACTIONS: Record<string, ActionLine> = {
     least: 'instance admin',
     input: async () => ({ id: await somebody(), role: 'support' }),
   },
+  'people/giveCaps': {
+    least: 'instance admin',
+    input: async () => ({ id: await somebody(), day: 10, month: null }),
+  },
   'people/listPeople': { least: 'instance admin', input: () => ({}) },
   'people/restorePerson': {
     least: 'instance admin',

@@ -175,7 +175,7 @@ export const ROUTES: Record<string, RouteLine> = {
     },
   },
   'GET /api/usage/export': { least: 'viewer', other: 'ok' },
-  // That right signatures are taken is in lib/billing/billing.test.ts: here no secret is set.
+  // That right signatures are taken is in lib/billing: here no secret is set.
   'POST /api/webhooks/stripe': { least: 'anyone', answers: 'not_found', input: () => ({ json: {} }) },
   'GET /frame/mermaid/[...path]': {
     least: 'anyone',

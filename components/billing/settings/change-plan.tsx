@@ -1,0 +1,127 @@
+'use client'
+
+import { useState } from 'react'
+import { callAction } from '@/components/actions/call-action'
+import { leaveTo, useCall } from '@/components/actions/use-call'
+import { useProof } from '@/components/auth/use-proof'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Segmented } from '@/components/ui/form/segmented'
+import { Notice } from '@/components/ui/notice'
+import { openPortal, previewChange } from '@/lib/billing/actions'
+import { SEATS_MAX } from '@/lib/billing/limits'
+import type { BillingView, ChangeInput, ChangePreview, Plan } from '@/lib/billing/schema'
+import { changeEffects, previewWords } from './change-words'
+import { amountWords, INTERVALS } from './plan-words'
+
+type ChangePlanProps = {
+  /** Those that can be bought. */
+  plans: readonly Plan[]
+  view: BillingView
+  /** The one that was chosen elsewhere, or what there is. */
+  wish: ChangeInput
+  locale: string
+  timeZone: string
+}
+
+/** Another plan, or more seats: what it brings and costs is said first, and it is confirmed at Stripe. */
+export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: ChangePlanProps) {
+  const [wish, setWish] = useState(initial)
+  const [seats, setSeats] = useState(String(initial.seats))
+  const [preview, setPreview] = useState<ChangePreview | null>(null)
+  const { error, pending, run } = useCall()
+  const { call, dialog } = useProof()
+  const plan = plans.find(({ key }) => key === wish.plan)
+  const current = plans.find(({ key }) => key === view.paidKey)
+  const count = plan?.hasSeats ? Number(seats) : 1
+  const isCount = Number.isInteger(count) && count >= 1 && count <= SEATS_MAX
+  const isSame = plan?.key === current?.key && wish.interval === view.interval && count === (view.seats ?? 1)
+  const change = (more: Partial<ChangeInput>) => {
+    setWish((before) => ({ ...before, ...more }))
+    setPreview(null)
+  }
+  if (!plan || !current) return null
+  const wanted = { ...wish, plan: plan.key, seats: count }
+  const look = () => run(() => callAction(() => previewChange(wanted)), setPreview)
+  const go = () =>
+    run(
+      () => call(() => openPortal({ wish: 'change', to: wanted })),
+      ({ url }) => leaveTo(url),
+    )
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Segmented
+          legend="Plan"
+          name="plan"
+          options={plans.map(({ key, name }) => ({ value: key, label: name }))}
+          value={plan.key}
+          onChange={(key) => change({ plan: key })}
+        />
+        <Segmented
+          legend="Paid"
+          name="interval"
+          options={INTERVALS}
+          value={wish.interval}
+          onChange={(interval) => change({ interval })}
+        />
+      </div>
+      {plan.hasSeats && (
+        <Field
+          name="seats"
+          label="Seats"
+          help="What all seats bring is shared in your workspace."
+          error={isCount ? undefined : `Enter a whole number from 1 to ${SEATS_MAX}.`}
+          className="sm:max-w-48"
+        >
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={SEATS_MAX}
+            value={seats}
+            onChange={({ target }) => {
+              setSeats(target.value)
+              setPreview(null)
+            }}
+          />
+        </Field>
+      )}
+      {isSame ? (
+        <p className="text-ink-muted">This is what you have. {amountWords(plan, locale)}</p>
+      ) : (
+        <ul className="flex list-disc flex-col gap-1 ps-5">
+          {changeEffects({ from: current, to: plan, seats: isCount ? count : 1, view, locale }).map(
+            (line) => (
+              <li key={line}>{line}</li>
+            ),
+          )}
+          {preview &&
+            previewWords(preview, { plan, interval: wish.interval, locale, timeZone }).map((line) => (
+              <li key={line} className="tabular-nums">
+                {line}
+              </li>
+            ))}
+        </ul>
+      )}
+      {error && (
+        <Notice tone="danger" live>
+          {error.message}
+        </Notice>
+      )}
+      {!isSame && (
+        <Button
+          variant={preview ? 'primary' : 'secondary'}
+          className="self-start"
+          loading={pending}
+          disabled={!isCount}
+          onClick={() => void (preview ? go() : look())}
+        >
+          {preview ? 'Confirm at Stripe' : 'See what it costs'}
+        </Button>
+      )}
+      {dialog}
+    </div>
+  )
+}

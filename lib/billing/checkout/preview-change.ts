@@ -1,0 +1,77 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { AppError, notFound } from '@/lib/core/errors'
+import { askStripe } from '@/lib/platform/stripe'
+import { type AccountDocument, findAccount } from '../accounts/data'
+import { lookupKeyOf } from '../catalogue/lookup-keys'
+import { offeredPlans } from '../plans/read-plans'
+import type { ChangeInput, ChangePreview } from '../schema'
+import { hasCustomer } from './customer'
+
+/** What can be changed in the portal. */
+const RUNNING = new Set(['active', 'trialing', 'past_due'])
+
+/** A change as Stripe names it. */
+export type Change = { subscription: string; item: { id: string; price: string; quantity: number } }
+
+/**
+ * @returns what a change of the plan would cost, as Stripe reckons it; nothing is changed
+ * @throws AppError `not_found` without a plan, or for one that is not sold; `invalid_input` for seats
+ */
+export async function previewChange(ctx: Ctx, wish: ChangeInput): Promise<ChangePreview> {
+  assertCan(ctx, 'billing:manage')
+  const account = await findAccount(ctx.workspaceId)
+  const { change, amount } = await changeOf(account, wish)
+  const invoice = await askStripe((stripe) =>
+    stripe.invoices.createPreview({
+      subscription: change.subscription,
+      subscription_details: { items: [change.item], proration_behavior: 'create_prorations' },
+    }),
+  )
+  const prorated = invoice.lines.data
+    .filter(
+      ({ parent }) => parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration,
+    )
+    .reduce((sum, line) => sum + line.amount, 0)
+  // Who pays by another interval begins a new one today; a trial goes on as it is.
+  const isNow = wish.interval !== account?.interval && account?.status !== 'trialing'
+  return {
+    isNow,
+    due: invoice.total,
+    prorated,
+    at: isNow ? null : (account?.periodEnd?.toISOString() ?? null),
+    amount,
+    currency: account?.currency ?? 'USD',
+  }
+}
+
+/** @returns the change somebody wishes for, and what it comes to each month or year */
+export async function changeOf(
+  account: AccountDocument | null,
+  { plan: key, interval, seats }: ChangeInput,
+): Promise<{ change: Change; amount: number }> {
+  const plan = offeredPlans().find((each) => each.key === key && each.prices !== null)
+  if (!plan?.prices) throw notFound('plan')
+  if (!plan.hasSeats && seats !== 1)
+    throw new AppError('invalid_input', `${plan.name} has one seat.`, {
+      fields: { seats: `${plan.name} has one seat.` },
+    })
+  const id = account?.subscriptionId
+  if (!hasCustomer(account) || !id || !RUNNING.has(account.status)) throw notFound('plan')
+  const currency = Object.keys(plan.prices[interval]).find((code) => code === account.currency)
+  const amount = (currency ? plan.prices[interval][currency as keyof typeof plan.prices.month] : 0) * seats
+  const [item, price] = await askStripe(async (stripe) => [
+    await itemOf(stripe, id),
+    (await stripe.prices.list({ lookup_keys: [lookupKeyOf(key, interval)], active: true })).data[0],
+  ])
+  if (!item || !price) throw notFound('plan')
+  return { change: { subscription: id, item: { id: item.id, price: price.id, quantity: seats } }, amount }
+}
+
+/** What is paid as one goes is an item of its own. */
+async function itemOf(stripe: Stripe, id: string): Promise<Stripe.SubscriptionItem | undefined> {
+  const { items } = await stripe.subscriptions.retrieve(id)
+  return items.data.find(({ price }) => price.recurring?.usage_type !== 'metered')
+}
