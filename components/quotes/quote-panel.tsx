@@ -63,7 +63,7 @@ function QuoteForm({ plan, address, open }: { plan: string; address: string; ope
   const wrong = error?.fields
   return (
     <form {...form} aria-label={`Ask for ${plan}`} className="flex flex-col gap-4">
-      <Field name="quoteSeats" label="Seats" error={wrong?.['seats']} className="sm:max-w-48">
+      <Field name="quoteSeats" label="For how many people" error={wrong?.['seats']} className="sm:max-w-48">
         <Input
           type="number"
           inputMode="numeric"
