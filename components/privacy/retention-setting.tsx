@@ -66,7 +66,8 @@ export function RetentionSetting({ initial }: { initial: Days }) {
     <div className="flex flex-col items-start gap-4">
       <p className="text-ink-muted">
         Conversations in which nobody has written for this long are deleted for good, with everything in them.
-        Pinned conversations are kept: pinning says that they matter to you.
+        Pinned conversations are kept: pinning says that they matter to you. What Numina remembers from them
+        stays until you have it forgotten.
       </p>
       <Segmented
         legend="Delete conversations after"

@@ -1,12 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { attemptStorage } from '@/components/ui/attempt-storage'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Notice } from '@/components/ui/notice'
 import type { Rest } from '@/lib/accounts/schema'
+import { careSignal } from '../care/care-signal'
 import { useConversation } from '../conversation/context'
 import { type Kept, lookAt, type Reason } from './rest-rules'
 
@@ -14,7 +15,7 @@ const KEY = 'numina.rest'
 
 /** Says gently that it is late, or that somebody has been here for long. What it goes by stays in this browser. */
 export function RestNotice({ rest, busy }: { rest: Rest; busy: boolean }) {
-  const { reader, focusComposer } = useConversation()
+  const { reader, session, focusComposer } = useConversation()
   const { timeZone } = reader
   const [reason, setReason] = useState<Reason | null>(null)
   useEffect(() => {
@@ -23,7 +24,10 @@ export function RestNotice({ rest, busy }: { rest: Rest; busy: boolean }) {
     attemptStorage('local', (storage) => storage.setItem(KEY, JSON.stringify(seen.kept)))
     if (seen.reason) setReason(seen.reason)
   }, [busy, rest, timeZone])
-  if (!reason) return null
+  // Where help lines are offered, nothing else is said beside them.
+  const cares = () => session.id in careSignal.read()
+  const isCared = useSyncExternalStore(careSignal.subscribe, cares, () => false)
+  if (!reason || isCared) return null
   return (
     <Notice live className="mb-2">
       <p>{wordsOf(reason)}</p>

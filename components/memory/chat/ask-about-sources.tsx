@@ -70,8 +70,10 @@ function Question({ conversations, count, some, onAnswer }: QuestionProps) {
     >
       <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-ink-muted">
         {some.map((text) => (
-          <li key={text} dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
-            {text}
+          <li key={text}>
+            <span dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
+              {text}
+            </span>
           </li>
         ))}
         {count > some.length && (

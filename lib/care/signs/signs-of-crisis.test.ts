@@ -27,6 +27,19 @@ describe('the model in TypeScript', () => {
     expect(right / phrases.filter(({ isSign }) => isSign).length).toBeGreaterThan(0.9)
     expect(right / found.filter(Boolean).length).toBeGreaterThan(0.8)
   })
+
+  it('finds 95 of 100 signs as people say them, and is right four times of five', () => {
+    const phrases = phrasesOf('301')
+    const found = phrases.filter(({ text }) => showsCrisis(text))
+    const right = found.filter(({ isSign }) => isSign).length
+    expect(right / phrases.filter(({ isSign }) => isSign).length).toBeGreaterThanOrEqual(0.95)
+    expect(right / found.length).toBeGreaterThanOrEqual(0.8)
+  })
+
+  it('leaves short unhappy sentences alone, nearly always', () => {
+    expect(phrasesOf('short').filter(({ text }) => showsCrisis(text)).length).toBeLessThanOrEqual(3)
+    expect(showsCrisis('I could not sleep last night')).toBe(false)
+  })
 })
 
 describe('signs of a crisis', () => {
