@@ -5,7 +5,7 @@ export function BillingBanner({ text }: { text: string }) {
   return (
     <p role="status" className="border-b bg-warning-soft px-4 py-2 text-center">
       {text}{' '}
-      <Link href="/settings/billing" className="text-accent underline underline-offset-2">
+      <Link href="/settings/billing" className="underline underline-offset-2">
         See billing
       </Link>
     </p>

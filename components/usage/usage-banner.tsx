@@ -18,7 +18,7 @@ export function UsageBanner({ initial }: { initial: UsageNotice | null }) {
     <div role="status" className="flex items-center border-b bg-warning-soft py-1 ps-4 pe-2">
       <p className="flex-1 text-center">
         {notice.text}{' '}
-        <Link href="/settings/usage" className="text-accent underline underline-offset-2">
+        <Link href="/settings/usage" className="underline underline-offset-2">
           See usage
         </Link>
       </p>

@@ -1,4 +1,4 @@
-import { type Collection, MongoClient } from 'mongodb'
+import { type Collection, Int32, MongoClient } from 'mongodb'
 
 /** What time or chance would bring, done on the database of the stack. */
 async function behindTheScenes(
@@ -32,5 +32,29 @@ export async function ageTerms(email: string): Promise<void> {
       { userId: user?._id, kind: 'terms' },
       { $set: { version: '2020-01-01' } },
     )
+  })
+}
+
+/** Somebody has asked for more today and this month than any plan brings. */
+export async function useUpPlan(email: string): Promise<void> {
+  await behindTheScenes(async (collection) => {
+    const user = await collection('users').findOne({ email })
+    const home = await collection('memberships').findOne({ userId: user?._id })
+    const workspaceId = home?.['workspaceId']
+    const now = new Date()
+    // Whatever day it is where they are.
+    for (const days of [-1, 1]) {
+      const period = new Date(now.getTime() + days * 24 * 60 * 60_000).toISOString().slice(0, 7)
+      const used = new Int32(1_000_000)
+      const everyDay = Array.from({ length: 31 }, (_, at) => [String(at + 1).padStart(2, '0'), used])
+      await collection('usageCounters').updateOne(
+        { key: `${workspaceId}:${period}` },
+        {
+          $set: { messages: used, days: Object.fromEntries(everyDay), touchedAt: now },
+          $setOnInsert: { workspaceId, period, pending: {}, open: new Int32(0) },
+        },
+        { upsert: true },
+      )
+    }
   })
 }

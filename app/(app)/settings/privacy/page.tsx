@@ -3,7 +3,7 @@ import { InsightSettings } from '@/components/insight/insight-settings'
 import { ArchivePanel } from '@/components/privacy/archive-panel'
 import { ConsentsPanel } from '@/components/privacy/consents-panel'
 import { DeleteAccount } from '@/components/privacy/delete-account'
-import { RetentionSetting } from '@/components/privacy/retention-setting'
+import { RetentionLater } from '@/components/privacy/retention-later'
 import { SupportAccess } from '@/components/privacy/support-access'
 import { Section } from '@/components/settings/section'
 import { listSupportAccess } from '@/lib/audit/server'
@@ -45,7 +45,7 @@ export default async function PrivacyPage() {
         <SupportAccess looks={looks} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="Old conversations">
-        <RetentionSetting initial={days} />
+        <RetentionLater initial={days} />
       </Section>
       <Section title="Delete my account">
         <DeleteAccount preview={preview} until={until} />

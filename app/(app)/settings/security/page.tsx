@@ -3,7 +3,7 @@ import { FactorSetting } from '@/components/settings/factors/factor-setting'
 import { OwnerLog } from '@/components/settings/owner-log'
 import { PasskeySettings } from '@/components/settings/passkeys/passkey-settings'
 import { Section } from '@/components/settings/section'
-import { SecurityLog } from '@/components/settings/security-log'
+import { SecurityLogLater } from '@/components/settings/security-log-later'
 import { type WayBack, WaysSetting } from '@/components/settings/ways/ways-setting'
 import { Notice } from '@/components/ui/notice'
 import { getProfile } from '@/lib/accounts/server'
@@ -46,7 +46,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <PasskeySettings initial={passkeys} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="What happened to your account">
-        <SecurityLog first={first} timeZone={timeZone} locale={locale} />
+        <SecurityLogLater first={first} timeZone={timeZone} locale={locale} />
       </Section>
       {ctx.instanceRole === 'owner' && (
         <Section title="What happened to all accounts">

@@ -1,0 +1,10 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
+
+/** What becomes of old conversations stands far down its page, which is at its budget: its code comes after the rest. */
+export const RetentionLater = dynamic(
+  () => import('./retention-setting').then(({ RetentionSetting }) => RetentionSetting),
+  { loading: () => <Skeleton className="h-32" /> },
+)

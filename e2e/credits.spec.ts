@@ -1,0 +1,100 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { useUpPlan } from './support/behind.ts'
+import { Chat, command, expect, signUp, test } from './support/chat.ts'
+import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+
+async function payWith(page: Page, pay: RegExp): Promise<void> {
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
+  await page.getByLabel('Expiry').fill('12 / 40')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByLabel('Name on card').fill('Ada Lovelace')
+  await page.getByRole('button', { name: pay }).click()
+}
+
+const beyondPlan = (page: Page): Locator =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Beyond your plan' }) })
+
+test.use({ storageState: { cookies: [], origins: [] } })
+
+test('somebody whose plan is used up buys messages and goes on with them', async ({ page }) => {
+  const { email } = await signUp(page)
+  await useUpPlan(email)
+  const chat = new Chat(page)
+  await chat.open()
+  await chat.field.fill('One more question.')
+  await chat.field.press('Enter')
+  await expect(page.getByText(/now with prepaid messages under Settings, Billing/).first()).toBeVisible()
+
+  await openPage(page, '/settings/billing')
+  const beyond = beyondPlan(page)
+  await expect(beyond).toContainText('0 prepaid messages left')
+  await beyond.getByLabel('How many times').fill('21')
+  await expect(beyond.getByText('Enter a whole number from 1 to 20.')).toBeVisible()
+  await expect(beyond.getByRole('button', { name: 'Buy messages' })).toBeDisabled()
+  await beyond.getByLabel('How many times').fill('2')
+  await beyond.getByLabel('Paid in').selectOption('JPY')
+  await expect(beyond).toContainText('¥1,600 once, for 2,000 messages')
+  await expectAccessible(page)
+  await beyond.getByRole('button', { name: 'Buy messages' }).click()
+  await payWith(page, /^Pay/)
+  await page.waitForURL('**/settings/billing?done=added')
+  await untilInteractive(page)
+  await expect(page.getByText('Thank you. Your prepaid messages are there.')).toBeVisible()
+  await expect(beyond).toContainText('2,000 prepaid messages left')
+  await expect(page.getByRole('list', { name: 'Prepaid messages' })).toContainText('Bought, ¥1,600')
+  await expect(page.getByRole('link', { name: /^Invoice .* as PDF$/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectNoSidewaysScroll(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await chat.open()
+  await chat.send(`And on it goes. ${command({ text: 'It goes on.' })}`)
+  await chat.expectReply('It goes on.')
+  await openPage(page, '/settings/billing')
+  await expect(beyond).toContainText('1,999 prepaid messages left')
+  await openPage(page, '/settings/usage')
+  await expect(page.getByText(/your 1,999 prepaid ones are used now/)).toBeVisible()
+})
+
+test('somebody with a paid plan agrees to pay as they go, up to a ceiling, and ends it', async ({ page }) => {
+  const { email } = await signUp(page)
+  await openPage(page, '/settings/billing')
+  const extra = page.getByRole('region', { name: 'Pay-as-you-go' })
+  await expect(extra).toContainText('It is for plans that are paid: choose one first.')
+  await page.getByRole('button', { name: 'Go to payment' }).click()
+  await payWith(page, /^Subscribe$/)
+  await page.waitForURL('**/settings/billing?done=paid')
+  await untilInteractive(page)
+  await extra.getByLabel(/^Ceiling/).fill('0.001')
+  await expect(extra.getByText('Enter an amount from 0.01 to 100000.')).toBeVisible()
+  await extra.getByLabel(/^Ceiling/).fill('2.5')
+  await expect(extra).toContainText('At most 250 messages.')
+  await extra.getByRole('button', { name: 'Switch on pay-as-you-go' }).click()
+  await expect(extra).toContainText('On. 0 of at most 250 messages')
+  await expectAccessible(page)
+
+  await useUpPlan(email)
+  const chat = new Chat(page)
+  await chat.open()
+  await chat.send(`Beyond it. ${command({ text: 'Beyond it we are.' })}`)
+  await chat.expectReply('Beyond it we are.')
+  await openPage(page, '/settings/billing')
+  await expect(extra).toContainText('On. 1 of at most 250 messages')
+  await expect(extra).toContainText('$0.01 of $2.50')
+  const topUp = page.getByRole('region', { name: 'Auto top-up' })
+  await topUp.getByRole('button', { name: 'Switch on auto top-up' }).click()
+  await expect(topUp).toContainText(/On\. \$\d of \$20 this month\./)
+  await expect(async () => {
+    await reloadPage(page)
+    await expect(beyondPlan(page)).toContainText('1,000 prepaid messages left', { timeout: 1_000 })
+  }).toPass()
+  await expect(topUp).toContainText('On. $5 of $20 this month.')
+  await expect(page.getByRole('list', { name: 'Prepaid messages' })).toContainText('Bought by itself, $5')
+  await expectAccessible(page)
+  await extra.getByRole('button', { name: 'Switch off pay-as-you-go' }).click()
+  await expect(extra).toContainText('It is being switched off')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectNoSidewaysScroll(page)
+})
