@@ -95,7 +95,10 @@ export const ACTIONS: Record<string, ActionLine> = {
     least: 'member',
     input: async (own) => ({ id: (await own.conversation()).id, model: 'local/model' }),
   },
-  'chat/deleteConversations': { least: 'member', input: ids },
+  'chat/deleteConversations': {
+    least: 'member',
+    input: async (own) => ({ ...(await ids(own)), memories: 'forget' }),
+  },
   'chat/deleteMessage': { least: 'member', input: answer },
   'chat/dropSummary': { least: 'member', input: (own) => own.summary() },
   'chat/editSummary': {
