@@ -1,9 +1,7 @@
 import { Section } from '@/components/settings/section'
 import type { BeyondView } from '@/lib/billing/schema'
-import { AutoTopUp } from './auto-top-up'
-import { BuyPack } from './buy-pack'
+import { AutoTopUpLater, BuyPackLater, PayAsYouGoLater } from './later'
 import { Ledger } from './ledger'
-import { PayAsYouGo } from './pay-as-you-go'
 
 type BeyondPlanProps = { beyond: BeyondView; currency: string; locale: string; timeZone: string }
 
@@ -23,10 +21,10 @@ export function BeyondPlan({ beyond, currency, locale, timeZone }: BeyondPlanPro
         prepaid {credits === 1 ? 'message' : 'messages'} left
       </p>
       {packs.length > 0 && (
-        <BuyPack packs={packs} currency={currency} canKeepCard={topUp !== null} locale={locale} />
+        <BuyPackLater packs={packs} currency={currency} canKeepCard={topUp !== null} locale={locale} />
       )}
-      {topUp && <AutoTopUp topUp={topUp} packs={packs} currency={currency} locale={locale} />}
-      {extra && <PayAsYouGo extra={extra} locale={locale} timeZone={timeZone} />}
+      {topUp && <AutoTopUpLater topUp={topUp} packs={packs} currency={currency} locale={locale} />}
+      {extra && <PayAsYouGoLater extra={extra} locale={locale} timeZone={timeZone} />}
       {entries.length > 0 && <Ledger entries={entries} locale={locale} timeZone={timeZone} />}
     </Section>
   )

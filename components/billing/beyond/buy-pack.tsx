@@ -49,36 +49,13 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
         value={pack.key}
         onChange={setKey}
       />
-      <div className="grid grid-cols-2 gap-4">
-        <Field
-          name="packs"
-          label="How many times"
-          error={isCount ? undefined : `Enter a whole number from 1 to ${PACKS_MAX}.`}
-        >
-          <Input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={PACKS_MAX}
-            value={amount}
-            onChange={({ target }) => setAmount(target.value)}
-          />
-        </Field>
-        <Field name="packCurrency" label="Paid in">
-          <Select
-            value={currency}
-            onChange={({ target }) =>
-              setCurrency(CURRENCIES.find((code) => code === target.value) ?? currency)
-            }
-          >
-            {CURRENCIES.map((code) => (
-              <option key={code} value={code}>
-                {code}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </div>
+      <HowMany
+        amount={amount}
+        isCount={isCount}
+        currency={currency}
+        onAmount={setAmount}
+        onCurrency={setCurrency}
+      />
       {canKeepCard && (
         <Checkbox
           name="keepsCard"
@@ -109,6 +86,48 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
           Buy messages
         </Button>
       </div>
+    </div>
+  )
+}
+
+type Currency = (typeof CURRENCIES)[number]
+type HowManyProps = {
+  amount: string
+  isCount: boolean
+  currency: Currency
+  onAmount: (amount: string) => void
+  onCurrency: (currency: Currency) => void
+}
+
+function HowMany({ amount, isCount, currency, onAmount, onCurrency }: HowManyProps) {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field
+        name="packs"
+        label="How many times"
+        error={isCount ? undefined : `Enter a whole number from 1 to ${PACKS_MAX}.`}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={PACKS_MAX}
+          value={amount}
+          onChange={({ target }) => onAmount(target.value)}
+        />
+      </Field>
+      <Field name="packCurrency" label="Paid in">
+        <Select
+          value={currency}
+          onChange={({ target }) => onCurrency(CURRENCIES.find((code) => code === target.value) ?? currency)}
+        >
+          {CURRENCIES.map((code) => (
+            <option key={code} value={code}>
+              {code}
+            </option>
+          ))}
+        </Select>
+      </Field>
     </div>
   )
 }

@@ -6,8 +6,9 @@ import { extraView } from '../extra/read-extra'
 import { findEntries, toEntry } from '../ledger/data'
 import { offeredPacks } from '../plans/read-plans'
 import type { BeyondView } from '../schema'
+import { balanceOf } from '../stored/data'
 import { topUpView } from '../topup/agree'
-import { balanceOf, findWallet } from '../wallet/data'
+import { findWallet } from '../wallet/data'
 
 const MOST_ENTRIES = 50
 

@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import { findAccount } from '../accounts/data'
 import { findMeter } from '../catalogue/sync-extras'
 import type { Drift } from '../schema'
-import type { WalletDocument } from '../wallet/data'
+import type { WalletDocument } from '../stored/data'
 import { readReported } from './data'
 import { isMoving } from './report'
 

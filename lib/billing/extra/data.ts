@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Extra, type WalletDocument, walletOf, wallets } from '../wallet/data'
+import type { Extra, WalletDocument } from '../stored/data'
+import { walletOf, wallets } from '../wallet/data'
 
 /** Notes what was agreed to anew. What the same billing period has used stays used. */
 export async function writeExtra(

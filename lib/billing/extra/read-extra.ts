@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountDocument } from '../accounts/data'
 import { extras } from '../plans/read-plans'
 import type { Currency, ExtraView } from '../schema'
-import type { Extra } from '../wallet/data'
+import type { Extra } from '../stored/data'
 
 /** @returns how pay-as-you-go of a workspace stands */
 export function stateOf(account: AccountDocument | null, extra: Extra | null, now: Date): ExtraView['state'] {

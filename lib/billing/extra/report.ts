@@ -4,7 +4,8 @@ import { log } from '@/lib/platform/log'
 import { findStripe, isKnownUsage, isMissing, isNobodysUsage } from '@/lib/platform/stripe'
 import { findAccount } from '../accounts/data'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
-import { findWallet, type WalletDocument } from '../wallet/data'
+import type { WalletDocument } from '../stored/data'
+import { findWallet } from '../wallet/data'
 import { dropExtraItem, endReport, findUnreported, openReport } from './data'
 
 const AT_ONCE = 500

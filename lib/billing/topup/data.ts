@@ -1,6 +1,7 @@
 import 'server-only'
 import { ObjectId } from 'mongodb'
-import { balanceOf, type TopUp, type WalletDocument, walletOf, wallets } from '../wallet/data'
+import { balanceOf, type TopUp, type WalletDocument } from '../stored/data'
+import { walletOf, wallets } from '../wallet/data'
 
 const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
 

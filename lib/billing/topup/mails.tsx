@@ -6,7 +6,7 @@ import { idSchema } from '@/lib/core/id-schema'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { linkTo } from '@/lib/platform/mail-words'
 import { sendMail } from '@/lib/platform/mailer'
-import type { WalletDocument } from '../wallet/data'
+import type { WalletDocument } from '../stored/data'
 
 const STOPPED = 'billing.top-up-stopped'
 const payloadSchema = z.object({ userId: idSchema })

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { findStripe } from '@/lib/platform/stripe'
 import { extras, offeredPacks } from '../plans/read-plans'
-import { balanceOf, extraLeftOf, findWallet, type WalletDocument } from './data'
+import { balanceOf, extraLeftOf, type WalletDocument } from '../stored/data'
+import { findWallet } from './data'
 
 /** What pays once the plan is used up, and what could. */
 export type Beyond = {
