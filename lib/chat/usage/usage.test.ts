@@ -75,6 +75,37 @@ it('when the plan is used up no model is asked and nothing is stored', async () 
   expect(await driverCollection('messages').findOne({ _id: new ObjectId(input.message.id) })).toBeNull()
 })
 
+it('beyond the plan a prepaid message is taken once, also for the same message sent again', async () => {
+  const ctx = await createPerson()
+  for (let i = 0; i < 3; i++) await ask(ctx)
+  const workspaceId = new ObjectId(ctx.workspaceId)
+  const credits = { added: 5, takenBack: 0, used: 0, returns: {}, checkoutId: null }
+  const counts = { day: '', onDay: 0, month: '', inMonth: 0, pending: {}, open: 0, touchedAt: new Date() }
+  const beyond = { extra: null, extraSettled: 0, extraReported: 0, report: null, topUp: null }
+  const times = { createdAt: new Date(), updatedAt: new Date() }
+  const userId = new ObjectId(ctx.userId)
+  await driverCollection('wallets').insertOne({
+    workspaceId,
+    userId,
+    ...credits,
+    ...counts,
+    ...beyond,
+    ...times,
+  })
+  const input = question('Hello')
+  await Promise.all([sendMessage(ctx, input), sendMessage(ctx, input), sendMessage(ctx, input)])
+  await ask(ctx, input)
+  await ask(ctx)
+  expect(await driverCollection('wallets').findOne({ workspaceId })).toMatchObject({ used: 2, open: 0 })
+  expect((await eventsOf(ctx)).map(({ paidBy }) => paidBy)).toEqual([
+    'plan',
+    'plan',
+    'plan',
+    'credit',
+    'credit',
+  ])
+})
+
 it('an answer that fails without a word counts for nothing, one that is stopped does', async () => {
   const ctx = await createPerson()
   model().script({ failure: 'invalid_api_key' })
