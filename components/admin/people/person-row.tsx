@@ -134,7 +134,11 @@ function factsOf(
     `Here since ${day(joinedAt)}`,
     lastSeenAt && `last seen ${day(lastSeenAt)}`,
     erasedAt && `will be erased on ${day(erasedAt)}`,
-    caps &&
-      `at most ${[caps.day !== null && `${caps.day} a day`, caps.month !== null && `${caps.month} a month`].filter(Boolean).join(', ')} messages`,
+    caps && `at most ${capWords(caps)}`,
   ].filter((fact): fact is string => !!fact)
 }
+
+const capWords = ({ day, month }: NonNullable<PersonDto['caps']>) =>
+  [day !== null && `${day} messages a day`, month !== null && `${month} messages a month`]
+    .filter(Boolean)
+    .join(', ')
