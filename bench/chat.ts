@@ -13,9 +13,9 @@ const TOKENS = 400
 const TOKEN_MS = 20
 /** Sending is limited by the minute and person; nobody of them comes near that. */
 const PEOPLE = 6
-/** While they run, one more short stream begins every so often: what somebody waits who comes to a busy server. */
+/** When all of them have begun, one more short stream begins every so often: what somebody waits who comes to a busy server. */
 const JOINING = 20
-const JOIN_EVERY_MS = 250
+const JOIN_EVERY_MS = 200
 /** How long a group of streams is given to be over for everybody. */
 const SETTLE_MS = 3_000
 const MATCH = 'bench-stream'
@@ -27,10 +27,10 @@ type Subject = { name: string; token: string; ask: (text: string, n: number) => 
 
 /**
  * One run on one scripted provider: the provider itself; a bare `streamText` → `createUIMessageStreamResponse` route; Numina with
- * session, storage, usage and resume. First the first token of one stream at a time, then of 100 streams of 50 tokens a second
- * that begin at once, how late these end, what somebody waits who joins them, and what
- * each token costs of a processor. Goals: a single first token under 30 ms added;
- * twice the bare route's streams a core; at 100 streams a first token under 300 ms (p95), ends at most 5 % late, under 1 MB each.
+ * session, storage, usage and resume. First the first token of one stream at a time; then of 100 streams of 50 tokens a second that begin
+ * at once, how late these end, what somebody waits who joins them, and what each token costs of a processor; then the same of a server
+ * that has 100 open all the time, one beginning whenever one ends. Goals: a single first token under 30 ms added; twice the bare
+ * route's streams a core; at 100 streams a first token under 300 ms (p95), ends at most 5 % late, under 1 MB each.
  */
 export default async function benchChat(): Promise<Record<string, number>> {
   const before = new Set(processIds())
@@ -58,6 +58,7 @@ export default async function benchChat(): Promise<Record<string, number>> {
     await commandStreams(stack)
     for (const subject of subjects)
       Object.assign(figures, await measureMany(subject, find(PROCESSES.database)))
+    for (const subject of subjects) Object.assign(figures, await measureSteady(subject))
     return { ...figures, ...compare(figures) }
   } finally {
     await bare.stop(1_000)
@@ -134,13 +135,20 @@ async function measureMany(
     peak = Math.max(peak, residentMegabytes(pid))
   }, 250)
   const asks = Array.from({ length: STREAMS }, (_, n) => ask(`${MATCH} ${n}`, n))
-  const all = Promise.all(asks.map((one) => readStream(one, token)))
+  const begun: Promise<void>[] = []
+  const read = (one: Ask) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    begun.push(promise)
+    return readStream(one, token, resolve)
+  }
+  const all = Promise.all(asks.map(read))
+  await Promise.race([all, Promise.all(begun)])
   const joined = await join(ask, token)
   const times: Times[] = await all
   clearInterval(look)
   await sleep(SETTLE_MS / 2)
   const firsts = times.map(({ firstToken }) => firstToken)
-  const late = times.map(({ end }) => (end / (TOKENS * TOKEN_MS) - 1) * 100)
+  const late = times.map(lateness)
   const tokens = STREAMS * TOKENS + JOINING * SHORT_TOKENS
   const perToken = (cpuMs(pid) - cpu) / tokens
   return {
@@ -157,6 +165,36 @@ async function measureMany(
   }
 }
 
+/** The first lap fills the server; what begins in the second meets 100 others at every moment. */
+async function measureSteady({ name, ask, token, pid }: Subject): Promise<Record<string, number>> {
+  await sleep(SETTLE_MS)
+  const lap = async (from: number) => {
+    const begun: Promise<Times>[] = []
+    for (let n = from; n < from + STREAMS; n++) {
+      begun.push(readStream(ask(`${MATCH} ${n}`, n), token))
+      await sleep((TOKENS * TOKEN_MS) / STREAMS)
+    }
+    return begun
+  }
+  const first = await lap(0)
+  const cpu = cpuMs(pid)
+  const second = await lap(STREAMS)
+  const perToken = (cpuMs(pid) - cpu) / (STREAMS * TOKENS)
+  const times = await Promise.all(second)
+  await Promise.all(first)
+  const firsts = times.map(({ firstToken }) => firstToken)
+  const late = times.map(lateness)
+  return {
+    [`steady_${name}_first_token_p50_ms`]: quantile(firsts, 0.5),
+    [`steady_${name}_first_token_p95_ms`]: quantile(firsts, 0.95),
+    [`steady_${name}_end_late_p50_percent`]: quantile(late, 0.5),
+    [`steady_${name}_end_late_p95_percent`]: quantile(late, 0.95),
+    [`steady_${name}_cpu_ms_per_token`]: perToken,
+  }
+}
+
+const lateness = ({ end }: Times): number => (end / (TOKENS * TOKEN_MS) - 1) * 100
+
 async function join(ask: Subject['ask'], token: string): Promise<number[]> {
   const waits: Promise<Times>[] = []
   for (let n = 0; n < JOINING; n++) {
@@ -170,5 +208,10 @@ function compare(figures: Record<string, number>): Record<string, number> {
   const { single_numina_first_token_p50_ms: own = 0, single_provider_first_token_p50_ms: direct = 0 } =
     figures
   const { numina_streams_per_core: ours = 0, bare_streams_per_core: bare = 1 } = figures
-  return { single_numina_added_ms: own - direct, numina_times_the_bare_route: ours / bare }
+  const { steady_numina_cpu_ms_per_token: token = 1, steady_bare_cpu_ms_per_token: bareToken = 0 } = figures
+  return {
+    single_numina_added_ms: own - direct,
+    numina_times_the_bare_route: ours / bare,
+    steady_numina_times_the_bare_route: bareToken / token,
+  }
 }

@@ -12,9 +12,14 @@ const agent = new http.Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INF
  * they measure, on the same machine.
  *
  * @param token bytes that only the first token has
+ * @param onFirstToken called when that has come
  * @throws when the answer is no success, or has no token
  */
-export function readStream({ url, headers, body }: Ask, token: string): Promise<Times> {
+export function readStream(
+  { url, headers, body }: Ask,
+  token: string,
+  onFirstToken?: () => void,
+): Promise<Times> {
   const start = performance.now()
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } }
@@ -24,7 +29,9 @@ export function readStream({ url, headers, body }: Ask, token: string): Promise<
       response.on('data', (bytes: Buffer) => {
         if (firstToken !== undefined) return
         head += bytes.toString('latin1')
-        if (head.includes(token)) firstToken = performance.now() - start
+        if (!head.includes(token)) return
+        firstToken = performance.now() - start
+        onFirstToken?.()
       })
       response.on('error', reject)
       response.on('end', () => {
