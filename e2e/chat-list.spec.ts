@@ -101,6 +101,28 @@ test('a new chat begins empty, also right after the first message, and the brows
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
 })
 
+test('a new chat that is asked for the moment the first message gets its address begins empty', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  await page.evaluate(() => {
+    const replace = history.replaceState.bind(history)
+    history.replaceState = (...args) => {
+      replace(...args)
+      if (!String(args[2]).startsWith('/chat/')) return
+      history.replaceState = replace
+      const keys = { key: 'O', code: 'KeyO', ctrlKey: true, shiftKey: true, bubbles: true }
+      document.body.dispatchEvent(new KeyboardEvent('keydown', keys))
+    }
+  })
+  await chat.send('First.')
+  await expect(page.getByRole('link', { name: 'First.' })).toBeVisible()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
+  await expect(chat.questions).toHaveCount(0)
+})
+
 test('the model of a conversation is chosen before and after it begins', async ({ page, chat }) => {
   await chat.open()
   const picker = page.getByRole('button', { name: /^Model: / })

@@ -3,7 +3,7 @@
 import { Folder } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AssistantOpening } from '@/components/assistants/assistant-opening'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import type { FolderDto } from '@/lib/folders/schema'
@@ -49,7 +49,7 @@ export function NewConversation({
     const next = address === session.id ? session : sessionFor(address)
     setShown({ address, session: next })
   }
-  useAddress(session)
+  useAddress(session, address === null, () => setShown({ address: null, session: newSession() }))
   const folderId = folder?.id ?? null
   useEffect(() => session.store.patch({ folderId }), [session, folderId])
 
@@ -85,11 +85,27 @@ function sessionFor(address: string | null): ConversationSession {
   return address ? openSession(address, null) : newSession()
 }
 
-/** Gives the conversation its address once the server knows it. */
-function useAddress(session: ConversationSession): void {
+/**
+ * Gives the conversation its address once the server knows it.
+ *
+ * @param isUnaddressed the router knows of no address yet
+ * @param onLeave a new chat was asked for before the router had learnt of the address: to it, nothing has changed since
+ */
+function useAddress(session: ConversationSession, isUnaddressed: boolean, onLeave: () => void): void {
   const phase = useSessionState(session, (state) => state.phase)
+  const given = useRef<string | null>(null)
   useEffect(() => {
-    if (phase === 'ready' && location.pathname === '/chat' && !session.isTemporary)
-      history.replaceState(null, '', `/chat/${session.id}`)
+    if (phase !== 'ready' || location.pathname !== '/chat' || session.isTemporary) return
+    if (given.current === session.id) return
+    given.current = session.id
+    history.replaceState(null, '', `/chat/${session.id}`)
   }, [phase, session])
+  useEffect(() => {
+    const look = () => {
+      if (isUnaddressed && given.current === session.id && location.pathname === '/chat') onLeave()
+    }
+    // Browsers from before 2026 may have none: there, New chat asked for in that moment has to be asked for twice.
+    window.navigation?.addEventListener('currententrychange', look)
+    return () => window.navigation?.removeEventListener('currententrychange', look)
+  })
 }
