@@ -29,7 +29,7 @@ async function ask(
   const message = { id: newId(), text: 'Hello' }
   const input: SendInput = { trigger: 'send', conversationId: newId(), parentId: null, message, ...fields }
   await new Response(streamReply(ctx, await sendMessage(ctx, input), 0)).text()
-  const sent = model().calls().at(-1)?.body as { messages: { content: string }[] }
+  const sent = model().replies().at(-1)?.body as { messages: { content: string }[] }
   return sent.messages[0]?.content ?? ''
 }
 

@@ -47,7 +47,7 @@ it('is answered, and nothing of it is left but the log of the reply, which goes 
     }),
   )
   expect(await read(ctx, generation)).toContain('lanternfish')
-  expect(JSON.stringify(model().calls().at(-1)?.body)).toMatch(/moonmoth.*pearldiver.*quillfeather/)
+  expect(JSON.stringify(model().replies().at(-1)?.body)).toMatch(/moonmoth.*pearldiver.*quillfeather/)
   expect(await collectionsWith('lanternfish')).toEqual(['generationEvents'])
   for (const word of ['moonmoth', 'pearldiver', 'quillfeather'])
     expect(await collectionsWith(word)).toEqual([])

@@ -71,14 +71,14 @@ function GiveForm() {
   return (
     <form key={id} {...form} className="flex flex-col gap-4 rounded-card border p-4">
       <div className="grid gap-4 sm:grid-cols-[1fr_10rem]">
-        <Field name="email" label="E-mail" error={wrong?.['email']}>
+        <Field name="email" id="credits-email" label="E-mail" error={wrong?.['email']}>
           <Input type="email" autoComplete="off" maxLength={200} />
         </Field>
         <Field name="messages" label="Messages" error={wrong?.['messages']}>
           <Input type="number" inputMode="numeric" min={1} max={CREDIT_MAX} />
         </Field>
       </div>
-      <Field name="note" label="Why" help="The person reads this." error={wrong?.['note']}>
+      <Field name="note" id="credits-note" label="Why" help="The person reads this." error={wrong?.['note']}>
         <Input maxLength={NOTE_MAX} autoComplete="off" />
       </Field>
       {error && !wrong && (

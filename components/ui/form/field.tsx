@@ -20,10 +20,12 @@ export function useFieldControl(): Partial<FieldControl> {
 
 /**
  * Label above, control, then help and the error in place. The control takes its id, name and descriptions from here.
- * `name` is also the id, so that a summary of errors can lead to it: unique on the page.
+ * `name` is also the id, so that a summary of errors can lead to it: unique on the page. Where another form of the page has the name,
+ * `id` tells them apart.
  */
 export function Field({
   name,
+  id = name,
   label,
   aside,
   help,
@@ -32,6 +34,7 @@ export function Field({
   children,
 }: {
   name: string
+  id?: string
   label: string
   /** Beside the label, at the end of its line: "Saved", a counter, a link. */
   aside?: ReactNode
@@ -40,20 +43,20 @@ export function Field({
   className?: string
   children: ReactNode
 }) {
-  const helpId = help ? `${name}-help` : ''
-  const errorId = error ? `${name}-error` : ''
+  const helpId = help ? `${id}-help` : ''
+  const errorId = error ? `${id}-error` : ''
   const describedBy = [errorId, helpId].filter(Boolean).join(' ')
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <div className="flex min-h-5 items-baseline justify-between gap-3">
-        <label id={`${name}-label`} htmlFor={name} className="font-medium">
+        <label id={`${id}-label`} htmlFor={id} className="font-medium">
           {label}
         </label>
         {aside}
       </div>
       <FieldContext
         value={{
-          id: name,
+          id,
           name,
           ...(describedBy && { 'aria-describedby': describedBy }),
           ...(error && { 'aria-invalid': true }),

@@ -68,7 +68,7 @@ describe('a deleted message', () => {
     expect(view.messages.map(({ metadata }) => metadata?.parentId)).toEqual([null, ids[0], ids[2]])
     const message = { id: newId(), text: 'three' }
     await converse(ctx, { trigger: 'send', conversationId: id, parentId: ids[3]!, message })
-    const sent = model().calls().at(-1)?.body as { messages: { content: string }[] }
+    const sent = model().replies().at(-1)?.body as { messages: { content: string }[] }
     expect(sent.messages.slice(1).map(({ content }) => content)).toEqual(['one', 'two', 'On two', 'three'])
   })
 

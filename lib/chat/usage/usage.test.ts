@@ -63,7 +63,7 @@ it('the same message sent again counts once', async () => {
 it('when the plan is used up no model is asked and nothing is stored', async () => {
   const ctx = await createPerson()
   for (let i = 0; i < 3; i++) await ask(ctx)
-  const asked = model().calls().length
+  const asked = model().replies().length
   const input = question('One more')
   await expect(sendMessage(ctx, input)).rejects.toMatchObject({ code: 'limit_reached', status: 429 })
   const temporary = {
@@ -71,7 +71,7 @@ it('when the plan is used up no model is asked and nothing is stored', async () 
     ...{ replyId: newId(), messages: [{ role: 'user' as const, text: 'And so?' }] },
   }
   await expect(sendTemporary(ctx, temporary)).rejects.toMatchObject({ code: 'limit_reached' })
-  expect(model().calls()).toHaveLength(asked)
+  expect(model().replies()).toHaveLength(asked)
   expect(await driverCollection('messages').findOne({ _id: new ObjectId(input.message.id) })).toBeNull()
 })
 
