@@ -27,15 +27,22 @@ export function Announcer() {
   const [words, setWords] = useState('')
 
   useEffect(() => {
-    // At its end all of it counts: the throttle may still hold its last words back, and nothing is read after the end.
+    // At its end all of it counts: the throttle may still hold its last words back.
     const reply = (busy ? messages : session.chat.messages).at(-1)
     const before = said.current
-    if (reply?.role !== 'assistant' || (!busy && !before.wasBusy)) {
-      said.current = { id: reply?.id ?? '', length: 0, wasBusy: busy }
+    if (reply?.role !== 'assistant') {
+      said.current = { id: '', length: 0, wasBusy: busy }
       return
     }
-    const from = before.id === reply.id ? before.length : 0
     const text = textOf(reply)
+    const isSame = before.id === reply.id
+    const hasEnded = !busy && !before.wasBusy
+    // What was there before is not read, but for words that come after the end of the reply they belong to.
+    if (hasEnded && !(isSame && text.length > before.length)) {
+      said.current = { id: reply.id, length: text.length, wasBusy: false }
+      return
+    }
+    const from = isSame ? before.length : 0
     const length = busy ? completeSentences(text, from) : text.length
     const status = reply.metadata?.status ?? 'done'
     const ending = busy ? '' : (reply.metadata?.error?.message ?? endings[status])
