@@ -21,6 +21,14 @@ describe('a title by a model', () => {
     expect(cleanTitle(answer)).toBeNull()
   })
 
+  it.each(['The title is a great example of how to start the day', 'Your title is a great example.'])(
+    'is none in %j, which speaks of one',
+    (answer) => {
+      expect(cleanTitle(answer)).toBeNull()
+      expect(cleanTitle('The Title Deed of Our House')).toBe('The Title Deed of Our House')
+    },
+  )
+
   it('is none when it repeats what was asked', () => {
     const asked = 'Answer with its title alone: three to six words in the language of the person, plain text.'
     expect(cleanTitle('Three to six words in the language of the person', asked)).toBeNull()

@@ -2,6 +2,9 @@ const MAX_CHARS = 60
 const MAX_ANSWER_CHARS = 300
 /** What models say around a title, though asked not to. */
 const PREAMBLE = /^(?:(?:the |here is (?:a|the) |suggested )?(?:conversation )?title(?: is)?)\s*[:：]\s*/i
+/** What small models say of a title in the place of one. */
+const ABOUT_A_TITLE =
+  /^(?:the|your|this|my|a) (?:[a-z]+ )?title (?:is|was|of|for|should|could|would|that|here)\b/i
 const AROUND = /^[\s"'“”„‘’«»*_#`~()[\]<>-]+|[\s"'“”„‘’«»*_#`~()[\]<>.。:;,-]+$/gu
 
 /** So many words in a row that also stand in what it was asked are no title: small models repeat their instructions. */
@@ -11,7 +14,7 @@ const ECHO_WORDS = 5
  * Makes a title of what a model answered: one line, plain, short.
  *
  * @param asked what the model was instructed
- * @returns null when the answer is no title: empty, a whole essay, or the instructions over again
+ * @returns null when the answer is no title: empty, a whole essay, about a title, or the instructions over again
  */
 export function cleanTitle(answer: string, asked = ''): string | null {
   const said = answer.replace(/<think>[\s\S]*?(<\/think>|$)/g, '').trim()
@@ -24,7 +27,7 @@ export function cleanTitle(answer: string, asked = ''): string | null {
     .replace(PREAMBLE, '')
     .replace(AROUND, '')
     .replace(/\s+/g, ' ')
-  if (!/[\p{L}\p{N}]/u.test(bare) || isEcho(bare, asked)) return null
+  if (!/[\p{L}\p{N}]/u.test(bare) || ABOUT_A_TITLE.test(bare) || isEcho(bare, asked)) return null
   if (bare.length <= MAX_CHARS) return bare
   const cut = bare.slice(0, MAX_CHARS)
   const end = Math.max(cut.lastIndexOf(' '), MAX_CHARS / 2)
