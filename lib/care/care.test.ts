@@ -29,14 +29,12 @@ async function createConnected(): Promise<Ctx> {
 
 const SIGN = 'I want to kill myself, I can’t go on'
 
-type Sent = { stream?: boolean; messages?: { role: string; content: string }[] }
+type Sent = { messages?: { role: string; content: string }[] }
 
-/** What the model was told besides the messages, for the last answer: jobs may ask it for other things meanwhile. */
+/** What the model was told besides the messages, for the last answer. */
 function instructionsSent(): string {
-  const bodies = model()
-    .calls()
-    .map(({ body }) => body as Sent)
-  return bodies.findLast(({ stream }) => stream)?.messages?.[0]?.content ?? ''
+  const sent = model().replies().at(-1)?.body as Sent | undefined
+  return sent?.messages?.[0]?.content ?? ''
 }
 
 const message = (text: string, rest = {}) => ({

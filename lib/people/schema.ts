@@ -1,7 +1,7 @@
 /** The wire types of managing people. Safe in the browser. */
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
-import { CAP_MAX } from '@/lib/usage/limits'
+import { capsInput } from '@/lib/usage/schema'
 import { GIVEN_ROLES, type GivenRole, PEOPLE_FILTERS, REASON_MAX_CHARS } from './limits'
 
 export const listPeopleInput = z.object({
@@ -26,13 +26,7 @@ export const personRef = z.object({ id: idSchema })
 export const roleInput = z.object({ id: idSchema, role: z.enum(GIVEN_ROLES) })
 export type RoleInput = z.infer<typeof roleInput>
 
-const cap = z
-  .number('Enter a whole number.')
-  .int('Enter a whole number.')
-  .min(1, 'Enter 1 or more, or leave it empty.')
-  .max(CAP_MAX, 'Enter less, or leave it empty.')
-  .nullable()
-export const giveCapsInput = z.object({ id: idSchema, day: cap, month: cap })
+export const giveCapsInput = capsInput.extend({ id: idSchema })
 export type GiveCapsInput = z.infer<typeof giveCapsInput>
 
 /** Times are ISO 8601, UTC. */

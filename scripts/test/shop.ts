@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Stripe from 'stripe'
@@ -18,14 +18,24 @@ export let stripe: Stripe
 
 export const WISH = { plan: 'pro', interval: 'month', currency: 'USD', seats: 1 } as const
 
-/** The tests of this file sell: a Stripe of their own that knows the plans. */
-export function onStripe(): void {
+/**
+ * The tests of this file sell: a Stripe of their own that knows the plans.
+ *
+ * @param plans what `PLANS` changes of them
+ */
+export function onStripe(plans?: object): void {
+  const dir = mkdtempSync(path.join(tmpdir(), 'stripe-'))
   let local: Awaited<ReturnType<typeof startStripe>>
   vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
+  if (plans) {
+    const file = path.join(dir, 'plans.json')
+    writeFileSync(file, JSON.stringify(plans))
+    vi.stubEnv('PLANS', file)
+  }
   beforeAll(async () => {
     const port = await pickFreePort()
     vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
-    local = await startStripe({ port, dir: mkdtempSync(path.join(tmpdir(), 'stripe-')) })
+    local = await startStripe({ port, dir })
     stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
     await syncCatalogue(stripe, true)
   })
@@ -63,8 +73,8 @@ export async function subscribe(
 }
 
 /** As a person pays on the hosted page. */
-export async function payOn(url: string): Promise<number> {
-  const card = { cardNumber: '4242424242424242', cardExpiry: '12/40', cardCvc: '123', billingName: 'Ada' }
+export async function payOn(url: string, cardNumber = '4242424242424242'): Promise<number> {
+  const card = { cardNumber, cardExpiry: '12/40', cardCvc: '123', billingName: 'Ada' }
   const body = new URLSearchParams({ ...card, billingCountry: 'FR', action: 'pay' })
   const headers = { origin: new URL(url).origin }
   return (await fetch(url, { method: 'POST', body, redirect: 'manual', headers })).status

@@ -15,6 +15,7 @@ import { switchTopUpOff, switchTopUpOn } from '@/lib/billing/actions'
 import { CEILING_MAX, CREDIT_MAX, CURRENCIES } from '@/lib/billing/limits'
 import type { Pack, TopUpView } from '@/lib/billing/schema'
 import { decimalsOf, formatMoney } from '@/lib/core/money'
+import { CeilingField } from '../fields/ceiling-field'
 
 type AutoTopUpProps = { topUp: TopUpView; packs: readonly Pack[]; currency: string; locale: string }
 
@@ -106,21 +107,15 @@ function Terms({
             onChange={({ target }) => setThreshold(target.value)}
           />
         </Field>
-        <Field
+        <CeilingField
           name="topUpCeiling"
           label={`At most a month, in ${currency}`}
-          error={isCeiling ? undefined : `Enter an amount from ${least / unit} to ${CEILING_MAX / unit}.`}
-        >
-          <Input
-            type="number"
-            inputMode="decimal"
-            min={least / unit}
-            max={CEILING_MAX / unit}
-            step={1 / unit}
-            value={ceiling}
-            onChange={({ target }) => setCeiling(target.value)}
-          />
-        </Field>
+          least={least}
+          unit={unit}
+          isSound={isCeiling}
+          value={ceiling}
+          onChange={setCeiling}
+        />
       </div>
       {error && (
         <Notice tone="danger" live>

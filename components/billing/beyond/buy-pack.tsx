@@ -5,15 +5,14 @@ import { callAction } from '@/components/actions/call-action'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/form/checkbox'
-import { Field } from '@/components/ui/form/field'
-import { Input } from '@/components/ui/form/input'
 import { Segmented } from '@/components/ui/form/segmented'
-import { Select } from '@/components/ui/form/select'
 import { Notice } from '@/components/ui/notice'
 import { buyPack } from '@/lib/billing/actions'
 import { CURRENCIES, PACKS_MAX } from '@/lib/billing/limits'
 import type { Pack } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
+import { CountField, isCount } from '../fields/count-field'
+import { CurrencyField } from '../fields/currency-field'
 
 type BuyPackProps = {
   packs: readonly Pack[]
@@ -33,7 +32,7 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
   const pack = packs.find((each) => each.key === key) ?? packs[0]
   if (!pack) return null
   const count = Number(amount)
-  const isCount = Number.isInteger(count) && count >= 1 && count <= PACKS_MAX
+  const canBuy = isCount(count, PACKS_MAX)
   const number = (value: number) => new Intl.NumberFormat(locale).format(value)
   const buy = () =>
     run(
@@ -49,13 +48,10 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
         value={pack.key}
         onChange={setKey}
       />
-      <HowMany
-        amount={amount}
-        isCount={isCount}
-        currency={currency}
-        onAmount={setAmount}
-        onCurrency={setCurrency}
-      />
+      <div className="grid grid-cols-2 gap-4">
+        <CountField name="packs" label="How many times" max={PACKS_MAX} value={amount} onChange={setAmount} />
+        <CurrencyField name="packCurrency" label="Paid in" value={currency} onChange={setCurrency} />
+      </div>
       {canKeepCard && (
         <Checkbox
           name="keepsCard"
@@ -71,7 +67,7 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
       )}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p aria-live="polite" className="tabular-nums">
-          {isCount && (
+          {canBuy && (
             <>
               <span className="font-medium text-lg">
                 {formatMoney(pack.prices[currency] * count, currency, locale)}
@@ -82,52 +78,10 @@ export function BuyPack({ packs, currency: usual, canKeepCard, locale }: BuyPack
             </>
           )}
         </p>
-        <Button loading={pending} disabled={!isCount} onClick={() => void buy()}>
+        <Button loading={pending} disabled={!canBuy} onClick={() => void buy()}>
           Buy messages
         </Button>
       </div>
-    </div>
-  )
-}
-
-type Currency = (typeof CURRENCIES)[number]
-type HowManyProps = {
-  amount: string
-  isCount: boolean
-  currency: Currency
-  onAmount: (amount: string) => void
-  onCurrency: (currency: Currency) => void
-}
-
-function HowMany({ amount, isCount, currency, onAmount, onCurrency }: HowManyProps) {
-  return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field
-        name="packs"
-        label="How many times"
-        error={isCount ? undefined : `Enter a whole number from 1 to ${PACKS_MAX}.`}
-      >
-        <Input
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={PACKS_MAX}
-          value={amount}
-          onChange={({ target }) => onAmount(target.value)}
-        />
-      </Field>
-      <Field name="packCurrency" label="Paid in">
-        <Select
-          value={currency}
-          onChange={({ target }) => onCurrency(CURRENCIES.find((code) => code === target.value) ?? currency)}
-        >
-          {CURRENCIES.map((code) => (
-            <option key={code} value={code}>
-              {code}
-            </option>
-          ))}
-        </Select>
-      </Field>
     </div>
   )
 }

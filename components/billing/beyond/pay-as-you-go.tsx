@@ -6,14 +6,13 @@ import { callAction } from '@/components/actions/call-action'
 import { useCall } from '@/components/actions/use-call'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/form/field'
-import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { switchExtraOff, switchExtraOn } from '@/lib/billing/actions'
 import { CEILING_MAX } from '@/lib/billing/limits'
 import type { ExtraView } from '@/lib/billing/schema'
 import { decimalsOf, formatMoney } from '@/lib/core/money'
+import { CeilingField } from '../fields/ceiling-field'
 
 type PayAsYouGoProps = { extra: ExtraView; locale: string; timeZone: string }
 
@@ -87,23 +86,17 @@ function Ceiling({
     run(() => callAction(() => switchExtraOff(undefined)), then('Nobody pays as they go from now on.'))
   return (
     <>
-      <Field
+      <CeilingField
         name="ceiling"
         label={`Ceiling for each billing period, in ${currency}`}
         help={isSound ? `At most ${most} messages.` : undefined}
-        error={isSound ? undefined : `Enter an amount from ${perMessage / unit} to ${CEILING_MAX / unit}.`}
+        least={perMessage}
+        unit={unit}
+        isSound={isSound}
+        value={amount}
+        onChange={setAmount}
         className="sm:max-w-72"
-      >
-        <Input
-          type="number"
-          inputMode="decimal"
-          min={perMessage / unit}
-          max={CEILING_MAX / unit}
-          step={1 / unit}
-          value={amount}
-          onChange={({ target }) => setAmount(target.value)}
-        />
-      </Field>
+      />
       {error && (
         <Notice tone="danger" live>
           {error.message}

@@ -1,11 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { Field } from '@/components/ui/form/field'
 import { Segmented } from '@/components/ui/form/segmented'
-import { Select } from '@/components/ui/form/select'
-import { CURRENCIES } from '@/lib/billing/limits'
 import type { Currency, Interval, PriceList } from '@/lib/billing/schema'
+import { CurrencyField } from '../fields/currency-field'
 import { FeatureTable } from './feature-table'
 import { PlanCard } from './plan-card'
 
@@ -38,21 +36,14 @@ export function Pricing({ list, initialCurrency, locale, ownPlan }: PricingProps
             value={interval}
             onChange={setInterval}
           />
-          <Field name="currency" label="Currency" className="w-full sm:w-64">
-            <Select
-              value={currency}
-              onChange={(event) => {
-                const chosen = CURRENCIES.find((each) => each === event.target.value)
-                if (chosen) setCurrency(chosen)
-              }}
-            >
-              {CURRENCIES.map((code) => (
-                <option key={code} value={code}>
-                  {nameOf(code)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <CurrencyField
+            name="currency"
+            label="Currency"
+            value={currency}
+            onChange={setCurrency}
+            nameOf={nameOf}
+            className="w-full sm:w-64"
+          />
         </div>
       )}
       <ul aria-label="Plans" className="grid gap-4 sm:grid-cols-2 lg:auto-cols-fr lg:grid-flow-col">

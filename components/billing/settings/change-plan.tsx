@@ -5,13 +5,12 @@ import { callAction } from '@/components/actions/call-action'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/form/field'
-import { Input } from '@/components/ui/form/input'
 import { Segmented } from '@/components/ui/form/segmented'
 import { Notice } from '@/components/ui/notice'
 import { openPortal, previewChange } from '@/lib/billing/actions'
 import { SEATS_MAX } from '@/lib/billing/limits'
 import type { BillingView, ChangeInput, ChangePreview, Plan } from '@/lib/billing/schema'
+import { CountField, isCount } from '../fields/count-field'
 import { changeEffects, previewWords } from './change-words'
 import { amountWords, INTERVALS } from './plan-words'
 
@@ -35,7 +34,7 @@ export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: Cha
   const plan = plans.find(({ key }) => key === wish.plan)
   const current = plans.find(({ key }) => key === view.paidKey)
   const count = plan?.hasSeats ? Number(seats) : 1
-  const isCount = Number.isInteger(count) && count >= 1 && count <= SEATS_MAX
+  const isSound = isCount(count, SEATS_MAX)
   const isSame = plan?.key === current?.key && wish.interval === view.interval && count === (view.seats ?? 1)
   const change = (more: Partial<ChangeInput>) => {
     setWish((before) => ({ ...before, ...more }))
@@ -68,31 +67,24 @@ export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: Cha
         />
       </div>
       {plan.hasSeats && (
-        <Field
+        <CountField
           name="seats"
           label="Seats"
           help="What all seats bring is shared in your workspace."
-          error={isCount ? undefined : `Enter a whole number from 1 to ${SEATS_MAX}.`}
+          max={SEATS_MAX}
+          value={seats}
+          onChange={(value) => {
+            setSeats(value)
+            setPreview(null)
+          }}
           className="sm:max-w-48"
-        >
-          <Input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={SEATS_MAX}
-            value={seats}
-            onChange={({ target }) => {
-              setSeats(target.value)
-              setPreview(null)
-            }}
-          />
-        </Field>
+        />
       )}
       {isSame ? (
         <p className="text-ink-muted">This is what you have. {amountWords(plan, locale)}</p>
       ) : (
         <ul className="flex list-disc flex-col gap-1 ps-5">
-          {changeEffects({ from: current, to: plan, seats: isCount ? count : 1, view, locale }).map(
+          {changeEffects({ from: current, to: plan, seats: isSound ? count : 1, view, locale }).map(
             (line) => (
               <li key={line}>{line}</li>
             ),
@@ -115,7 +107,7 @@ export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: Cha
           variant={preview ? 'primary' : 'secondary'}
           className="self-start"
           loading={pending}
-          disabled={!isCount}
+          disabled={!isSound}
           onClick={() => void (preview ? go() : look())}
         >
           {preview ? 'Confirm at Stripe' : 'See what it costs'}

@@ -4,15 +4,14 @@ import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/form/field'
-import { Input } from '@/components/ui/form/input'
 import { Segmented } from '@/components/ui/form/segmented'
-import { Select } from '@/components/ui/form/select'
 import { Notice } from '@/components/ui/notice'
 import { startCheckout } from '@/lib/billing/actions'
-import { CURRENCIES, SEATS_MAX } from '@/lib/billing/limits'
+import { SEATS_MAX } from '@/lib/billing/limits'
 import type { CheckoutInput, Plan } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
+import { CountField, isCount } from '../fields/count-field'
+import { CurrencyField } from '../fields/currency-field'
 import { amountWords, INTERVALS } from './plan-words'
 
 type ChoosePlanProps = {
@@ -32,7 +31,7 @@ export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanP
   const plan = plans.find(({ key }) => key === wish.plan) ?? plans[0]
   if (!plan?.prices) return null
   const count = plan.hasSeats ? Number(seats) : 1
-  const isCount = Number.isInteger(count) && count >= 1 && count <= SEATS_MAX
+  const canBuy = isCount(count, SEATS_MAX)
   const each = plan.prices[wish.interval][wish.currency]
   const change = (more: Partial<CheckoutInput>) => setWish((before) => ({ ...before, ...more }))
   const pay = () =>
@@ -58,39 +57,23 @@ export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanP
           value={wish.interval}
           onChange={(interval) => change({ interval })}
         />
-        <Field name="currency" label="Currency">
-          <Select
-            value={wish.currency}
-            onChange={({ target }) => {
-              const currency = CURRENCIES.find((code) => code === target.value)
-              if (currency) change({ currency })
-            }}
-          >
-            {CURRENCIES.map((code) => (
-              <option key={code} value={code}>
-                {code}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <CurrencyField
+          name="currency"
+          label="Currency"
+          value={wish.currency}
+          onChange={(currency) => change({ currency })}
+        />
       </div>
       {plan.hasSeats && (
-        <Field
+        <CountField
           name="seats"
           label="Seats"
           help="What all seats bring is shared in your workspace."
-          error={isCount ? undefined : `Enter a whole number from 1 to ${SEATS_MAX}.`}
+          max={SEATS_MAX}
+          value={seats}
+          onChange={setSeats}
           className="sm:max-w-48"
-        >
-          <Input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={SEATS_MAX}
-            value={seats}
-            onChange={({ target }) => setSeats(target.value)}
-          />
-        </Field>
+        />
       )}
       {error && (
         <Notice tone="danger" live>
@@ -99,7 +82,7 @@ export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanP
       )}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p aria-live="polite" className="tabular-nums">
-          {isCount && (
+          {canBuy && (
             <>
               <span className="font-medium text-lg">{formatMoney(each * count, wish.currency, locale)}</span>{' '}
               <span className="text-ink-muted">a {wish.interval}, plus tax where it applies</span>
@@ -111,7 +94,7 @@ export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanP
             </>
           )}
         </p>
-        <Button variant="primary" loading={pending} disabled={!isCount} onClick={() => void pay()}>
+        <Button variant="primary" loading={pending} disabled={!canBuy} onClick={() => void pay()}>
           Go to payment
         </Button>
       </div>

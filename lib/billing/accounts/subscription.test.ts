@@ -48,7 +48,9 @@ describe('a subscription', () => {
 
   it('whose first payment is refused gives nothing', async () => {
     const ctx = await createPerson()
-    await subscribe(ctx, { card: 'pm_card_chargeCustomerFail' }).catch(() => undefined)
+    expect(await subscribe(ctx, { card: 'pm_card_chargeCustomerFail' })).toMatchObject({
+      status: 'incomplete',
+    })
     await converge(await customerOf(ctx))
     expect(planOf(await again(ctx)).key).toBe('free')
   })

@@ -1,16 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { listSecurityEvents } from '@/lib/audit/server'
 import { newId } from '@/lib/core/ids'
 import { flushUsage, readUsage, reserveMessage, settle } from '@/lib/usage/server'
-import { pickFreePort } from '@/scripts/lib/ports'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { startStripe } from '@/services/stripe/serve'
+import { customerOf, onStripe, payOn, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
-import { findAccount } from '../accounts/data'
 import { syncCatalogue } from '../catalogue/sync-catalogue'
 import { finishCheckout } from '../checkout/finish-checkout'
 import { addCredit, findEntries, makeGood, takeBackCredit } from '../ledger/data'
@@ -21,23 +15,8 @@ import { buyPack } from './buy-pack'
 import { giveCredits, listGivenCredits } from './give-credits'
 import { readBeyondPlan } from './read-beyond-plan'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'credits-'))
-const plans = path.join(folder, 'plans.json')
-writeFileSync(plans, JSON.stringify({ free: { limits: { messagesPerDay: 20, messagesPerMonth: null } } }))
-vi.stubEnv('PLANS', plans)
-vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
 onAppDatabase()
-
-let local: Awaited<ReturnType<typeof startStripe>>
-let stripe: Stripe
-beforeAll(async () => {
-  const port = await pickFreePort()
-  vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
-  local = await startStripe({ port, dir: folder })
-  stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
-  await syncCatalogue(stripe, true)
-})
-afterAll(() => local.stop())
+onStripe({ free: { limits: { messagesPerDay: 20, messagesPerMonth: null } } })
 
 type Person = Awaited<ReturnType<typeof createPerson>>
 const PACK: PackInput = { pack: '1000', currency: 'EUR', count: 1, keepsCard: false }
@@ -48,17 +27,9 @@ const balance = async ({ workspaceId }: Person) => {
 const give = (ctx: Person, messages: number, key = newId()) =>
   addCredit({ ...ctx, key: `given:${key}`, kind: 'given', messages })
 const take = (ctx: Person) => reserveMessage(ctx, newId())
-const customerOf = async (ctx: Person) => (await findAccount(ctx.workspaceId))?.customerId ?? ''
 const paymentsOf = async (ctx: Person) =>
   (await stripe.paymentIntents.list({ customer: await customerOf(ctx) })).data
 
-/** As a person pays on the hosted page. */
-async function payOn(url: string, number = '4242424242424242'): Promise<number> {
-  const card = { cardNumber: number, cardExpiry: '12/40', cardCvc: '123', billingName: 'Ada' }
-  const body = new URLSearchParams({ ...card, billingCountry: 'FR', action: 'pay' })
-  const headers = { origin: new URL(url).origin }
-  return (await fetch(url, { method: 'POST', body, redirect: 'manual', headers })).status
-}
 async function buy(ctx: Person, wish: Partial<PackInput> = {}, card?: string) {
   const { url } = await buyPack(ctx, { ...PACK, ...wish })
   await payOn(url, card)

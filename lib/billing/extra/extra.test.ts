@@ -1,19 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { ObjectId } from 'mongodb'
-import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { flushUsage, readUsage, reserveMessage, settle } from '@/lib/usage/server'
-import { pickFreePort } from '@/scripts/lib/ports'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { startStripe } from '@/services/stripe/serve'
+import { onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
 import { openAccount } from '../accounts/data'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
-import { syncCatalogue } from '../catalogue/sync-catalogue'
 import { findMeter } from '../catalogue/sync-extras'
 import { openPortal } from '../checkout/open-portal'
 import { readBeyondPlan } from '../credits/read-beyond-plan'
@@ -24,23 +18,8 @@ import { switchExtraOff, switchExtraOn } from './agree'
 import { findUnreported, openReport } from './data'
 import { reportExtra } from './report'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'extra-'))
-const plans = path.join(folder, 'plans.json')
-writeFileSync(plans, JSON.stringify({ pro: { limits: { messagesPerDay: 3, messagesPerMonth: null } } }))
-vi.stubEnv('PLANS', plans)
-vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
 onAppDatabase()
-
-let local: Awaited<ReturnType<typeof startStripe>>
-let stripe: Stripe
-beforeAll(async () => {
-  const port = await pickFreePort()
-  vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
-  local = await startStripe({ port, dir: folder })
-  stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
-  await syncCatalogue(stripe, true)
-})
-afterAll(() => local.stop())
+onStripe({ pro: { limits: { messagesPerDay: 3, messagesPerMonth: null } } })
 
 type Person = Awaited<ReturnType<typeof createPerson>>
 const PRO = { key: 'pro', seats: 1, until: null }

@@ -1,18 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { ObjectId } from 'mongodb'
-import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { reserveMessage } from '@/lib/usage/server'
-import { pickFreePort } from '@/scripts/lib/ports'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { startStripe } from '@/services/stripe/serve'
+import { customerOf, onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
-import { findAccount } from '../accounts/data'
-import { syncCatalogue } from '../catalogue/sync-catalogue'
 import { buyPack } from '../credits/buy-pack'
 import { readBeyondPlan } from '../credits/read-beyond-plan'
 import { addCredit } from '../ledger/data'
@@ -23,23 +16,8 @@ import { switchTopUpOff, switchTopUpOn } from './agree'
 import { beginTopUp } from './data'
 import { topUpLow } from './top-up'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'top-up-'))
-const plans = path.join(folder, 'plans.json')
-writeFileSync(plans, JSON.stringify({ free: { limits: { messagesPerDay: 1, messagesPerMonth: null } } }))
-vi.stubEnv('PLANS', plans)
-vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_local')
 onAppDatabase()
-
-let local: Awaited<ReturnType<typeof startStripe>>
-let stripe: Stripe
-beforeAll(async () => {
-  const port = await pickFreePort()
-  vi.stubEnv('STRIPE_API_BASE', `http://127.0.0.1:${port}`)
-  local = await startStripe({ port, dir: folder })
-  stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
-  await syncCatalogue(stripe, true)
-})
-afterAll(() => local.stop())
+onStripe({ free: { limits: { messagesPerDay: 1, messagesPerMonth: null } } })
 
 type Person = Awaited<ReturnType<typeof createPerson>>
 const TERMS = { pack: '1000', currency: 'EUR', threshold: 10, ceiling: 1_000 } as const
@@ -51,8 +29,7 @@ const give = (ctx: Person, messages: number) =>
   addCredit({ ...ctx, key: `given:${newId()}`, kind: 'given', messages })
 const viewOf = async (ctx: Person) => (await readBeyondPlan(ctx))?.topUp
 const paymentsOf = async (ctx: Person) => {
-  const customer = (await findAccount(ctx.workspaceId))?.customerId ?? ''
-  const { data } = await stripe.paymentIntents.list({ customer })
+  const { data } = await stripe.paymentIntents.list({ customer: await customerOf(ctx) })
   return data.filter(({ status }) => status === 'succeeded')
 }
 /** Takes what is left of a wallet, as many messages would. */
@@ -63,7 +40,7 @@ const spend = (ctx: Person, used: number) =>
 async function someone(card = 'pm_card_visa') {
   const ctx = await createPerson()
   await buyPack(ctx, { pack: '1000', currency: 'EUR', count: 1, keepsCard: true })
-  const customer = (await findAccount(ctx.workspaceId))?.customerId ?? ''
+  const customer = await customerOf(ctx)
   const method = await stripe.paymentMethods.attach(card, { customer })
   await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method.id } })
   return { ctx, customer }

@@ -1,5 +1,5 @@
+import { DataTable } from '@/components/ui/data-table'
 import type { GrowthMonth } from '@/lib/billing/schema'
-import { FiguresTable } from './figures-table'
 import { sayMonth, sayMonthly } from './month-words'
 
 /** The figures of the chart, newest month first. */
@@ -18,7 +18,9 @@ export function GrowthTable({
   const say = (yearly: number) => (yearly === 0 ? '–' : sayMonthly(yearly, currency, locale))
   const moved = isOfOnePlan ? ['Other plans'] : []
   return (
-    <FiguresTable
+    <DataTable
+      isFigures
+      className="rounded-card"
       caption={`What comes in a month, in ${currency}`}
       columns={['Month', 'In all', 'New', 'Back again', 'Expansion', 'Contraction', 'Churned', ...moved]}
       rows={months.toReversed().map((month) => {

@@ -1,5 +1,5 @@
+import { DataTable } from '@/components/ui/data-table'
 import type { GrowthMonth } from '@/lib/billing/schema'
-import { FiguresTable } from './figures-table'
 import { sayMonth } from './month-words'
 
 /** Trials and payments that failed; nothing where there were none. */
@@ -8,7 +8,9 @@ export function TrialTable({ months, locale }: { months: readonly GrowthMonth[];
   if (some.length === 0)
     return <p className="text-ink-muted">No trials and no failed payments in these months.</p>
   return (
-    <FiguresTable
+    <DataTable
+      isFigures
+      className="rounded-card"
       caption="Trials and payments that failed"
       columns={['Month', 'Trials begun', 'Trials paid on', 'Payments failed']}
       rows={some
