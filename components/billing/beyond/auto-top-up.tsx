@@ -7,13 +7,13 @@ import { useCall } from '@/components/actions/use-call'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
-import { Input } from '@/components/ui/form/input'
+import { NumberField } from '@/components/ui/form/number-field'
 import { Select } from '@/components/ui/form/select'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { switchTopUpOff, switchTopUpOn } from '@/lib/billing/actions'
 import { CEILING_MAX, CREDIT_MAX, CURRENCIES } from '@/lib/billing/limits'
-import type { Pack, TopUpView } from '@/lib/billing/schema'
+import type { Currency, Pack, TopUpView } from '@/lib/billing/schema'
 import { decimalsOf, formatMoney } from '@/lib/core/money'
 import { CeilingField } from '../fields/ceiling-field'
 
@@ -49,12 +49,7 @@ export function AutoTopUp({ topUp, packs, currency: usual, locale }: AutoTopUpPr
 }
 
 /** What is bought, when, and up to what; and the ways on and off. */
-function Terms({
-  topUp,
-  packs,
-  currency,
-  locale,
-}: AutoTopUpProps & { currency: (typeof CURRENCIES)[number] }) {
+function Terms({ topUp, packs, currency, locale }: AutoTopUpProps & { currency: Currency }) {
   const router = useRouter()
   const unit = 10 ** decimalsOf(currency)
   const [key, setKey] = useState(topUp.pack)
@@ -93,20 +88,15 @@ function Terms({
             ))}
           </Select>
         </Field>
-        <Field
+        <NumberField
           name="threshold"
           label="When fewer are left than"
           error={isThreshold ? undefined : 'Enter a whole number from 1 on.'}
-        >
-          <Input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={CREDIT_MAX}
-            value={threshold}
-            onChange={({ target }) => setThreshold(target.value)}
-          />
-        </Field>
+          min={1}
+          max={CREDIT_MAX}
+          value={threshold}
+          onChange={setThreshold}
+        />
         <CeilingField
           name="topUpCeiling"
           label={`At most a month, in ${currency}`}

@@ -2,6 +2,7 @@ import 'server-only'
 import { ObjectId } from 'mongodb'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { CreditEntryDto, CreditKind } from '../schema'
+import { BALANCE } from '../stored/data'
 import { ensureWallet, findWallet, walletOf, wallets } from '../wallet/data'
 
 export type EntryDocument = {
@@ -68,8 +69,7 @@ export async function takeBackCredit(
   payment: string,
   { workspaceId, userId, messages }: Pick<Credit, 'workspaceId' | 'userId' | 'messages'>,
 ): Promise<void> {
-  const left = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
-  const taken = { $max: [0, { $min: [messages, left] }] }
+  const taken = { $max: [0, { $min: [messages, BALANCE] }] }
   await wallets().updateOne({ ...walletOf(workspaceId), [`returns.${payment}`]: { $exists: false } }, [
     { $set: { [`returns.${payment}`]: taken, takenBack: { $add: ['$takenBack', taken] } } },
   ])

@@ -77,6 +77,9 @@ export type WalletDocument = {
   updatedAt: Date
 }
 
+/** The same as `balanceOf`, for conditions on what is stored; below zero where more was taken back than is left. */
+export const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
+
 export const balanceOf = ({ added, takenBack, used }: Pick<WalletDocument, 'added' | 'takenBack' | 'used'>) =>
   Math.max(0, added - takenBack - used)
 

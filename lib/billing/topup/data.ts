@@ -1,9 +1,7 @@
 import 'server-only'
 import { ObjectId } from 'mongodb'
-import { balanceOf, type TopUp, type WalletDocument } from '../stored/data'
+import { BALANCE, balanceOf, type TopUp, type WalletDocument } from '../stored/data'
 import { walletOf, wallets } from '../wallet/data'
-
-const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
 
 /** Notes what was agreed to anew. What this month has spent stays spent, and a payment that is under way goes on. */
 export async function writeTopUp(

@@ -3,7 +3,7 @@ import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { PaidBy } from '../schema'
-import { balanceOf, extraLeftOf, type WalletDocument } from '../stored/data'
+import { BALANCE, balanceOf, extraLeftOf, type WalletDocument } from '../stored/data'
 
 /** The collection of wallets, for the parts of this domain that keep something of theirs there. */
 export const wallets = () => driverCollection<WalletDocument>('wallets')
@@ -58,7 +58,6 @@ export type Taken = {
   isLow: boolean
 }
 
-const BALANCE = { $subtract: ['$added', { $add: ['$takenBack', '$used'] }] }
 const HAS_CREDIT = { $gt: [BALANCE, 0] }
 const plus = (field: string, amount: number) => ({ $add: [field, amount] })
 
