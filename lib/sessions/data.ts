@@ -28,7 +28,7 @@ type NewSession = Pick<
 
 export async function createSession(session: NewSession): Promise<void> {
   const now = new Date()
-  const never = { previousHash: null, endedAt: null, endReason: null }
+  const never = { previousHash: null, endedAt: null, endReason: null, workspaceId: null }
   await orm().sessions.create({ ...session, ...never, rotatedAt: now, provedAt: now, lastSeenAt: now })
 }
 

@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--loss", choices=["bce", "asymmetric", "balanced"], default="bce")
     parser.add_argument("--teacher", nargs="*", default=[], help="train_logits.npy of one or more teachers")
     parser.add_argument("--teacher-weight", type=float, default=0.7)
+    parser.add_argument("--dtype", choices=["bfloat16", "float32"], default="bfloat16")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -74,10 +75,10 @@ def parameter_groups(model: EmotionModel, lr: float, decay: float) -> list[dict]
 
 
 class MixedWeights:
-    """bfloat16 weights for the arithmetic, their float32 originals for the updates."""
+    """Weights of `dtype` for the arithmetic, their float32 originals for the updates: the same ones where that is float32."""
 
-    def __init__(self, model: EmotionModel, groups: list[dict]):
-        self.model = model.bfloat16()
+    def __init__(self, model: EmotionModel, groups: list[dict], dtype: torch.dtype):
+        self.model = model.to(dtype)
         self.working = [p for group in groups for p in group["params"]]
         self.master = [p.detach().float() for p in self.working]
         master, rest = [], iter(self.master)
@@ -159,7 +160,7 @@ def main() -> None:
     model = start_model(args)
     if not args.init:
         model.head.bias.data = torch.logit(targets.mean(0))
-    weights = MixedWeights(model, parameter_groups(model, args.lr, args.decay))
+    weights = MixedWeights(model, parameter_groups(model, args.lr, args.decay), getattr(torch, args.dtype))
     lengths = list(map(len, ids))
     total = args.epochs * len(batches(lengths, args.batch, np.random.default_rng(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(weights.optimizer, lambda step: rate(step, total))

@@ -18,9 +18,9 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'487c5f79c0cba4a050b80277b1c435929b75a61a629fde446bd0280220d48c36'>;
+  StorageHashBase<'a6bf900fa91e92fa08a7b6eaadb0680a7eb9d83d9d6b60587405a4af62cdcb58'>;
 export type ExecutionHash =
-  ExecutionHashBase<'cb93afb52f081c875f07558d8a3238d511e10fb2eae120b9c988440daa4a58a8'>;
+  ExecutionHashBase<'e8604e52ba202f5304c86b26f3690a390cf9061a3169710d98dff747dd906d94'>;
 export type ProfileHash =
   ProfileHashBase<'251b3ce23f6c9f561892e7c1af9d2cc941a13d64ba1aa7226b90036b09568cc3'>;
 
@@ -40,6 +40,20 @@ export type PreferencesInput = {
 };
 export type FieldOutputTypes = {
   readonly __unbound__: {
+    readonly ApiKey: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly caps: CodecTypes['mongo/json@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly keyHash: CodecTypes['mongo/string@1']['output'];
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly name: CodecTypes['mongo/string@1']['output'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly scopes: ReadonlyArray<CodecTypes['mongo/string@1']['output']>;
+      readonly start: CodecTypes['mongo/string@1']['output'];
+      readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    };
     readonly Assistant: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
       readonly avatarId: CodecTypes['mongo/string@1']['output'] | null;
@@ -84,6 +98,7 @@ export type FieldOutputTypes = {
       readonly customerId: CodecTypes['mongo/string@1']['output'] | null;
       readonly granted: CodecTypes['mongo/json@1']['output'] | null;
       readonly interval: CodecTypes['mongo/string@1']['output'] | null;
+      readonly keptSeats: CodecTypes['mongo/json@1']['output'] | null;
       readonly monthly: CodecTypes['mongo/double@1']['output'] | null;
       readonly pastDueSince: CodecTypes['mongo/date@1']['output'] | null;
       readonly periodEnd: CodecTypes['mongo/date@1']['output'] | null;
@@ -533,6 +548,7 @@ export type FieldOutputTypes = {
       readonly tokenHash: CodecTypes['mongo/string@1']['output'];
       readonly userAgent: CodecTypes['mongo/string@1']['output'];
       readonly userId: CodecTypes['mongo/objectId@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'] | null;
     };
     readonly Share: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -557,6 +573,18 @@ export type FieldOutputTypes = {
       readonly eventId: CodecTypes['mongo/string@1']['output'];
       readonly expiresAt: CodecTypes['mongo/date@1']['output'];
       readonly kind: CodecTypes['mongo/string@1']['output'];
+    };
+    readonly TeamInvitation: {
+      readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly acceptedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['output'];
+      readonly email: CodecTypes['mongo/string@1']['output'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['output'];
+      readonly invitedById: CodecTypes['mongo/objectId@1']['output'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+      readonly role: CodecTypes['mongo/string@1']['output'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['output'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['output'];
     };
     readonly Throttle: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
@@ -588,6 +616,7 @@ export type FieldOutputTypes = {
       readonly key: CodecTypes['mongo/string@1']['output'];
       readonly messages: CodecTypes['mongo/int32@1']['output'];
       readonly open: CodecTypes['mongo/int32@1']['output'];
+      readonly parts: CodecTypes['mongo/json@1']['output'] | null;
       readonly pending: CodecTypes['mongo/json@1']['output'];
       readonly period: CodecTypes['mongo/string@1']['output'];
       readonly touchedAt: CodecTypes['mongo/date@1']['output'];
@@ -604,6 +633,7 @@ export type FieldOutputTypes = {
       readonly isEstimated: CodecTypes['mongo/bool@1']['output'];
       readonly isOwnKey: CodecTypes['mongo/bool@1']['output'];
       readonly key: CodecTypes['mongo/string@1']['output'];
+      readonly keyId: CodecTypes['mongo/objectId@1']['output'] | null;
       readonly model: CodecTypes['mongo/string@1']['output'];
       readonly output: CodecTypes['mongo/int32@1']['output'];
       readonly paidBy: CodecTypes['mongo/string@1']['output'] | null;
@@ -685,6 +715,20 @@ export type FieldOutputTypes = {
 };
 export type FieldInputTypes = {
   readonly __unbound__: {
+    readonly ApiKey: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly caps: CodecTypes['mongo/json@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly keyHash: CodecTypes['mongo/string@1']['input'];
+      readonly lastUsedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly name: CodecTypes['mongo/string@1']['input'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly scopes: ReadonlyArray<CodecTypes['mongo/string@1']['input']>;
+      readonly start: CodecTypes['mongo/string@1']['input'];
+      readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
+    };
     readonly Assistant: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
       readonly avatarId: CodecTypes['mongo/string@1']['input'] | null;
@@ -729,6 +773,7 @@ export type FieldInputTypes = {
       readonly customerId: CodecTypes['mongo/string@1']['input'] | null;
       readonly granted: CodecTypes['mongo/json@1']['input'] | null;
       readonly interval: CodecTypes['mongo/string@1']['input'] | null;
+      readonly keptSeats: CodecTypes['mongo/json@1']['input'] | null;
       readonly monthly: CodecTypes['mongo/double@1']['input'] | null;
       readonly pastDueSince: CodecTypes['mongo/date@1']['input'] | null;
       readonly periodEnd: CodecTypes['mongo/date@1']['input'] | null;
@@ -1178,6 +1223,7 @@ export type FieldInputTypes = {
       readonly tokenHash: CodecTypes['mongo/string@1']['input'];
       readonly userAgent: CodecTypes['mongo/string@1']['input'];
       readonly userId: CodecTypes['mongo/objectId@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'] | null;
     };
     readonly Share: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -1202,6 +1248,18 @@ export type FieldInputTypes = {
       readonly eventId: CodecTypes['mongo/string@1']['input'];
       readonly expiresAt: CodecTypes['mongo/date@1']['input'];
       readonly kind: CodecTypes['mongo/string@1']['input'];
+    };
+    readonly TeamInvitation: {
+      readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly acceptedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly createdAt: CodecTypes['mongo/date@1']['input'];
+      readonly email: CodecTypes['mongo/string@1']['input'];
+      readonly expiresAt: CodecTypes['mongo/date@1']['input'];
+      readonly invitedById: CodecTypes['mongo/objectId@1']['input'];
+      readonly revokedAt: CodecTypes['mongo/date@1']['input'] | null;
+      readonly role: CodecTypes['mongo/string@1']['input'];
+      readonly tokenHash: CodecTypes['mongo/string@1']['input'];
+      readonly workspaceId: CodecTypes['mongo/objectId@1']['input'];
     };
     readonly Throttle: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
@@ -1233,6 +1291,7 @@ export type FieldInputTypes = {
       readonly key: CodecTypes['mongo/string@1']['input'];
       readonly messages: CodecTypes['mongo/int32@1']['input'];
       readonly open: CodecTypes['mongo/int32@1']['input'];
+      readonly parts: CodecTypes['mongo/json@1']['input'] | null;
       readonly pending: CodecTypes['mongo/json@1']['input'];
       readonly period: CodecTypes['mongo/string@1']['input'];
       readonly touchedAt: CodecTypes['mongo/date@1']['input'];
@@ -1249,6 +1308,7 @@ export type FieldInputTypes = {
       readonly isEstimated: CodecTypes['mongo/bool@1']['input'];
       readonly isOwnKey: CodecTypes['mongo/bool@1']['input'];
       readonly key: CodecTypes['mongo/string@1']['input'];
+      readonly keyId: CodecTypes['mongo/objectId@1']['input'] | null;
       readonly model: CodecTypes['mongo/string@1']['input'];
       readonly output: CodecTypes['mongo/int32@1']['input'];
       readonly paidBy: CodecTypes['mongo/string@1']['input'] | null;
@@ -1330,6 +1390,21 @@ export type FieldInputTypes = {
 };
 
 export namespace Models {
+  export type unbound_ApiKey = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    caps: CodecTypes['mongo/json@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'] | null;
+    keyHash: CodecTypes['mongo/string@1']['output'];
+    lastUsedAt: CodecTypes['mongo/date@1']['output'] | null;
+    name: CodecTypes['mongo/string@1']['output'];
+    revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+    scopes: ReadonlyArray<CodecTypes['mongo/string@1']['output']>;
+    start: CodecTypes['mongo/string@1']['output'];
+    userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
   export type unbound_Assistant = {
     _id: CodecTypes['mongo/objectId@1']['output'];
     avatarId: CodecTypes['mongo/string@1']['output'] | null;
@@ -1377,6 +1452,7 @@ export namespace Models {
     customerId: CodecTypes['mongo/string@1']['output'] | null;
     granted: CodecTypes['mongo/json@1']['output'] | null;
     interval: CodecTypes['mongo/string@1']['output'] | null;
+    keptSeats: CodecTypes['mongo/json@1']['output'] | null;
     monthly: CodecTypes['mongo/double@1']['output'] | null;
     pastDueSince: CodecTypes['mongo/date@1']['output'] | null;
     periodEnd: CodecTypes['mongo/date@1']['output'] | null;
@@ -1863,6 +1939,7 @@ export namespace Models {
     tokenHash: CodecTypes['mongo/string@1']['output'];
     userAgent: CodecTypes['mongo/string@1']['output'];
     userId: CodecTypes['mongo/objectId@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'] | null;
     readonly [RelationKeys]?: never;
   };
   export type unbound_Share = {
@@ -1889,6 +1966,19 @@ export namespace Models {
     eventId: CodecTypes['mongo/string@1']['output'];
     expiresAt: CodecTypes['mongo/date@1']['output'];
     kind: CodecTypes['mongo/string@1']['output'];
+    readonly [RelationKeys]?: never;
+  };
+  export type unbound_TeamInvitation = {
+    _id: CodecTypes['mongo/objectId@1']['output'];
+    acceptedAt: CodecTypes['mongo/date@1']['output'] | null;
+    createdAt: CodecTypes['mongo/date@1']['output'];
+    email: CodecTypes['mongo/string@1']['output'];
+    expiresAt: CodecTypes['mongo/date@1']['output'];
+    invitedById: CodecTypes['mongo/objectId@1']['output'];
+    revokedAt: CodecTypes['mongo/date@1']['output'] | null;
+    role: CodecTypes['mongo/string@1']['output'];
+    tokenHash: CodecTypes['mongo/string@1']['output'];
+    workspaceId: CodecTypes['mongo/objectId@1']['output'];
     readonly [RelationKeys]?: never;
   };
   export type unbound_Throttle = {
@@ -1924,6 +2014,7 @@ export namespace Models {
     key: CodecTypes['mongo/string@1']['output'];
     messages: CodecTypes['mongo/int32@1']['output'];
     open: CodecTypes['mongo/int32@1']['output'];
+    parts: CodecTypes['mongo/json@1']['output'] | null;
     pending: CodecTypes['mongo/json@1']['output'];
     period: CodecTypes['mongo/string@1']['output'];
     touchedAt: CodecTypes['mongo/date@1']['output'];
@@ -1941,6 +2032,7 @@ export namespace Models {
     isEstimated: CodecTypes['mongo/bool@1']['output'];
     isOwnKey: CodecTypes['mongo/bool@1']['output'];
     key: CodecTypes['mongo/string@1']['output'];
+    keyId: CodecTypes['mongo/objectId@1']['output'] | null;
     model: CodecTypes['mongo/string@1']['output'];
     output: CodecTypes['mongo/int32@1']['output'];
     paidBy: CodecTypes['mongo/string@1']['output'] | null;
@@ -2026,6 +2118,7 @@ export namespace Models {
 
 export declare const models: {
   __unbound__: {
+    ApiKey: Models.unbound_ApiKey;
     Assistant: Models.unbound_Assistant;
     AuthChallenge: Models.unbound_AuthChallenge;
     Avatar: Models.unbound_Avatar;
@@ -2069,6 +2162,7 @@ export declare const models: {
     Session: Models.unbound_Session;
     Share: Models.unbound_Share;
     StripeEvent: Models.unbound_StripeEvent;
+    TeamInvitation: Models.unbound_TeamInvitation;
     Throttle: Models.unbound_Throttle;
     TotpFactor: Models.unbound_TotpFactor;
     TrustedDevice: Models.unbound_TrustedDevice;
@@ -2090,6 +2184,70 @@ type ContractBase = Omit<
         readonly kind: 'mongo-database';
         readonly entries: {
           readonly collection: {
+            readonly apiKeys: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'keyHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly caps: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly expiresAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly keyHash: { readonly bsonType: 'string' };
+                    readonly lastUsedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly name: { readonly bsonType: 'string' };
+                    readonly revokedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly scopes: {
+                      readonly bsonType: 'array';
+                      readonly items: { readonly bsonType: 'string' };
+                    };
+                    readonly start: { readonly bsonType: 'string' };
+                    readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'keyHash',
+                    'name',
+                    'scopes',
+                    'start',
+                    'userId',
+                    'workspaceId',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
             readonly assistants: {
               readonly indexes: readonly [
                 {
@@ -2307,6 +2465,18 @@ type ContractBase = Omit<
                       ];
                     };
                     readonly interval: { readonly bsonType: readonly ['null', 'string'] };
+                    readonly keptSeats: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly monthly: { readonly bsonType: readonly ['null', 'double'] };
                     readonly pastDueSince: { readonly bsonType: readonly ['null', 'date'] };
                     readonly periodEnd: { readonly bsonType: readonly ['null', 'date'] };
@@ -2621,6 +2791,14 @@ type ContractBase = Omit<
                     { readonly direction: 1; readonly field: 'workspaceId' },
                     { readonly direction: 1; readonly field: 'userId' },
                     { readonly direction: 1; readonly field: 'pinnedAt' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'archivedAt' },
                   ];
                   readonly kind: 'mongo-index';
                 },
@@ -4402,6 +4580,7 @@ type ContractBase = Omit<
                     readonly tokenHash: { readonly bsonType: 'string' };
                     readonly userAgent: { readonly bsonType: 'string' };
                     readonly userId: { readonly bsonType: 'objectId' };
+                    readonly workspaceId: { readonly bsonType: readonly ['null', 'objectId'] };
                   };
                   readonly required: readonly [
                     '_id',
@@ -4514,6 +4693,58 @@ type ContractBase = Omit<
                     'eventId',
                     'expiresAt',
                     'kind',
+                  ];
+                };
+                readonly kind: 'mongo-validator';
+                readonly validationAction: 'error';
+                readonly validationLevel: 'strict';
+              };
+            };
+            readonly teamInvitations: {
+              readonly indexes: readonly [
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'tokenHash' }];
+                  readonly kind: 'mongo-index';
+                  readonly unique: true;
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'email' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [{ readonly direction: 1; readonly field: 'email' }];
+                  readonly kind: 'mongo-index';
+                },
+              ];
+              readonly kind: 'mongo-collection';
+              readonly validator: {
+                readonly jsonSchema: {
+                  readonly additionalProperties: false;
+                  readonly bsonType: 'object';
+                  readonly properties: {
+                    readonly _id: { readonly bsonType: 'objectId' };
+                    readonly acceptedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly createdAt: { readonly bsonType: 'date' };
+                    readonly email: { readonly bsonType: 'string' };
+                    readonly expiresAt: { readonly bsonType: 'date' };
+                    readonly invitedById: { readonly bsonType: 'objectId' };
+                    readonly revokedAt: { readonly bsonType: readonly ['null', 'date'] };
+                    readonly role: { readonly bsonType: 'string' };
+                    readonly tokenHash: { readonly bsonType: 'string' };
+                    readonly workspaceId: { readonly bsonType: 'objectId' };
+                  };
+                  readonly required: readonly [
+                    '_id',
+                    'createdAt',
+                    'email',
+                    'expiresAt',
+                    'invitedById',
+                    'role',
+                    'tokenHash',
+                    'workspaceId',
                   ];
                 };
                 readonly kind: 'mongo-validator';
@@ -4669,6 +4900,18 @@ type ContractBase = Omit<
                     readonly key: { readonly bsonType: 'string' };
                     readonly messages: { readonly bsonType: 'int' };
                     readonly open: { readonly bsonType: 'int' };
+                    readonly parts: {
+                      readonly bsonType: readonly [
+                        'object',
+                        'array',
+                        'string',
+                        'double',
+                        'int',
+                        'long',
+                        'bool',
+                        'null',
+                      ];
+                    };
                     readonly pending: {
                       readonly bsonType: readonly [
                         'object',
@@ -4717,6 +4960,13 @@ type ContractBase = Omit<
                   ];
                   readonly kind: 'mongo-index';
                 },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'day' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
               ];
               readonly kind: 'mongo-collection';
               readonly validator: {
@@ -4734,6 +4984,7 @@ type ContractBase = Omit<
                     readonly isEstimated: { readonly bsonType: 'bool' };
                     readonly isOwnKey: { readonly bsonType: 'bool' };
                     readonly key: { readonly bsonType: 'string' };
+                    readonly keyId: { readonly bsonType: readonly ['null', 'objectId'] };
                     readonly model: { readonly bsonType: 'string' };
                     readonly output: { readonly bsonType: 'int' };
                     readonly paidBy: { readonly bsonType: readonly ['null', 'string'] };
@@ -5082,6 +5333,7 @@ type ContractBase = Omit<
   readonly target: 'mongo';
   readonly targetFamily: 'mongo';
   readonly roots: {
+    readonly apiKeys: { readonly namespace: '__unbound__' & NamespaceId; readonly model: 'ApiKey' };
     readonly assistants: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Assistant';
@@ -5236,6 +5488,10 @@ type ContractBase = Omit<
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'StripeEvent';
     };
+    readonly teamInvitations: {
+      readonly namespace: '__unbound__' & NamespaceId;
+      readonly model: 'TeamInvitation';
+    };
     readonly throttles: {
       readonly namespace: '__unbound__' & NamespaceId;
       readonly model: 'Throttle';
@@ -5267,6 +5523,61 @@ type ContractBase = Omit<
     readonly namespaces: {
       readonly __unbound__: {
         readonly models: {
+          readonly ApiKey: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly caps: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly keyHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly lastUsedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly name: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly revokedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly scopes: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+                readonly many: true;
+              };
+              readonly start: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly userId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'apiKeys' };
+          };
           readonly Assistant: {
             readonly fields: {
               readonly _id: {
@@ -5434,6 +5745,10 @@ type ContractBase = Omit<
               readonly interval: {
                 readonly nullable: true;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly keptSeats: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
               };
               readonly monthly: {
                 readonly nullable: true;
@@ -7157,6 +7472,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
+              readonly workspaceId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'sessions' };
@@ -7252,6 +7571,52 @@ type ContractBase = Omit<
             };
             readonly relations: Record<string, never>;
             readonly storage: { readonly collection: 'stripeEvents' };
+          };
+          readonly TeamInvitation: {
+            readonly fields: {
+              readonly _id: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly acceptedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly createdAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly email: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly expiresAt: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly invitedById: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly revokedAt: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/date@1' };
+              };
+              readonly role: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly tokenHash: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly workspaceId: {
+                readonly nullable: false;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+            };
+            readonly relations: Record<string, never>;
+            readonly storage: { readonly collection: 'teamInvitations' };
           };
           readonly Throttle: {
             readonly fields: {
@@ -7365,6 +7730,10 @@ type ContractBase = Omit<
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
+              readonly parts: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
+              };
               readonly pending: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/json@1' };
@@ -7426,6 +7795,10 @@ type ContractBase = Omit<
               readonly key: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/string@1' };
+              };
+              readonly keyId: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
               };
               readonly model: {
                 readonly nullable: false;
@@ -7764,6 +8137,14 @@ type ContractBase = Omit<
         {
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
+            readonly entry: 'apiKeys';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
             readonly entry: 'assistants';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
@@ -8029,6 +8410,14 @@ type ContractBase = Omit<
           readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
           readonly ref: {
             readonly entry: 'shares';
+            readonly field: 'createdAt';
+            readonly namespace: '__unbound__';
+          };
+        },
+        {
+          readonly onCreate: { readonly id: 'timestampNow'; readonly kind: 'generator' };
+          readonly ref: {
+            readonly entry: 'teamInvitations';
             readonly field: 'createdAt';
             readonly namespace: '__unbound__';
           };

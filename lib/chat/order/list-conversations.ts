@@ -39,8 +39,8 @@ export async function readRail(ctx: Ctx, { places }: { places: readonly Place[] 
 
 /** The places exclude each other. A folder's mark that leads nowhere counts as none. */
 function listingOf(place: Place, folders: readonly FolderDto[]): Listing {
-  if (place === 'archived') return { archivedAt: { $ne: null } }
-  // A range, since an index has no use for "is not".
+  // Ranges, since an index has no use for "is not".
+  if (place === 'archived') return { archivedAt: { $gt: new Date(0) } }
   if (place === 'pinned') return { archivedAt: null, pinnedAt: { $gt: new Date(0) } }
   const folderId = place === 'recent' ? { $nin: folders.map(({ id }) => id) } : place
   return { archivedAt: null, pinnedAt: null, folderId }
