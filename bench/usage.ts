@@ -52,6 +52,8 @@ async function measure(): Promise<Record<string, number>> {
   const day = new Date().toISOString().slice(0, 10)
   const someone = () => ({ workspaceId: newId(), userId: newId() })
   const most = { day: 1_000_000, month: 1_000_000 }
+  const limits = { plan: most, person: most, key: most }
+  const keyId = newId()
   const checks: number[] = []
   const reads: number[] = []
   let settling = 0
@@ -59,11 +61,11 @@ async function measure(): Promise<Record<string, number>> {
   for (let round = -WARM_UP; round < ROUNDS; round++) {
     const id = newId()
     const begun = performance.now()
-    await findCounts(scope.workspaceId, day)
+    await findCounts(scope, day)
     const from = performance.now()
-    await takeMessage(scope, { id, day }, most)
+    await takeMessage(scope, { id, day, keyId }, limits)
     const asked = performance.now()
-    settle(scope, eventOf(id, day), { id, workspaceId: scope.workspaceId, day, paidBy: 'plan', counts: true })
+    settle(scope, eventOf(id, day), { id, ...scope, keyId, day, paidBy: 'plan', counts: true })
     if (round >= 0) {
       reads.push(from - begun)
       checks.push(asked - from)
@@ -73,7 +75,9 @@ async function measure(): Promise<Record<string, number>> {
   await flushUsage()
   const crowd = someone()
   const from = performance.now()
-  await Promise.all(Array.from({ length: AT_ONCE }, () => takeMessage(crowd, { id: newId(), day }, most)))
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, () => takeMessage(crowd, { id: newId(), day, keyId }, limits)),
+  )
   const together = performance.now() - from
   await closeDatabase()
   return {

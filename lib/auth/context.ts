@@ -19,6 +19,8 @@ export type Ctx = {
   ownCaps?: OwnCaps | null
   /** What whoever runs this Numina allows them. */
   givenCaps?: GivenCaps | null
+  /** The key of the API it is asked with. */
+  apiKey?: UsedKey | null
   locale: string
   timeZone: string
   requestId: string
@@ -36,6 +38,10 @@ export type OwnCaps = { day: number | null; month: number | null }
 
 /** A limit that somebody who manages this Numina set, by their id; null when they are gone. */
 export type GivenCaps = OwnCaps & { by: string | null }
+
+/** A key of the API: what it may do of what its owner may, and its own limits. */
+export type UsedKey = { id: string; scopes: readonly KeyScope[]; caps: OwnCaps | null }
+export type KeyScope = 'chat' | 'models' | 'usage'
 
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }

@@ -15,7 +15,7 @@ type Told = {
 }
 
 type Call = {
-  feature: Exclude<UsageFeature, 'reply'>
+  feature: Exclude<UsageFeature, 'reply' | 'api'>
   /** The same key is the same call, however often it is told. */
   key: string
   access: ModelAccess

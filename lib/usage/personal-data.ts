@@ -16,7 +16,7 @@ export const usageData = [
   personalCollection({
     collection: 'usageCounters',
     about: 'How many messages your workspace asked for, by month and day.',
-    without: ['key', 'pending'],
+    without: ['key', 'pending', 'parts'],
     whose,
   }),
 ]

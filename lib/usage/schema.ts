@@ -5,7 +5,15 @@ import { idSchema } from '@/lib/core/id-schema'
 import { CAP_MAX } from './limits'
 
 /** What a model was called for. */
-export type UsageFeature = 'reply' | 'title' | 'summary' | 'reflection' | 'reading' | 'voice' | 'memory'
+export type UsageFeature =
+  | 'reply'
+  | 'title'
+  | 'summary'
+  | 'reflection'
+  | 'reading'
+  | 'voice'
+  | 'memory'
+  | 'api'
 
 export type { PaidBy }
 
@@ -64,6 +72,7 @@ type Caps = z.infer<typeof capsInput>
 export const pendingEntry = z.object({
   day: z.string(),
   userId: idSchema,
+  keyId: idSchema.nullable(),
   at: z.coerce.date(),
   from: z.enum(['plan', 'credit', 'extra']).default('plan'),
 })

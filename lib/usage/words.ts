@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { type Beyond, limitOf, nextPlanWith } from '@/lib/billing/server'
+import { type Beyond, nextPlanWith } from '@/lib/billing/server'
 import { addDays, dayIn, nextMonth } from '@/lib/core/days'
 import { startOfDay } from '@/lib/core/start-of-day'
-import type { Counts, MostOf } from './counting/data'
+import { type AllCounts, type Counts, type Limits, WHOSE, type Whose } from './counting/data'
 import type { UsageNotice } from './schema'
 
 /** From this part of a limit on a person is told. */
@@ -20,67 +20,81 @@ export function resetOf(which: keyof Counts, timeZone: string, now: Date): Date 
   return startOfDay(next, timeZone) ?? now
 }
 
+/** One of the limits that hold, and what is used of it. */
+type Felt = { whose: Whose; which: keyof Counts; used: number; limit: number }
+
+/** How somebody stands: what is counted, their limits, and what they have beyond the plan. */
+type Standing = { counts: AllCounts; limits: Limits; beyond: Beyond }
+
+/** @returns the limits that there are: those that last longer first, and the plan's before one's own */
+function feltOf(counts: AllCounts, limits: Limits): Felt[] {
+  const spans = ['month', 'day'] as const
+  return spans.flatMap((which) =>
+    WHOSE.flatMap((whose) => {
+      const limit = limits[whose][which]
+      return limit === null ? [] : [{ whose, which, used: counts[whose][which], limit }]
+    }),
+  )
+}
+
+const isReached = ({ used, limit }: Felt) => used >= limit
+
 /** @returns whether this message is the one at which somebody should be told: at 80 % of a limit, and at the limit */
-export function isNewsworthy(counts: Counts, most: MostOf): boolean {
-  return (['day', 'month'] as const).some((which) => {
-    const limit = most[which]
-    return limit !== null && (counts[which] === Math.ceil(limit * NEAR) || counts[which] === limit)
-  })
+export function isNewsworthy(counts: AllCounts, limits: Limits): boolean {
+  return feltOf(counts, limits).some(
+    ({ whose, used, limit }) => whose !== 'key' && (used === Math.ceil(limit * NEAR) || used === limit),
+  )
 }
 
 /** @returns whether somebody is near a limit or at it */
-export const isNear = (counts: Counts, most: MostOf): boolean =>
-  (['day', 'month'] as const).some((which) => {
-    const limit = most[which]
-    return limit !== null && counts[which] >= Math.ceil(limit * NEAR)
-  })
-
-/** How somebody stands: what is counted by the plan, their limits, and what they have beyond them. */
-type Standing = { counts: Counts; most: MostOf; beyond: Beyond }
+export const isNear = (counts: AllCounts, limits: Limits): boolean =>
+  feltOf(counts, limits).some(({ used, limit }) => used >= Math.ceil(limit * NEAR))
 
 /** @returns what somebody near a limit or at it is told, what pays next, and what helps; null for everybody else */
 export function noticeOf(ctx: Asker, standing: Standing, now: Date): UsageNotice | null {
-  const { counts, most, beyond } = standing
-  const which = nearestOf(counts, most)
-  const limit = most[which]
-  if (limit === null || !isNear(counts, most)) return null
-  const next = isOwn(ctx, which, limit) ? null : payerWords(ctx, beyond)
-  if (counts[which] < limit) {
-    const used = `${numberOf(ctx, counts[which])} of ${amountWords(ctx, which, limit)}`
-    const then = next ? ` After that ${next} used.` : ''
+  const { counts, limits, beyond } = standing
+  if (!isNear(counts, limits)) return null
+  const nearest = nearestOf(standing)
+  const next = payerWords(ctx, beyond)
+  if (!nearest) return null
+  const { whose, which, used } = nearest
+  if (!isReached(nearest)) {
+    const then = next && whose === 'plan' ? ` After that ${next} used.` : ''
     return {
-      text: `You have used ${used}. New ones ${resetWords(ctx, which, now)}.${then}`,
+      text: `You have used ${numberOf(ctx, used)} of ${amountWords(ctx, nearest)}. New ones ${resetWords(ctx, which, now)}.${then}`,
       isReached: false,
     }
   }
-  if (!next || ownReached(ctx, standing)) return { text: reachedOf(ctx, standing, now).text, isReached: true }
-  const text = `You have used ${amountWords(ctx, which, limit)}, and ${next} used now. New ones ${resetWords(ctx, which, now)}.`
+  if (!next || whose !== 'plan') return { text: reachedOf(ctx, standing, now).text, isReached: true }
+  const text = `You have used ${amountWords(ctx, nearest)}, and ${next} used now. New ones ${resetWords(ctx, which, now)}.`
   return { text, isReached: false }
 }
 
 /** @returns what somebody at a limit is told, and the seconds until it begins anew */
 export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: string; retryAfter: number } {
-  const own = ownReached(ctx, standing)
-  const { counts, most, beyond } = standing
-  const which = own ?? nearestOf(counts, most)
-  const limit = (own ? ctx.caps?.[own] : most[which]) ?? counts[which]
-  const help = own || isOwn(ctx, which, limit) ? ownHelp(ctx, which, limit) : helpWords(ctx, which, beyond)
-  const what = own ? ownWords(ctx, own, limit) : amountWords(ctx, which, limit)
-  const full = !own && beyond.extraLeft === 0 ? ', and pay-as-you-go has reached its ceiling' : ''
-  const stopped = !own && beyond.isTopUpStopped ? ' Auto top-up is off, since the card was refused.' : ''
+  const { beyond } = standing
+  const nearest = nearestOf(standing)
+  if (!nearest) throw new Error('nobody without a limit reaches one')
+  const { whose, which } = nearest
+  const isPlan = whose === 'plan'
+  const full = isPlan && beyond.extraLeft === 0 ? ', and pay-as-you-go has reached its ceiling' : ''
+  const stopped = isPlan && beyond.isTopUpStopped ? ' Auto top-up is off, since the card was refused.' : ''
   return {
-    text: `You have used ${what}${full}. New ones ${resetWords(ctx, which, now)}${help}.${stopped} Nothing is lost.`,
+    text: `You have used ${amountWords(ctx, nearest)}${full}. New ones ${resetWords(ctx, which, now)}${helpOf(ctx, nearest, beyond)}.${stopped} Nothing is lost.`,
     retryAfter: Math.max(1, Math.ceil((resetOf(which, ctx.timeZone, now).getTime() - now.getTime()) / 1000)),
   }
 }
 
 /** Whoever was given a limit cannot raise it themselves. */
-const ownHelp = (ctx: Asker, which: keyof Counts, limit: number) =>
-  isGiven(ctx, which, limit)
+function helpOf(ctx: Asker, felt: Felt, beyond: Beyond): string {
+  if (felt.whose === 'plan') return helpWords(ctx, felt.which, beyond)
+  if (felt.whose === 'key') return ', or now if you allow the key more under Settings, Developer'
+  return isGiven(ctx, felt)
     ? ', or when whoever set this limit raises it: see Settings, Usage'
     : ', or now if you allow yourself more under Settings, Usage'
+}
 
-const isGiven = ({ givenCaps }: Asker, which: keyof Counts, limit: number) => givenCaps?.[which] === limit
+const isGiven = ({ givenCaps }: Asker, { which, limit }: Felt) => givenCaps?.[which] === limit
 
 /** What somebody can do who does not want to wait. */
 function helpWords(ctx: Asker, which: keyof Counts, { canBuy, canAgree }: Beyond): string {
@@ -99,32 +113,28 @@ function payerWords(ctx: Asker, { credits, extraLeft }: Beyond): string | null {
   return extraLeft ? 'pay-as-you-go is' : null
 }
 
-/** @returns the limit of their own that somebody has reached with all of their messages, whatever paid for them */
-function ownReached({ caps }: Asker, { counts, beyond }: Standing): keyof Counts | null {
-  const isFull = (which: keyof Counts) =>
-    caps?.[which] != null && beyond.taken[which] > 0 && counts[which] + beyond.taken[which] >= caps[which]
-  return isFull('month') ? 'month' : isFull('day') ? 'day' : null
-}
+const SPAN_WORDS = { day: 'today', month: 'this month' } as const
 
-/** @returns whether it is the person themselves who allows no more */
-const isOwn = (ctx: Asker, which: keyof Counts, limit: number) =>
-  ctx.caps?.[which] === limit && limitOf(ctx, LIMITS[which]) !== limit
-
-function amountWords(ctx: Asker, which: keyof Counts, limit: number): string {
+function amountWords(ctx: Asker, felt: Felt): string {
+  const { whose, which, limit } = felt
   const messages = `${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'}`
-  if (isOwn(ctx, which, limit)) return ownWords(ctx, which, limit)
-  return `${which === 'day' ? 'today’s' : 'this month’s'} ${messages}`
+  if (whose === 'plan') return `${which === 'day' ? 'today’s' : 'this month’s'} ${messages}`
+  const allowed =
+    whose === 'key' ? 'this key allows' : isGiven(ctx, felt) ? 'you are allowed' : 'you allow yourself'
+  return `the ${messages} ${allowed} ${SPAN_WORDS[which]}`
 }
 
-const ownWords = (ctx: Asker, which: keyof Counts, limit: number) =>
-  `the ${numberOf(ctx, limit)} ${limit === 1 ? 'message' : 'messages'} ${isGiven(ctx, which, limit) ? 'you are allowed' : 'you allow yourself'} ${which === 'day' ? 'today' : 'this month'}`
-
-/** Of two limits the one that is felt: reached, and for longer; else the one of which less is left. */
-function nearestOf(counts: Counts, most: MostOf): keyof Counts {
-  if (most.month !== null && counts.month >= most.month) return 'month'
-  if (most.day !== null && counts.day >= most.day) return 'day'
-  const part = (which: keyof Counts) => (most[which] ? counts[which] / most[which] : 0)
-  return part('month') > part('day') ? 'month' : 'day'
+/**
+ * Of several limits the one that is felt: reached, for longer, and with nothing that pays beyond it; else the one of which the smaller
+ * part is left.
+ */
+function nearestOf({ counts, limits, beyond }: Standing): Felt | undefined {
+  const felt = feltOf(counts, limits)
+  const reached = felt.filter(isReached)
+  const pays = beyond.credits > 0 || (beyond.extraLeft ?? 0) > 0
+  const firm = reached.find(({ whose }) => whose !== 'plan' || !pays)
+  const part = ({ used, limit }: Felt) => used / limit
+  return firm ?? reached[0] ?? felt.toSorted((a, b) => part(b) - part(a))[0]
 }
 
 const numberOf = ({ locale }: Asker, value: number) => new Intl.NumberFormat(locale).format(value)

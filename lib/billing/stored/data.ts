@@ -2,7 +2,14 @@ import type { ObjectId } from 'mongodb'
 import type { PaidBy } from '../schema'
 
 /** A message that was taken, until it is known what became of it. */
-type Pending = { day: string; userId: ObjectId; at: Date; from: Exclude<PaidBy, 'plan'>; end: Date | null }
+type Pending = {
+  day: string
+  userId: ObjectId
+  keyId?: ObjectId | null
+  at: Date
+  from: Exclude<PaidBy, 'plan'>
+  end: Date | null
+}
 
 /** Pay-as-you-go as it was agreed to. Amounts in the smallest unit of the currency. */
 export type Extra = {

@@ -47,8 +47,6 @@ export async function findOpenWallets(before: Date): Promise<WalletDocument[]> {
     .toArray()
 }
 
-/** What is left of what somebody allows themselves; null: as much as there is. */
-export type OwnRoom = { day: number | null; month: number | null }
 /** What paid, and what is left there then. */
 export type Taken = {
   from: Exclude<PaidBy, 'plan'>
@@ -69,8 +67,7 @@ const plus = (field: string, amount: number) => ({ $add: [field, amount] })
  */
 export async function takeFromWallet(
   { workspaceId, userId }: Scope,
-  { id, day }: { id: string; day: string },
-  room: OwnRoom,
+  { id, day, keyId }: { id: string; day: string; keyId: string | null },
   now: Date = new Date(),
 ): Promise<Taken | null> {
   const month = day.slice(0, 7)
@@ -92,18 +89,14 @@ export async function takeFromWallet(
     ],
   }
   const entry = {
-    ...{ day, userId: new ObjectId(userId), at: now, from: { $cond: [HAS_CREDIT, 'credit', 'extra'] } },
+    ...{ day, userId: new ObjectId(userId), keyId: keyId ? new ObjectId(keyId) : null, at: now },
+    ...{ from: { $cond: [HAS_CREDIT, 'credit', 'extra'] } },
     end: { $cond: [{ $or: [HAS_CREDIT, { $not: [isInPeriod] }] }, null, '$extra.periodEnd'] },
   }
-  const allowed = [
-    ...below(room.day, ['day', day, 'onDay']),
-    ...below(room.month, ['month', month, 'inMonth']),
-  ]
   const wallet = await wallets().findOneAndUpdate(
     {
       ...walletOf(workspaceId),
       $expr: { $or: [HAS_CREDIT, hasExtra] },
-      ...(allowed.length > 0 && { $and: allowed }),
     },
     [
       {
@@ -126,11 +119,6 @@ export async function takeFromWallet(
   const credits = balanceOf(wallet)
   const isLow = wallet.topUp?.isOn === true && [wallet.topUp.threshold - 1, 0].includes(credits)
   return { from, credits, extraLeft: extraLeftOf(wallet.extra, now), isLow }
-}
-
-/** Fewer than `most` were taken in the span of time that `[field, value, counter]` names. */
-function below(most: number | null, [field, value, counter]: [string, string, string]) {
-  return most === null ? [] : [{ $or: [{ [field]: { $ne: value } }, { [counter]: { $lt: most } }] }]
 }
 
 /** How a message ended that was taken from a wallet. */

@@ -49,8 +49,8 @@ export async function settleAbandonedReplies(now: Date = new Date()): Promise<nu
   return abandoned.length
 }
 
-async function settleAbandoned({ userId, ...reservation }: Reservation & Scope): Promise<void> {
-  const { id, workspaceId, day } = reservation
+async function settleAbandoned(reservation: Reservation): Promise<void> {
+  const { id, workspaceId, userId, day } = reservation
   const scope = { workspaceId, userId }
   const generation = await findOwnGeneration(scope, id)
   if (!generation) return giveBack(scope, reservation)

@@ -5,7 +5,6 @@ import { lesserCaps } from '@/lib/core/caps'
 import { dayIn } from '@/lib/core/days'
 import { publish } from '@/lib/live/server'
 import { findCounts } from '../counting/data'
-import { mostOf } from '../counting/reserve'
 import { tellOf } from '../tell'
 import { writeCaps } from './data'
 
@@ -15,7 +14,7 @@ export async function setCaps(ctx: Ctx, caps: OwnCaps): Promise<OwnCaps> {
   await writeCaps(ctx, caps.day === null && caps.month === null ? null : caps)
   const now = new Date()
   const changed = { ...ctx, caps: lesserCaps(caps, ctx.givenCaps ?? null) }
-  const counts = await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now))
-  publish(ctx, { kind: 'usage', notice: await tellOf(changed, counts, mostOf(changed), now) })
+  const counts = await findCounts(ctx, dayIn(ctx.timeZone, now))
+  publish(ctx, { kind: 'usage', notice: await tellOf(changed, counts, now) })
   return caps
 }

@@ -1,102 +1,189 @@
 import 'server-only'
-import { Double, ObjectId } from 'mongodb'
+import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
-import type { PaidBy, UsageFeature } from '../schema'
+import type { PaidBy } from '../schema'
 
-type Pending = { day: string; userId: ObjectId; at: Date }
+/** Without `from` the plan pays; whatever pays beyond it is open in the wallet, too. */
+type Pending = { day: string; userId: ObjectId; keyId?: ObjectId | null; at: Date; from?: PaidBy }
+/** What one who asks has asked for, whatever paid: in the month, and by day of it. */
+type Part = { m: number; d: Record<string, number> }
 export type CounterDocument = {
   _id: ObjectId
   key: string
   workspaceId: ObjectId
   period: string
+  /** What the plan paid. */
   messages: number
   days: Record<string, number>
+  /** By id of person or key. Counters of before there were teams and keys have none. */
+  parts?: Record<string, Part> | null
   pending: Record<string, Pending>
   open: number
   touchedAt: Date
 }
 
-/** What one call of a model took. */
-export type UsageEvent = {
-  key: string
-  feature: UsageFeature
-  model: string
-  isOwnKey: boolean
-  status: string
-  input: number
-  output: number
-  cached: number
-  reasoning: number
-  isEstimated: boolean
-  price: { input: number; output: number; cached?: number | undefined } | null
-  cost: number | null
-  /** What paid for the message; null for what is no message that counts. */
-  paidBy: PaidBy | null
-  /** YYYY-MM-DD where the person was. */
-  day: string
-  at: Date
-}
-
-/** A message that was let through, by the generation that answers it, and what pays for it. */
-export type Reservation = { id: string; workspaceId: string; day: string; paidBy: PaidBy }
+/** A message to be counted, by the id of what answers it. `keyId`: it is asked for with a key of the API. */
+export type Asking = { id: string; day: string; keyId: string | null }
+/** A message that was let through, and what pays for it. */
+export type Reservation = Asking & Scope & { paidBy: PaidBy }
 export type Counts = { day: number; month: number }
 export type MostOf = { day: number | null; month: number | null }
 
+/** Whose limits are checked: the plan of the workspace, the person who asks, the key they ask with. */
+export const WHOSE = ['plan', 'person', 'key'] as const
+export type Whose = (typeof WHOSE)[number]
+export type AllCounts = Record<Whose, Counts>
+export type Limits = Record<Whose, MostOf>
+type Counted = { counts: AllCounts; isTaken: boolean }
+
 const ATTEMPTS = 8
+const NOTHING: Counts = { day: 0, month: 0 }
 
 const counters = () => driverCollection<CounterDocument>('usageCounters')
 const keyOf = (workspaceId: string, day: string) => `${workspaceId}:${day.slice(0, 7)}`
 /** Days of a month have a field each: two digits. */
 const fieldOf = (day: string) => `days.${day.slice(8)}`
+const idsOf = (userId: string, keyId: string | null) => (keyId ? [userId, keyId] : [userId])
+const partFields = (id: string, day: string) => [`parts.${id}.m`, `parts.${id}.d.${day.slice(8)}`]
+
+/** @returns the fields that count the day and the month of one; null for a key where there is none */
+function fieldsOf(whose: Whose, userId: string, { day, keyId }: Asking) {
+  if (whose === 'plan') return { month: 'messages', day: fieldOf(day) }
+  const id = whose === 'person' ? userId : keyId
+  if (!id) return null
+  const [month = '', ofDay = ''] = partFields(id, day)
+  return { month, day: ofDay }
+}
+
 const below = (field: string, most: number | null) =>
   most === null ? [] : [{ $or: [{ [field]: { $exists: false } }, { [field]: { $lt: most } }] }]
 
+/** @returns whether there is no room for one more below a limit */
+export const isFull = (counts: Counts, most: MostOf): boolean =>
+  (most.day ?? Infinity) <= counts.day || (most.month ?? Infinity) <= counts.month
+
 /**
- * Counts one message if there is room, in one step: of many at once exactly as many get through as there is room for.
+ * Counts one message of the plan, for the workspace, the person and the key, if all of them have room, in one step: of many at once exactly as
+ * many get through as there is room for.
  *
+ * @param beyond what was asked for beyond the plan, for a counter from before there were parts
  * @returns how many there are now, and whether there was room for this one
  */
-export async function takeMessage(
-  { workspaceId, userId }: Scope,
-  { id, day }: { id: string; day: string },
-  most: MostOf,
-): Promise<{ counts: Counts; isTaken: boolean }> {
-  if (most.day === 0 || most.month === 0)
-    return { counts: await findCounts(workspaceId, day), isTaken: false }
+export function takeMessage(
+  scope: Scope,
+  asking: Asking,
+  limits: Limits,
+  beyond?: () => Promise<Counts>,
+): Promise<Counted> {
+  return count(scope, asking, limits, 'plan', beyond)
+}
+
+/** The same for a message that is paid beyond the plan: the limits of person and key hold, whatever pays. */
+export function takePart(
+  scope: Scope,
+  asking: Asking,
+  limits: Limits,
+  paidBy: Exclude<PaidBy, 'plan'>,
+): Promise<Counted> {
+  return count(scope, asking, limits, paidBy)
+}
+
+async function count(
+  scope: Scope,
+  asking: Asking,
+  limits: Limits,
+  from: PaidBy,
+  beyond = async () => NOTHING,
+): Promise<Counted> {
+  const { workspaceId, userId } = scope
+  const { day, keyId } = asking
+  const checked = from === 'plan' ? WHOSE : WHOSE.filter((whose) => whose !== 'plan')
+  if (checked.some((whose) => limits[whose].day === 0 || limits[whose].month === 0))
+    return { counts: await findCounts(scope, day, keyId), isTaken: false }
+  const room = checked.flatMap((whose) => {
+    const fields = fieldsOf(whose, userId, asking)
+    return fields
+      ? [...below(fields.day, limits[whose].day), ...below(fields.month, limits[whose].month)]
+      : []
+  })
   const key = keyOf(workspaceId, day)
-  const isThereRoom = [...below(fieldOf(day), most.day), ...below('messages', most.month)]
-  const now = new Date()
+  const change = changeOf(scope, asking, from)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
       const counter = await counters().findOneAndUpdate(
-        { key, ...(isThereRoom.length > 0 && { $and: isThereRoom }) },
-        {
-          $inc: { messages: 1, open: 1, [fieldOf(day)]: 1 },
-          $set: { [`pending.${id}`]: { day, userId: new ObjectId(userId), at: now }, touchedAt: now },
-          $setOnInsert: { workspaceId: new ObjectId(workspaceId), period: day.slice(0, 7) },
-        },
+        { key, parts: { $exists: true }, ...(room.length > 0 && { $and: room }) },
+        change,
         { upsert: true, returnDocument: 'after' },
       )
-      if (counter) return { counts: countsOf(counter, day), isTaken: true }
+      if (counter) return { counts: countsOf(counter, userId, asking), isTaken: true }
     } catch (error) {
       // The counter is there, and did not match; or somebody else was making it just now.
       if (!isDuplicateKey(error)) throw error
-      const counts = await findCounts(workspaceId, day)
-      const isFull = (most.day ?? Infinity) <= counts.day || (most.month ?? Infinity) <= counts.month
-      if (isFull) return { counts, isTaken: false }
+      const counter = await counters().findOne({ key })
+      if (counter && !counter.parts) await beginParts(key, userId, day, await beyond())
+      const counts = counter?.parts ? countsOf(counter, userId, asking) : null
+      if (counts && checked.some((whose) => isFull(counts[whose], limits[whose])))
+        return { counts, isTaken: false }
     }
   }
   throw new Error('the counter of messages could not be changed')
 }
 
-function countsOf({ messages, days }: CounterDocument, day: string): Counts {
-  return { month: messages, day: days[day.slice(8)] ?? 0 }
+function changeOf({ workspaceId, userId }: Scope, { id, day, keyId }: Asking, from: PaidBy) {
+  const now = new Date()
+  const isOfPlan = from === 'plan'
+  const fields = idsOf(userId, keyId).flatMap((each) => partFields(each, day))
+  const entry = {
+    ...{ day, userId: new ObjectId(userId), keyId: keyId ? new ObjectId(keyId) : null, at: now },
+    ...(!isOfPlan && { from }),
+  }
+  return {
+    $inc: {
+      ...(isOfPlan && { messages: 1, open: 1, [fieldOf(day)]: 1 }),
+      ...Object.fromEntries(fields.map((field) => [field, 1])),
+    },
+    $set: { [`pending.${id}`]: entry, ...(isOfPlan && { touchedAt: now }) },
+    $setOnInsert: {
+      ...{ workspaceId: new ObjectId(workspaceId), period: day.slice(0, 7) },
+      ...(!isOfPlan && { messages: 0, open: 0, days: {}, touchedAt: now }),
+    },
+  }
 }
 
-export async function findCounts(workspaceId: string, day: string): Promise<Counts> {
+/** Before there were teams a workspace had one person: what it asked for was theirs. */
+async function beginParts(key: string, userId: string, day: string, beyond: Counts): Promise<void> {
+  const today = day.slice(8)
+  const ofDay = { $add: [{ $ifNull: [`$days.${today}`, 0] }, beyond.day] }
+  const part = {
+    m: { $add: ['$messages', beyond.month] },
+    d: { $mergeObjects: ['$days', { [today]: ofDay }] },
+  }
+  await counters().updateOne({ key, parts: { $exists: false } }, [{ $set: { parts: { [userId]: part } } }])
+}
+
+function countsOf(counter: CounterDocument, userId: string, { day, keyId }: Omit<Asking, 'id'>): AllCounts {
+  const plan = { month: counter.messages, day: counter.days[day.slice(8)] ?? 0 }
+  const ofPart = (id: string): Counts => {
+    const part = counter.parts?.[id]
+    return part ? { month: part.m, day: part.d[day.slice(8)] ?? 0 } : NOTHING
+  }
+  return {
+    plan,
+    person: counter.parts ? ofPart(userId) : plan,
+    key: keyId ? ofPart(keyId) : NOTHING,
+  }
+}
+
+/** @returns what was asked for on a day and in its month: in the workspace, by the person, and with a key */
+export async function findCounts(
+  { workspaceId, userId }: Scope,
+  day: string,
+  keyId: string | null = null,
+): Promise<AllCounts> {
   const counter = await counters().findOne({ key: keyOf(workspaceId, day) })
-  return counter ? countsOf(counter, day) : { day: 0, month: 0 }
+  if (!counter) return { plan: NOTHING, person: NOTHING, key: NOTHING }
+  return countsOf(counter, userId, { day, keyId })
 }
 
 /** How a message ended that was let through. `counts`: false gives it back. */
@@ -106,34 +193,39 @@ export type Closing = Reservation & { counts: boolean }
 export async function closeMessages(closings: readonly Closing[]): Promise<void> {
   if (closings.length === 0) return
   await counters().bulkWrite(
-    closings.map(({ id, workspaceId, day, counts }) => ({
-      updateOne: {
-        filter: { key: keyOf(workspaceId, day), [`pending.${id}`]: { $exists: true } },
-        update: {
-          $unset: { [`pending.${id}`]: '' },
-          $inc: { open: -1, ...(!counts && { messages: -1, [fieldOf(day)]: -1 }) },
-        },
-      },
-    })),
+    closings.flatMap((closing) =>
+      closing.counts
+        ? closeOne(closing, {}, [])
+        : [givenBack(closing, true), givenBack(closing, false)].flat(),
+    ),
     { ordered: false },
   )
 }
 
-/** Writes what calls took. What is there already stays as it is. */
-export async function insertUsageEvents(events: readonly (UsageEvent & Scope)[]): Promise<void> {
-  if (events.length === 0) return
-  const documents = events.map((event) => ({
-    ...event,
-    // A whole number would be stored as another type.
-    cost: event.cost === null ? null : new Double(event.cost),
-    workspaceId: new ObjectId(event.workspaceId),
-    userId: new ObjectId(event.userId),
-  }))
-  try {
-    await driverCollection('usageEvents').insertMany(documents, { ordered: false })
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error
+/** It may have been let through before there were parts, from which nothing can be taken off then: one of the two matches. */
+function givenBack(closing: Closing, hasParts: boolean) {
+  const { userId, keyId, day } = closing
+  const fields = hasParts ? idsOf(userId, keyId).flatMap((id) => partFields(id, day)) : []
+  return closeOne(closing, { [`parts.${userId}`]: { $exists: hasParts } }, fields)
+}
+
+function closeOne({ id, workspaceId, day, paidBy, counts }: Closing, condition: object, takenOff: string[]) {
+  const ofPlan = { open: -1, ...(!counts && { messages: -1, [fieldOf(day)]: -1 }) }
+  const changes = {
+    ...(paidBy === 'plan' && ofPlan),
+    ...Object.fromEntries(takenOff.map((field) => [field, -1])),
   }
+  return [
+    {
+      updateOne: {
+        filter: { key: keyOf(workspaceId, day), [`pending.${id}`]: { $exists: true }, ...condition },
+        update: {
+          $unset: { [`pending.${id}`]: '' as const },
+          ...(Object.keys(changes).length > 0 && { $inc: changes }),
+        },
+      },
+    },
+  ]
 }
 
 /** Counters with messages that were let through and of which nothing has been heard since `before`. */

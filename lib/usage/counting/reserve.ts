@@ -1,21 +1,21 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { limitOf, type OwnRoom, readBeyond, takeFromWallet, topUpSoon } from '@/lib/billing/server'
-import { lesser } from '@/lib/core/caps'
+import { closeOnWallet, readBeyond, takeFromWallet, topUpSoon } from '@/lib/billing/server'
 import { dayIn } from '@/lib/core/days'
 import { AppError } from '@/lib/core/errors'
 import { publish } from '@/lib/live/server'
+import { limitsOf, NO_LIMIT } from '../limits-of'
 import { tellOf } from '../tell'
 import { isNewsworthy, reachedOf } from '../words'
-import { type Counts, type MostOf, type Reservation, takeMessage } from './data'
-
-/** @returns how many messages somebody may ask for, by the plan and by what they allow themselves */
-export function mostOf(ctx: Pick<Ctx, 'plan' | 'caps'>): MostOf {
-  return {
-    day: lesser(limitOf(ctx, 'messagesPerDay'), ctx.caps?.day ?? null),
-    month: lesser(limitOf(ctx, 'messagesPerMonth'), ctx.caps?.month ?? null),
-  }
-}
+import {
+  type AllCounts,
+  findCounts,
+  isFull,
+  type Limits,
+  type Reservation,
+  takeMessage,
+  takePart,
+} from './data'
 
 /**
  * Counts a message before a model is asked: by the plan; when that is used up, from what the workspace has beyond it. What becomes of it is
@@ -26,41 +26,53 @@ export function mostOf(ctx: Pick<Ctx, 'plan' | 'caps'>): MostOf {
  */
 export async function reserveMessage(ctx: Ctx, id: string): Promise<Reservation> {
   const now = new Date()
-  const day = dayIn(ctx.timeZone, now)
-  const most = mostOf(ctx)
-  const { counts, isTaken } = await takeMessage(ctx, { id, day }, most)
-  const reservation = { id, workspaceId: ctx.workspaceId, day }
+  const { workspaceId, userId } = ctx
+  const asking = { id, day: dayIn(ctx.timeZone, now), keyId: ctx.apiKey?.id ?? null, workspaceId, userId }
+  const limits = limitsOf(ctx)
+  const beyond = async () => (await readBeyond(ctx, asking.day, now)).taken
+  const { counts, isTaken } = await takeMessage(ctx, asking, limits, beyond)
   if (isTaken) {
-    if (isNewsworthy(counts, most)) await tell(ctx, counts, now)
-    return { ...reservation, paidBy: 'plan' }
+    if (isNewsworthy(counts, limits)) await tell(ctx, counts, now)
+    return { ...asking, paidBy: 'plan' }
   }
-  const taken = isOwnLimit(ctx, counts)
-    ? null
-    : await takeFromWallet(ctx, { id, day }, ownRoom(ctx, counts), now)
-  if (!taken) {
-    const { text, retryAfter } = reachedOf(
-      ctx,
-      { counts, most, beyond: await readBeyond(ctx, day, now) },
-      now,
-    )
-    throw new AppError('limit_reached', text, { retryAfter })
+  const outcome = hasRoomBeyond(counts, limits) ? await reserveBeyond(ctx, asking, limits, now) : counts
+  if ('paidBy' in outcome) return outcome
+  const standing = { counts: outcome, limits, beyond: await readBeyond(ctx, asking.day, now) }
+  const { text, retryAfter } = reachedOf(ctx, standing, now)
+  throw new AppError('limit_reached', text, { retryAfter })
+}
+
+/** What somebody allows themselves, or a key, counts for all messages, whatever pays for them. */
+const hasRoomBeyond = (counts: AllCounts, { person, key }: Limits) =>
+  !isFull(counts.person, person) && !isFull(counts.key, key)
+
+/**
+ * The wallet first: a server that dies in between leaves there what gives the message back.
+ *
+ * @returns what there is where nothing is left
+ */
+async function reserveBeyond(
+  ctx: Ctx,
+  asking: Omit<Reservation, 'paidBy'>,
+  limits: Limits,
+  now: Date,
+): Promise<Reservation | AllCounts> {
+  const taken = await takeFromWallet(ctx, asking, now)
+  if (!taken) return findCounts(ctx, asking.day, asking.keyId)
+  const reservation = { ...asking, paidBy: taken.from }
+  const { counts, isTaken } = await takePart(ctx, asking, limits, taken.from)
+  if (!isTaken) {
+    await closeOnWallet([{ ...reservation, counts: false }])
+    return counts
   }
-  if (taken.credits + (taken.extraLeft ?? 0) === 0) await tell(ctx, counts, now)
+  const isLast = taken.credits + (taken.extraLeft ?? 0) === 0
+  if (isLast || isNewsworthy(counts, { ...limits, plan: NO_LIMIT })) await tell(ctx, counts, now)
   if (taken.isLow) topUpSoon(ctx.workspaceId)
-  return { ...reservation, paidBy: taken.from }
+  return reservation
 }
 
 /** Says to the person's windows how they stand. */
-async function tell(ctx: Ctx, counts: Counts, now: Date): Promise<void> {
-  const notice = await tellOf(ctx, counts, mostOf(ctx), now)
+async function tell(ctx: Ctx, counts: AllCounts, now: Date): Promise<void> {
+  const notice = await tellOf(ctx, counts, now)
   publish(ctx, { kind: 'usage', notice })
 }
-
-/** What a person allows themselves counts for all of their messages, whatever pays for them. */
-function ownRoom({ caps }: Ctx, counts: Counts): OwnRoom {
-  const left = (which: keyof Counts) => (caps?.[which] == null ? null : caps[which] - counts[which])
-  return { day: left('day'), month: left('month') }
-}
-
-const isOwnLimit = (ctx: Ctx, counts: Counts) =>
-  Object.values(ownRoom(ctx, counts)).some((left) => left !== null && left <= 0)

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '@/lib/auth/context'
 import { closeOnWallet } from '@/lib/billing/server'
 import { log } from '@/lib/platform/log'
-import { type Closing, closeMessages, insertUsageEvents, type UsageEvent } from './data'
+import { insertUsageEvents, type UsageEvent } from '../events/data'
+import { type Closing, closeMessages } from './data'
 
 type Written = { event: (UsageEvent & Scope) | null; closing: Closing | null }
 /** A call as it is told; what paid for it is known from its message. */
@@ -48,7 +49,7 @@ async function write(state: Book): Promise<void> {
       // The event first: a message that is closed has been written down.
       await insertUsageEvents(batch.flatMap(({ event }) => event ?? []))
       const closings = batch.flatMap(({ closing }) => closing ?? [])
-      await closeMessages(closings.filter(({ paidBy }) => paidBy === 'plan'))
+      await closeMessages(closings)
       await closeOnWallet(closings.filter(({ paidBy }) => paidBy !== 'plan'))
       failures = 0
     } catch (error) {

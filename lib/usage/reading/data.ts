@@ -2,7 +2,7 @@ import 'server-only'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
-import type { UsageEvent } from '../counting/data'
+import type { UsageEvent } from '../events/data'
 import type { PaidBy, UsageFeature } from '../schema'
 
 /** What one model took on one day for one purpose. */

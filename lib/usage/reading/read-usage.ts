@@ -4,8 +4,8 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { havePlansEffect, planOf } from '@/lib/billing/server'
 import { addDays, dayIn } from '@/lib/core/days'
-import { type Counts, findCounts } from '../counting/data'
-import { mostOf } from '../counting/reserve'
+import { type AllCounts, type Counts, findCounts } from '../counting/data'
+import { limitsOf, mostOf } from '../limits-of'
 import type { DayUsage, ModelUsage, PaidBy, UsageNotice, UsageRange, UsageTotals, UsageView } from '../schema'
 import { tellOf } from '../tell'
 import { resetOf } from '../words'
@@ -17,26 +17,24 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
   const now = new Date()
   const today = dayIn(ctx.timeZone, now)
   const first = addDays(today, 1 - range)
-  const [counts, rows] = await Promise.all([findCounts(ctx.workspaceId, today), sumUsage(ctx, first)])
-  const most = mostOf(ctx)
+  const [counts, rows] = await Promise.all([findCounts(ctx, today), sumUsage(ctx, first)])
   const allowance = (which: keyof Counts) => ({
-    used: counts[which],
-    limit: most[which],
+    ...tightest(ctx, counts, which),
     resetsAt: resetOf(which, ctx.timeZone, now).toISOString(),
   })
-  const replies = rows.filter(({ _id }) => _id.feature === 'reply')
+  const replies = rows.filter(isMessage)
   const paidBy = (payer: PaidBy) => totalsOf(replies.filter(({ _id }) => _id.paidBy === payer)).messages
   return {
     plan: havePlansEffect() ? planOf(ctx).name : null,
     today: allowance('day'),
     month: allowance('month'),
-    notice: await tellOf(ctx, counts, most, now),
+    notice: await tellOf(ctx, counts, now),
     caps: (ctx.givenCaps ? ctx.ownCaps : ctx.caps) ?? { day: null, month: null },
     ofPlan: mostOf({ ...ctx, caps: ctx.givenCaps ?? null }),
     given: await givenOf(ctx),
     days: byDay(rows, first, today),
     models: byModel(rows),
-    besides: totalsOf(rows.filter(({ _id }) => _id.feature !== 'reply')),
+    besides: totalsOf(rows.filter((row) => !isMessage(row))),
     total: { ...totalsOf(rows), messages: totalsOf(replies).messages },
     paidBy: { plan: paidBy('plan'), credit: paidBy('credit'), extra: paidBy('extra') },
   }
@@ -48,7 +46,19 @@ export async function getUsageNotice(ctx: Ctx): Promise<UsageNotice | null> {
   const most = mostOf(ctx)
   if (most.day === null && most.month === null) return null
   const now = new Date()
-  return tellOf(ctx, await findCounts(ctx.workspaceId, dayIn(ctx.timeZone, now)), most, now)
+  return tellOf(ctx, await findCounts(ctx, dayIn(ctx.timeZone, now)), now)
+}
+
+/** A reply in a conversation, or one to a program: everything else is besides. */
+const isMessage = ({ _id }: UsageRow) => _id.feature === 'reply' || _id.feature === 'api'
+
+/** Of the plan's limit and the person's own the one of which less is left. */
+function tightest(ctx: Ctx, counts: AllCounts, which: keyof Counts) {
+  const limits = limitsOf(ctx)
+  const of = (whose: 'plan' | 'person') => ({ used: counts[whose][which], limit: limits[whose][which] })
+  const [plan, person] = [of('plan'), of('person')]
+  const left = ({ used, limit }: typeof plan) => (limit === null ? Infinity : limit - used)
+  return left(person) < left(plan) ? person : plan
 }
 
 async function givenOf({ givenCaps }: Ctx): Promise<UsageView['given']> {
@@ -60,7 +70,7 @@ async function givenOf({ givenCaps }: Ctx): Promise<UsageView['given']> {
 function totalsOf(rows: readonly UsageRow[]): UsageTotals {
   const sum = (pick: (row: UsageRow) => number) => rows.reduce((total, row) => total + pick(row), 0)
   return {
-    messages: sum(({ _id, calls }) => (_id.feature === 'reply' ? calls : 0)),
+    messages: sum((row) => (isMessage(row) ? row.calls : 0)),
     input: sum(({ input }) => input),
     output: sum(({ output }) => output),
     cost: sum(({ cost }) => cost),
