@@ -11,8 +11,9 @@ import { parseRail, RAIL_COOKIE } from '@/components/shell/rail-preferences'
 import { AppearanceOfAccount } from '@/components/theme/appearance-of-account'
 import { UsageBanner } from '@/components/usage/usage-banner'
 import { getProfile } from '@/lib/accounts/server'
+import { havePlansEffect } from '@/lib/auth/seats'
 import { requirePageContext } from '@/lib/auth/server'
-import { getBillingNotice, havePlansEffect, planOf } from '@/lib/billing/server'
+import { getBillingNotice, planOf } from '@/lib/billing/server'
 import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
 import { getUsageNotice } from '@/lib/usage/server'
@@ -52,7 +53,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Live after={now} />
       <LiveUpdates />
       {isGuest && <GuestNotice />}
-      {billing && <BillingBanner text={billing} />}
+      {billing && <BillingBanner {...billing} />}
       <UsageBanner initial={usage} />
       {children}
     </AppShell>

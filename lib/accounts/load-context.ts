@@ -1,13 +1,6 @@
 import 'server-only'
-import type {
-  Ctx,
-  GivenCaps,
-  HeldPlan,
-  InstanceRole,
-  OwnCaps,
-  PersonCtx,
-  WorkspaceRole,
-} from '@/lib/auth/context'
+import type { Ctx, GivenCaps, HeldPlan, InstanceRole, OwnCaps, PersonCtx } from '@/lib/auth/context'
+import { actsAs } from '@/lib/auth/seats'
 import { lesserCaps } from '@/lib/core/caps'
 import { findSession, isLive } from '@/lib/sessions/server'
 import { findHomeMembership, findUserById, type UserRecord } from './data'
@@ -57,7 +50,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     sessionId,
     factorAt: session.factorAt,
     workspaceId: membership.workspaceId,
-    role: user.isGuest ? 'guest' : (membership.role as WorkspaceRole),
+    ...(user.isGuest ? { role: 'guest' as const } : actsAs(membership)),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,
     ...capsOf(membership),

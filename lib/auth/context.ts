@@ -11,6 +11,8 @@ export type Ctx = {
   workspaceId: string
   /** Role in the workspace. */
   role: WorkspaceRole
+  /** A member for whom there is no seat: reads, whatever their role. */
+  isBeyondSeats?: true
   instanceRole: InstanceRole
   plan: HeldPlan | null
   /** The smaller of what the person allows themselves and what they were given. */
@@ -31,7 +33,15 @@ export type Ctx = {
  * The plan a workspace has beyond the one that everybody has, as it was last seen; what it brings is in lib/billing. From `until`
  * (ISO 8601) on it counts no more, and `after` does if there is one: a plan that was given may end before one that is paid.
  */
-export type HeldPlan = { key: string; seats: number; until: string | null; after?: HeldPlan | null }
+export type HeldPlan = {
+  key: string
+  seats: number
+  until: string | null
+  after?: HeldPlan | null
+  /** In a team: which of the members this one is, owners first, then as they joined; and how many there are. */
+  place?: number
+  members?: number
+}
 
 /** How many messages somebody allows themselves, below what the plan allows. Null: as many as that. */
 export type OwnCaps = { day: number | null; month: number | null }

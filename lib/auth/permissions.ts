@@ -109,13 +109,14 @@ export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
 }
 
 /** @throws AppError `forbidden` */
-export function assertCan(ctx: Pick<Ctx, 'role'>, permission: Permission): void {
-  if (can(ctx, permission)) return
-  const why =
-    ctx.role === 'guest'
-      ? 'This needs an account. Sign up, and your conversations stay.'
-      : 'Your role in this workspace does not allow this.'
-  throw new AppError('forbidden', why)
+export function assertCan(ctx: Pick<Ctx, 'role' | 'isBeyondSeats'>, permission: Permission): void {
+  if (!can(ctx, permission)) throw new AppError('forbidden', whyNot(ctx))
+}
+
+function whyNot({ role, isBeyondSeats }: Pick<Ctx, 'role' | 'isBeyondSeats'>): string {
+  if (role === 'guest') return 'This needs an account. Sign up, and your conversations stay.'
+  if (isBeyondSeats) return 'Your team has more members than seats. Its owner can add some.'
+  return 'Your role in this workspace does not allow this.'
 }
 
 /** @returns whether the role in the instance grants `permission`, with a second step or without */

@@ -6,8 +6,8 @@ import { convergePackPayments } from '../credits/pack-payments'
 import { orderDunning } from '../dunning/mails'
 import { convergeExtra } from '../extra/converge-extra'
 import { noteMovements } from '../growth/note-movements'
-import { type AccountDocument, findAccountOf, writeHeldPlan, writeMirror } from './data'
-import { heldPlanOf } from './held-plan'
+import { type AccountDocument, findAccountOf, writeMirror } from './data'
+import { holdPlan } from './hold-plan'
 import { readTruth } from './read-truth'
 
 type Turn = { running: Promise<AccountDocument | null>; next: Promise<AccountDocument | null> | null }
@@ -57,7 +57,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   // Somebody may have seen more meanwhile: what they wrote counts, and is told again.
   const now = isThere ? await findAccountOf(customerId) : { ...account, ...mirror, customerId: null }
   await noteMovements(_id, mirror)
-  await writeHeldPlan(workspaceId, now && heldPlanOf(now))
+  await holdPlan(workspaceId.toHexString())
   if (now) await orderDunning(now)
   await convergeExtra(workspaceId.toHexString(), mirror, extraItem)
   if (isThere) await convergePackPayments(stripe, customerId, workspaceId.toHexString())

@@ -1,8 +1,7 @@
 import 'server-only'
 import { Double, ObjectId } from 'mongodb'
-import type { HeldPlan } from '@/lib/auth/context'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
-import type { Card, GivenPlan, SubscriptionStatus } from '../schema'
+import type { Card, GivenPlan, KeptSeats, SubscriptionStatus } from '../schema'
 
 /** What Stripe told of a subscription. */
 export type Mirror = {
@@ -27,6 +26,7 @@ export type AccountDocument = Mirror & {
   userId: ObjectId
   customerId: string | null
   granted: GivenPlan | null
+  keptSeats?: KeptSeats | null
   checkoutId: string | null
   convergedAt: Date
   createdAt: Date
@@ -101,7 +101,7 @@ export async function openAccount(
 /** An account of which nothing is known yet, unless there is one. */
 async function ensureAccount(workspaceId: string, userId: string): Promise<void> {
   const now = new Date()
-  const fresh = { userId: new ObjectId(userId), granted: null, checkoutId: null }
+  const fresh = { userId: new ObjectId(userId), granted: null, keptSeats: null, checkoutId: null }
   const times = { convergedAt: new Date(0), createdAt: now, updatedAt: now }
   const unread = { ...NOTHING, ...fresh, customerId: null, ...times }
   try {
@@ -159,11 +159,6 @@ export async function writeMirror(
     { $set: { ...mirror, monthly, customerId, convergedAt: askedAt, updatedAt: new Date() } },
   )
   return matchedCount === 1
-}
-
-/** Tells every member of a workspace which plan it holds. */
-export async function writeHeldPlan(workspaceId: ObjectId, plan: HeldPlan | null): Promise<void> {
-  await driverCollection('memberships').updateMany({ workspaceId }, { $set: { plan } })
 }
 
 /** Makes a checkout the one that is open. @returns the one that was */

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { HeldPlan } from '@/lib/auth/context'
 import { GRACE_DAYS } from '../limits'
-import { allPlans } from '../plans/read-plans'
-import type { GivenPlan } from '../schema'
-import type { Mirror } from './data'
+import { allPlans, planNamed } from '../plans/read-plans'
+import type { GivenPlan, KeptSeats } from '../schema'
+import type { AccountDocument, Mirror } from './data'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -12,13 +12,32 @@ const SLACK_DAYS = 3
 
 const daysAfter = (at: Date, days: number) => new Date(at.getTime() + days * DAY_MS)
 
-/** What a workspace holds by what is paid and what was given: the larger plan first, and the other once that one is over. */
-export function heldPlanOf(account: Mirror & { granted: GivenPlan | null }): HeldPlan | null {
-  const [first, second] = [paidPlanOf(account), givenPlanOf(account.granted)]
-    .filter((held) => held !== null)
+/** What decides of the plan that is held. */
+export type Holding = Mirror & Pick<AccountDocument, 'granted' | 'keptSeats'>
+
+/**
+ * What a workspace holds by what is paid, what was given and what was given up but is paid for still: the larger first, and what lasts longer
+ * once that one is over.
+ */
+export function heldPlanOf(account: Holding): HeldPlan | null {
+  const paid = paidPlanOf(account)
+  const held = [paid, keptPlanOf(paid, account.keptSeats ?? null), givenPlanOf(account.granted)]
+    .filter((each) => each !== null)
     .sort((a, b) => rankOf(b) - rankOf(a) || b.seats - a.seats)
+  return inTurn(held)
+}
+
+function inTurn([first, ...others]: readonly HeldPlan[]): HeldPlan | null {
   if (!first) return null
-  return second && (second.until ?? '') > (first.until ?? '') ? { ...first, after: second } : first
+  const after = inTurn(others.filter(({ until }) => (until ?? '') > (first.until ?? '')))
+  return after ? { ...first, after } : first
+}
+
+/** Never longer than the plan itself, and nothing where that one has no seats. */
+function keptPlanOf(paid: HeldPlan | null, kept: KeptSeats | null): HeldPlan | null {
+  if (!paid?.until || !kept || kept.count <= paid.seats || !planNamed(paid.key).hasSeats) return null
+  const [until = paid.until] = [kept.until, paid.until].sort()
+  return { ...paid, seats: kept.count, until }
 }
 
 /**

@@ -3,9 +3,9 @@ import { findAccountByEmail, findHomeOf, userNames } from '@/lib/accounts/server
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
+import { havePlansEffect } from '@/lib/auth/seats'
 import { AppError } from '@/lib/core/errors'
 import { addCredit, findGivenEntries } from '../ledger/data'
-import { havePlansEffect } from '../plans/read-plans'
 import type { GiveCreditsInput, GivenCreditsRow } from '../schema'
 
 const MOST_ROWS = 50

@@ -3,12 +3,13 @@ import { findAccountByEmail, findHomeOf, userNames } from '@/lib/accounts/server
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
+import { havePlansEffect } from '@/lib/auth/seats'
 import { addDays } from '@/lib/core/days'
 import { AppError, notFound } from '@/lib/core/errors'
 import { startOfDay } from '@/lib/core/start-of-day'
-import { type AccountDocument, dropGiven, findGiven, writeGiven, writeHeldPlan } from '../accounts/data'
-import { heldPlanOf } from '../accounts/held-plan'
-import { allPlans, havePlansEffect, offeredPlans, planNamed } from '../plans/read-plans'
+import { type AccountDocument, dropGiven, findGiven, writeGiven } from '../accounts/data'
+import { holdPlan } from '../accounts/hold-plan'
+import { allPlans, offeredPlans, planNamed } from '../plans/read-plans'
 import type { GivenPlanList, GivenPlanRow, GivePlanInput, Plan, TakePlanBackInput } from '../schema'
 
 const MOST_ROWS = 100
@@ -35,7 +36,7 @@ export async function givePlan(ctx: Ctx, input: GivePlanInput): Promise<GivenPla
   const given = { plan, seats, until: end.toISOString(), note }
   const account = await writeGiven(home.workspaceId, person._id, given)
   if (!account) throw notFound('account')
-  await writeHeldPlan(account.workspaceId, heldPlanOf(account))
+  await holdPlan(account.workspaceId.toHexString())
   const subject = { userId: person._id, requestId: ctx.requestId, actorId: ctx.userId }
   await recordSecurityEvent('plan.given', subject, { plan, seats, until })
   return toRow(account, person.name)
@@ -50,7 +51,7 @@ export async function takePlanBack(ctx: Ctx, { id }: TakePlanBackInput): Promise
   assertCanManage(ctx, 'instance:billing')
   const account = await dropGiven(id)
   if (!account) throw notFound('plan')
-  await writeHeldPlan(account.workspaceId, heldPlanOf(account))
+  await holdPlan(account.workspaceId.toHexString())
   const subject = { userId: account.userId.toHexString(), requestId: ctx.requestId, actorId: ctx.userId }
   await recordSecurityEvent('plan.taken_back', subject)
   return null

@@ -1,8 +1,9 @@
 import 'server-only'
+import { havePlansEffect } from '@/lib/auth/seats'
 import { getEnv } from '@/lib/env'
 import type { PriceList } from '../schema'
 import { INCLUDED } from './plans'
-import { havePlansEffect, offeredPlans } from './read-plans'
+import { offeredPlans } from './read-plans'
 
 /** @returns what there is to choose from; null where plans mean nothing. */
 export function listPrices(): PriceList | null {

@@ -11,7 +11,8 @@ const environment = {
   STRIPE_SECRET_KEY: 'sk_test_x' as string | undefined,
 }
 vi.mock('@/lib/env', () => ({ getEnv: () => environment }))
-const { allPlans, havePlansEffect, limitOf, offeredPlans, planOf } = await import('./read-plans')
+const { havePlansEffect } = await import('@/lib/auth/seats')
+const { allPlans, limitOf, offeredPlans, planOf } = await import('./read-plans')
 
 afterEach(() => Object.assign(environment, { PLANS: undefined, STRIPE_SECRET_KEY: 'sk_test_x' }))
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
 import type { ZodType } from 'zod'
-import type { Ctx, HeldPlan } from '@/lib/auth/context'
+import type { Ctx } from '@/lib/auth/context'
+import { havePlansEffect, heldAt } from '@/lib/auth/seats'
 import { definedOnly } from '@/lib/core/objects'
 import { getEnv } from '@/lib/env'
 import {
@@ -54,15 +55,6 @@ export function offeredPlans(): Plan[] {
   return allPlans().filter(({ key }) => changes[key]?.isOffered !== false)
 }
 
-/**
- * @returns whether plans mean anything here: where they are sold, and where the operator has written some. Elsewhere nobody could do
- * anything about a limit.
- */
-export function havePlansEffect(): boolean {
-  const { PLANS: source, STRIPE_SECRET_KEY: key } = getEnv()
-  return source !== 'off' && (key !== undefined || source !== undefined)
-}
-
 /** @returns the plan of a workspace, which is the first one when nothing is paid or what was paid is over */
 export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
   return planNamed(heldAt(ctx.plan, now)?.key)
@@ -96,12 +88,6 @@ export function nextPlanWith(ctx: Pick<Ctx, 'plan'>, name: LimitName): Plan | nu
   if (now === null) return null
   const allowsMore = ({ limits, isOnRequest }: Plan) => !isOnRequest && (limits[name] ?? Infinity) > now
   return getEnv().STRIPE_SECRET_KEY ? (offeredPlans().find(allowsMore) ?? null) : null
-}
-
-/** @returns what is held at a time: when the first plan is over, the one after it */
-function heldAt(held: HeldPlan | null, now: Date): HeldPlan | null {
-  if (held?.until == null || new Date(held.until) > now) return held
-  return heldAt(held.after ?? null, now)
 }
 
 const isFile = (source: string | undefined): source is string => source !== undefined && source !== 'off'

@@ -70,7 +70,7 @@ describe('an event', () => {
     const ctx = await createPerson()
     await subscribe(ctx)
     const event = eventOf(await customerOf(ctx))
-    const list = vi.spyOn(driverCollection('billingAccounts').constructor.prototype, 'updateMany')
+    const list = vi.spyOn(driverCollection('billingAccounts').constructor.prototype, 'bulkWrite')
     list.mockRejectedValueOnce(new Error('the disk is full'))
     await expect(receiveEvent(...signed(event))).rejects.toMatchObject({ status: 500 })
     list.mockRestore()

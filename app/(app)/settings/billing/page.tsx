@@ -15,7 +15,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { can } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
 import type { BeyondView, BillingView } from '@/lib/billing/schema'
-import { currencyFor, listPrices, readBeyondPlan, readBilling, readWish } from '@/lib/billing/server'
+import { currencyFor, listPrices, readBeyondPlan, readBilling, readWish, seatsOf } from '@/lib/billing/server'
 import { readQuoteOffer } from '@/lib/quotes/server'
 import { arrive } from './arrive'
 
@@ -40,8 +40,9 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const params = await searchParams
   const next = await arrive(ctx, params)
   if (next) redirect(next)
-  const [view, beyond, offer] = await Promise.all([
+  const [view, seats, beyond, offer] = await Promise.all([
     readBilling(ctx),
+    seatsOf(ctx),
     readBeyondPlan(ctx),
     readQuoteOffer(ctx),
   ])
@@ -49,6 +50,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   return (
     <Billing
       view={view}
+      seats={seats}
       beyond={beyond}
       offer={offer}
       ctx={ctx}
@@ -60,6 +62,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
 
 type BillingProps = {
   view: BillingView
+  seats: Awaited<ReturnType<typeof seatsOf>>
   beyond: BeyondView | null
   offer: Awaited<ReturnType<typeof readQuoteOffer>>
   ctx: Ctx
@@ -67,7 +70,7 @@ type BillingProps = {
   currency: ReturnType<typeof currencyFor>
 }
 
-function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
+function Billing({ view, seats, beyond, offer, ctx, params, currency }: BillingProps) {
   const { locale, timeZone } = ctx
   const state = stateWords(view, ctx, new Date())
   const given = givenWords(view, ctx)
@@ -93,7 +96,7 @@ function Billing({ view, beyond, offer, ctx, params, currency }: BillingProps) {
       <Section title={`Your plan: ${view.plan}`}>
         {given && <Notice>{given}</Notice>}
         {state.tone === 'warning' ? <Notice tone="warning">{state.text}</Notice> : <p>{state.text}</p>}
-        <Facts view={view} />
+        <Facts view={view} members={seats.members} />
         {view.hasPortal && (isRunning || (view.invoices?.length ?? 0) > 0) && (
           <PortalButtons
             isRunning={isRunning}
@@ -165,10 +168,10 @@ function changeWish(view: BillingView, params: BillingProps['params'], currency:
   } as const
 }
 
-function Facts({ view: { seats, card, status } }: { view: BillingView }) {
+function Facts({ view: { seats, card, status }, members }: { view: BillingView; members: number }) {
   if (!RUNNING.has(status)) return null
   const facts = [
-    ...(seats !== null && seats > 1 ? [['Seats', String(seats)]] : []),
+    ...(seats !== null && (seats > 1 || members > 1) ? [['Seats', `${seats}, for ${members} members`]] : []),
     ...(card ? [['Card', `${card.brand.toUpperCase()} ending in ${card.last4}, until ${card.expires}`]] : []),
   ]
   if (facts.length === 0) return null
