@@ -8,6 +8,7 @@ import { LiveUpdates } from '@/components/chat/live-updates'
 import { Live } from '@/components/live/live'
 import { AppShell } from '@/components/shell/app-shell'
 import { parseRail, RAIL_COOKIE } from '@/components/shell/rail-preferences'
+import { TeamStrip } from '@/components/teams/team-strip'
 import { AppearanceOfAccount } from '@/components/theme/appearance-of-account'
 import { UsageBanner } from '@/components/usage/usage-banner'
 import { getProfile } from '@/lib/accounts/server'
@@ -16,6 +17,7 @@ import { requirePageContext } from '@/lib/auth/server'
 import { getBillingNotice, planOf } from '@/lib/billing/server'
 import { readRail } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
+import { teamAtHand } from '@/lib/teams/server'
 import { getUsageNotice } from '@/lib/usage/server'
 import { adminPagesFor } from './admin/admin-pages'
 
@@ -26,11 +28,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext()
   const jar = await cookies()
   const openFolders = parseOpenFolders(jar.get(OPEN_FOLDERS_COOKIE)?.value)
-  const [profile, rail, usage, billing] = await Promise.all([
+  const [profile, rail, usage, billing, team] = await Promise.all([
     getProfile(ctx),
     readRail(ctx, { places: openFolders }),
     getUsageNotice(ctx),
     getBillingNotice(ctx),
+    teamAtHand(ctx),
   ])
   const { id, name, email, avatarUrl, theme, textSize, motion, timeZone, locale } = profile
   const isGuest = ctx.role === 'guest'
@@ -39,9 +42,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       person={{
         id,
         name,
+        isGuest,
         email: isGuest ? 'A guest, without an account' : email,
         avatarUrl,
         plan: havePlansEffect() && !isGuest ? planOf(ctx).name : null,
+        team,
         isManager: adminPagesFor(ctx).length > 0,
       }}
       initialRail={parseRail(jar.get(RAIL_COOKIE)?.value)}
@@ -50,8 +55,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       }
     >
       <AppearanceOfAccount theme={theme} textSize={textSize} motion={motion} />
-      <Live after={now} />
+      <Live after={now} workspaceId={ctx.workspaceId} />
       <LiveUpdates />
+      {team && <TeamStrip name={team} />}
       {isGuest && <GuestNotice />}
       {billing && <BillingBanner {...billing} />}
       <UsageBanner initial={usage} />

@@ -7,6 +7,7 @@ import type { Connect, ConnectionEvents } from './connect'
 type Opened = { way: 'socket' | 'events'; after: string; on: ConnectionEvents; isClosed: boolean }
 
 const AFTER = 'a'.repeat(24)
+const HERE = 'b'.repeat(24)
 const id = (n: number) => n.toString(16).padStart(24, '0')
 const changed = (n: number): LiveMessage => ({ kind: 'conversations', ids: ['c'], id: id(n) })
 
@@ -25,16 +26,19 @@ function openChannel() {
       }
     }
   const ended = vi.fn()
+  const moved = vi.fn()
   const channel = new LiveChannel({
     after: AFTER,
     tell: (sign) => told.push(sign),
     ended,
+    workspaceId: HERE,
+    moved,
     socket: connect('socket'),
     events: connect('events'),
   })
   channel.start()
   const last = () => opened.at(-1) as Opened
-  return { opened, told, last, ended }
+  return { opened, told, last, ended, moved }
 }
 
 beforeEach(() => {
@@ -51,7 +55,7 @@ describe('the live channel of a window', () => {
   test('tells each sign once, and words of the channel to nobody', () => {
     const { told, last } = openChannel()
     expect(last()).toMatchObject({ way: 'socket', after: AFTER })
-    last().on.message({ kind: 'ready', id: id(1) })
+    last().on.message({ kind: 'ready', workspaceId: HERE, id: id(1) })
     last().on.message(changed(2))
     last().on.message(changed(2))
     last().on.message({ kind: 'ping', id: id(3) })
@@ -60,7 +64,7 @@ describe('the live channel of a window', () => {
 
   test('comes back after a break from where it was', () => {
     const { opened, last } = openChannel()
-    last().on.message({ kind: 'ready', id: id(1) })
+    last().on.message({ kind: 'ready', workspaceId: HERE, id: id(1) })
     last().on.message(changed(2))
     last().on.closed(1006)
     expect(opened).toHaveLength(1)
@@ -89,7 +93,7 @@ describe('the live channel of a window', () => {
 
   test('leaves a connection that has been silent for too long, and comes back with the network', () => {
     const { opened, last } = openChannel()
-    last().on.message({ kind: 'ready', id: id(1) })
+    last().on.message({ kind: 'ready', workspaceId: HERE, id: id(1) })
     vi.advanceTimersByTime(40_000)
     last().on.message({ kind: 'ping', id: id(2) })
     vi.advanceTimersByTime(40_000)
@@ -99,6 +103,16 @@ describe('the live channel of a window', () => {
     expect(opened[0]?.isClosed).toBe(true)
     window.dispatchEvent(new Event('online'))
     expect(opened).toHaveLength(3)
+  })
+
+  test('says so when its session is in another workspace', () => {
+    const { last, moved } = openChannel()
+    last().on.message({ kind: 'ready', workspaceId: HERE, id: id(1) })
+    expect(moved).not.toHaveBeenCalled()
+    last().on.closed(1001)
+    vi.advanceTimersByTime(1_000)
+    last().on.message({ kind: 'ready', workspaceId: 'c'.repeat(24), id: id(2) })
+    expect(moved).toHaveBeenCalledTimes(1)
   })
 
   test('does not come back when the session has ended, and says so', () => {

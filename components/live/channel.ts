@@ -6,6 +6,9 @@ type Options = {
   /** The last event this window knows of. */
   after: string
   tell(sign: LiveSign): void
+  /** The workspace this window shows, and what happens when its session is in another one. */
+  workspaceId: string
+  moved(): void
   /** The session was ended elsewhere, or its person may not use it any more. */
   ended(): void
   socket?: Connect
@@ -95,8 +98,10 @@ export class LiveChannel {
     this.heardAt = Date.now()
     if (this.seen.has(message.id)) return
     this.after = message.id
-    if (message.kind === 'ready') this.failures = 0
-    else if (message.kind !== 'ping') {
+    if (message.kind === 'ready') {
+      this.failures = 0
+      if (message.workspaceId !== this.options.workspaceId) this.options.moved()
+    } else if (message.kind !== 'ping') {
       this.remember(message.id)
       this.options.tell(message)
     }

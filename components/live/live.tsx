@@ -17,8 +17,11 @@ function sayGoodbye(): void {
   })
 }
 
+/** A full load: nothing of one workspace stays in memory in another. */
+const follow = () => window.location.assign('/chat')
+
 /** Keeps this window connected to what its person does elsewhere. `after`: an id of the moment the page was made. */
-export function Live({ after }: { after: string }) {
+export function Live({ after, workspaceId }: { after: string; workspaceId: string }) {
   // Only the first page of a window has to say where it begins.
   // biome-ignore lint/correctness/useExhaustiveDependencies: later pages come over a channel that is open
   useEffect(() => {
@@ -26,7 +29,10 @@ export function Live({ after }: { after: string }) {
     let isGone = false
     void import('./channel').then(({ LiveChannel }) => {
       if (isGone) return
-      const channel = new LiveChannel({ after, tell: tellListeners, ended: sayGoodbye })
+      const channel = new LiveChannel({
+        ...{ after, workspaceId },
+        ...{ tell: tellListeners, ended: sayGoodbye, moved: follow },
+      })
       channel.start()
       stop = () => channel.stop()
     })

@@ -11,6 +11,7 @@ export const SETTINGS_PAGES: readonly NavPage[] = [
   { href: '/settings/assistants', label: 'Assistants' },
   { href: '/settings/usage', label: 'Usage' },
   { href: '/settings/billing', label: 'Billing' },
+  { href: '/settings/team', label: 'Team' },
   { href: '/settings/data', label: 'Your data' },
   { href: '/settings/privacy', label: 'Privacy' },
 ]

@@ -51,6 +51,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'session.ended_all': 'Signed out everywhere',
   'session.reused': 'Session ended: its token was copied',
   'support.access': 'Looked at by support',
+  'team.created': 'Team created',
+  'team.renamed': 'Team renamed',
 }
 
 /** Entries that a person should look at twice. */

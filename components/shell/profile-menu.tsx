@@ -1,60 +1,62 @@
 'use client'
 
-import { Brain, ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun, Users, Waves } from 'lucide-react'
-import Link from 'next/link'
-import { use } from 'react'
-import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
-import { changeAppearance } from '@/components/theme/change-appearance'
-import { parseTheme, type Theme } from '@/components/theme/preferences'
-import { useTheme } from '@/components/theme/use-appearance'
+import { ChevronsUpDown } from 'lucide-react'
+import { useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
-import {
-  DropdownMenu,
-  MenuItem,
-  MenuLabel,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-} from '@/components/ui/overlay/dropdown-menu'
+import { DropdownMenu } from '@/components/ui/overlay/dropdown-menu'
 import { toast } from '@/components/ui/overlay/toast-store'
 import type { Person } from './person'
-import { SheetContext } from './sheet-context'
+import type { ProfileMenuItems } from './profile-menu-items'
 
-const themes = [
-  { value: 'system', label: 'As the system', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-] as const satisfies { value: Theme; label: string; icon: typeof Sun }[]
+const load = () => import('./profile-menu-items')
 
-/** A full load, so that nothing of the person stays in memory. */
-async function leave(): Promise<void> {
-  if (await signOutHere()) window.location.assign('/sign-in')
-  else toast({ title: STILL_SIGNED_IN, tone: 'danger' })
-}
-
-/** Who is signed in, and what belongs to them: settings, theme, sign out. */
+/** Who is signed in, the team they are in, and the menu of what belongs to them, which is loaded when it is wanted. */
 export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: boolean }) {
-  const theme = useTheme()
-  const { close } = use(SheetContext)
-  const { name, email } = person
+  const [Items, setItems] = useState<typeof ProfileMenuItems | null>(null)
+  const [open, setOpen] = useState(false)
+  const { name, team } = person
+
+  /** Opens when the items are there, so that the keyboard finds the first of them. */
+  async function change(next: boolean) {
+    if (next && !Items) {
+      try {
+        const { ProfileMenuItems: loaded } = await load()
+        setItems(() => loaded)
+      } catch {
+        toast({ title: 'The menu could not be loaded. Check the connection and try again.', tone: 'danger' })
+        return
+      }
+    }
+    setOpen(next)
+  }
+
   return (
     <DropdownMenu
       side="top"
       className="w-60"
+      open={open}
+      onOpenChange={(next) => void change(next)}
       trigger={
         <button
           type="button"
-          aria-label={`Your menu: ${name}`}
+          aria-label={team ? `Your menu: ${name}, in ${team}` : `Your menu: ${name}`}
+          onPointerEnter={() => void load().catch(() => undefined)}
           className={cn(
             'flex h-11 w-full items-center gap-2.5 rounded-control px-2 text-start transition-colors hover:bg-ink/6 data-[state=open]:bg-ink/6',
-            collapsed && 'justify-center px-0',
+            collapsed && 'flex-col justify-center px-0',
+            collapsed && team && 'h-14 gap-0.5',
           )}
         >
           <Avatar name={name} seed={person.id} url={person.avatarUrl} className="size-7" />
-          {!collapsed && (
+          {collapsed ? (
+            team && <span className="max-w-full truncate text-ink-muted text-xs">{team}</span>
+          ) : (
             <>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{name}</span>
+                {team && <span className="block truncate text-ink-muted text-xs">{team}</span>}
+              </span>
               {person.plan && (
                 <span className="rounded-full border px-2 text-ink-muted text-xs">{person.plan}</span>
               )}
@@ -64,51 +66,7 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
         </button>
       }
     >
-      <MenuLabel className="truncate">{email}</MenuLabel>
-      <MenuItem asChild>
-        <Link href="/insights" onClick={close}>
-          <Waves aria-hidden />
-          Insights
-        </Link>
-      </MenuItem>
-      <MenuItem asChild>
-        <Link href="/memory" onClick={close}>
-          <Brain aria-hidden />
-          Memory
-        </Link>
-      </MenuItem>
-      <MenuItem asChild>
-        <Link href="/settings/profile" onClick={close}>
-          <Settings aria-hidden />
-          Settings
-        </Link>
-      </MenuItem>
-      {person.isManager && (
-        <MenuItem asChild>
-          <Link href="/admin" onClick={close}>
-            <Users aria-hidden />
-            Manage Numina
-          </Link>
-        </MenuItem>
-      )}
-      <MenuSeparator />
-      <MenuLabel>Theme</MenuLabel>
-      <MenuRadioGroup
-        value={theme}
-        onValueChange={(value) => void changeAppearance({ theme: parseTheme(value) })}
-      >
-        {themes.map(({ value, label, icon: Icon }) => (
-          <MenuRadioItem key={value} value={value}>
-            <Icon aria-hidden />
-            {label}
-          </MenuRadioItem>
-        ))}
-      </MenuRadioGroup>
-      <MenuSeparator />
-      <MenuItem onSelect={leave}>
-        <LogOut aria-hidden />
-        Sign out
-      </MenuItem>
+      {Items && <Items person={person} />}
     </DropdownMenu>
   )
 }

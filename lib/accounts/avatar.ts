@@ -19,7 +19,7 @@ const SIDE = 256
 export async function setAvatar(ctx: Ctx, file: File): Promise<{ avatarUrl: string }> {
   assertCan(ctx, 'profile:write')
   const avatarId = await storePicture(ctx, file)
-  await replaceAvatar(ctx, avatarId)
+  await replaceAvatar(ctx.userId, avatarId)
   return { avatarUrl: `/api/avatars/${avatarId}` }
 }
 
@@ -42,15 +42,15 @@ export async function requirePicture(scope: Scope, avatarId: string): Promise<vo
 }
 
 /** Removes a picture that nothing names any more. The caller's own portrait stays. */
-export async function removePicture(scope: Scope, avatarId: string): Promise<void> {
-  const user = await findUserById(scope.userId)
-  if (user?.avatarId !== avatarId) await deleteAvatar(scope, avatarId)
+export async function removePicture({ userId }: Scope, avatarId: string): Promise<void> {
+  const user = await findUserById(userId)
+  if (user?.avatarId !== avatarId) await deleteAvatar(userId, avatarId)
 }
 
 /** Removes the caller's picture; the initials show again. */
 export async function removeAvatar(ctx: Ctx): Promise<null> {
   assertCan(ctx, 'profile:write')
-  await replaceAvatar(ctx, null)
+  await replaceAvatar(ctx.userId, null)
   return null
 }
 

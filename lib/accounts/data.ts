@@ -183,6 +183,11 @@ export async function changeUserEmail(userId: string, email: string): Promise<bo
   }
 }
 
+/** @returns a person's memberships, the oldest first, which is that of their own workspace */
+export async function findMemberships(userId: string) {
+  return orm().memberships.where({ userId }).orderBy({ createdAt: 1 }).all()
+}
+
 /** @returns the stored picture's id */
 export async function createAvatar(
   { workspaceId, userId }: Scope,
@@ -194,16 +199,23 @@ export async function createAvatar(
 }
 
 /** Makes a stored picture the portrait of the person, or none; the one before is deleted. */
-export async function replaceAvatar(scope: Scope, avatarId: string | null): Promise<void> {
-  const before = await findUserById(scope.userId)
-  await orm().users.where({ _id: scope.userId }).update({ avatarId })
-  if (before?.avatarId) await deleteAvatar(scope, before.avatarId)
+export async function replaceAvatar(userId: string, avatarId: string | null): Promise<void> {
+  const before = await findUserById(userId)
+  await orm().users.where({ _id: userId }).update({ avatarId })
+  if (before?.avatarId) await deleteAvatar(userId, before.avatarId)
 }
 
-export async function deleteAvatar({ workspaceId, userId }: Scope, avatarId: string): Promise<void> {
-  await orm().avatars.where({ _id: avatarId, workspaceId, userId }).delete()
+export async function deleteAvatar(userId: string, avatarId: string): Promise<void> {
+  await orm().avatars.where({ _id: avatarId, userId }).delete()
 }
 
-export async function findAvatar(scope: Scope, avatarId: string) {
-  return orm().avatars.where({ _id: avatarId, workspaceId: scope.workspaceId }).first()
+/** @returns a picture of the workspace, one of the person's own, or the portrait of somebody who belongs to the workspace too */
+export async function findAvatar({ workspaceId, userId }: Scope, avatarId: string) {
+  const avatar = await orm().avatars.where({ _id: avatarId }).first()
+  if (!avatar || avatar.workspaceId === workspaceId || avatar.userId === userId) return avatar
+  const [owner, membership] = await Promise.all([
+    findUserById(avatar.userId),
+    orm().memberships.where({ workspaceId, userId: avatar.userId }).first(),
+  ])
+  return membership && owner?.avatarId === avatarId ? avatar : null
 }

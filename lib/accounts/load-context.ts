@@ -3,7 +3,7 @@ import type { Ctx, GivenCaps, HeldPlan, InstanceRole, OwnCaps, PersonCtx } from 
 import { actsAs } from '@/lib/auth/seats'
 import { lesserCaps } from '@/lib/core/caps'
 import { findSession, isLive } from '@/lib/sessions/server'
-import { findHomeMembership, findUserById, type UserRecord } from './data'
+import { findMemberships, findUserById, type UserRecord } from './data'
 
 type Access = { userId: string; sessionId: string }
 
@@ -37,19 +37,23 @@ export async function loadClosingContext(
 }
 
 async function load({ userId, sessionId }: Access, requestId: string) {
-  const [session, user, membership] = await Promise.all([
+  const [session, user, memberships] = await Promise.all([
     findSession(sessionId),
     findUserById(userId),
-    findHomeMembership(userId),
+    findMemberships(userId),
   ])
   if (!session || session.userId !== userId || !isLive(session)) return null
-  if (!user || user.suspendedAt || !membership) return null
+  const [home] = memberships
+  if (!user || user.suspendedAt || !home) return null
+  // Whoever does not belong to a team any more is in their own workspace again.
+  const membership = memberships.find(({ workspaceId }) => workspaceId === session.workspaceId) ?? home
   const ctx: PersonCtx = {
     actor: 'user',
     userId,
     sessionId,
     factorAt: session.factorAt,
     workspaceId: membership.workspaceId,
+    ...(membership !== home && { isAway: true }),
     ...(user.isGuest ? { role: 'guest' as const } : actsAs(membership)),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,

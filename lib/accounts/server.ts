@@ -5,6 +5,7 @@ export { getAvatar, removePicture, requirePicture, storePicture } from './avatar
 export {
   countWaysIn,
   findHomeMembership as findHomeOf,
+  findMemberships,
   findNames as userNames,
   findUserByEmail as findAccountByEmail,
   findUserById as findAccount,

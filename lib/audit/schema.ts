@@ -52,6 +52,8 @@ export type SecurityEventKind =
   | 'session.ended_all'
   | 'session.reused'
   | 'support.access'
+  | 'team.created'
+  | 'team.renamed'
 
 export type SecurityEventDto = {
   id: string

@@ -9,6 +9,8 @@ export type Ctx = {
   /** When the session last showed a second step; a passkey is both steps in one. */
   factorAt?: Date | null
   workspaceId: string
+  /** Not in the person's own workspace. */
+  isAway?: boolean
   /** Role in the workspace. */
   role: WorkspaceRole
   /** A member for whom there is no seat: reads, whatever their role. */

@@ -22,6 +22,10 @@ export type Permission =
   | 'memory:write'
   /** Connecting model providers, and what members of the workspace begin with. */
   | 'models:manage'
+  /** Who belongs to a team and as what, and its name. */
+  | 'team:manage'
+  /** Handing a team over, and ending it. */
+  | 'team:own'
   /** Buying, changing and ending the plan of the workspace. */
   | 'billing:manage'
 
@@ -41,7 +45,7 @@ const MEMBER: readonly Permission[] = [
   'memory:read',
   'memory:write',
 ]
-const ALL: readonly Permission[] = [...MEMBER, 'models:manage']
+const ALL: readonly Permission[] = [...MEMBER, 'models:manage', 'team:manage']
 
 /** What concerns the whole instance and other people's accounts. */
 export type InstancePermission =
@@ -70,7 +74,7 @@ const GRANTS: {
   instance: Record<InstanceRole, readonly InstancePermission[]>
 } = {
   workspace: {
-    owner: [...ALL, 'billing:manage'],
+    owner: [...ALL, 'billing:manage', 'team:own'],
     admin: ALL,
     member: MEMBER,
     viewer: [

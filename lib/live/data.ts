@@ -3,9 +3,9 @@ import type { ChangeStream, ChangeStreamInsertDocument } from 'mongodb'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { driverCollection, readDatabaseTime } from '@/lib/platform/db'
-import type { LiveEvent } from './schema'
+import type { LiveEvent, Moved } from './schema'
 
-export type StoredEvent = { id: string; userId: string; event: LiveEvent }
+export type StoredEvent = { id: string; workspaceId: string; userId: string; event: LiveEvent | Moved }
 
 type EventDocument = {
   _id: ObjectId
@@ -25,7 +25,9 @@ const MAX_AWAIT_MS = 10_000
 const liveEvents = () => driverCollection<EventDocument>('liveEvents')
 
 /** Writes events of any number of people at once. */
-export async function insertEvents(events: readonly { scope: Scope; event: LiveEvent }[]): Promise<void> {
+export async function insertEvents(
+  events: readonly { scope: Scope; event: LiveEvent | Moved }[],
+): Promise<void> {
   const createdAt = new Date()
   const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS)
   const documents = events.map(({ scope, event: { kind, ...data } }) => ({
@@ -73,6 +75,11 @@ export async function watchEvents(): Promise<Watch> {
   }
 }
 
-function toEvent({ _id, userId, kind, data }: EventDocument): StoredEvent {
-  return { id: _id.toHexString(), userId: userId.toHexString(), event: { kind, ...data } as LiveEvent }
+function toEvent({ _id, workspaceId, userId, kind, data }: EventDocument): StoredEvent {
+  return {
+    id: _id.toHexString(),
+    workspaceId: workspaceId.toHexString(),
+    userId: userId.toHexString(),
+    event: { kind, ...data } as LiveEvent | Moved,
+  }
 }

@@ -78,13 +78,13 @@ async function catchUp(state: Hub, listener: Listener, after: string | null): Pr
     const isForgotten = since < Date.now() - LIFETIME_MS
     const missed = isForgotten ? [] : await findEvents(listener, new Date(since), MOST_MISSED + 1)
     if (isForgotten || missed.length > MOST_MISSED) listener.deliver(word('refetch'))
-    else for (const { id, event } of missed) listener.deliver({ id, ...event })
+    else for (const each of missed) pass(listener, each)
   }
-  listener.deliver(word('ready'))
+  listener.deliver({ kind: 'ready', id: newId(), workspaceId: listener.workspaceId })
 }
 
 /** A word of the channel itself. Its id is of this moment: what comes later is what a client that leaves now will miss. */
-export function word(kind: 'ready' | 'refetch' | 'ping'): LiveMessage {
+export function word(kind: 'refetch' | 'ping'): LiveMessage {
   return { kind, id: newId() }
 }
 
@@ -98,7 +98,7 @@ async function openWatch(state: Hub): Promise<void> {
   for (let attempt = 0; !state.closed; attempt++) {
     try {
       state.watch = await watchEvents()
-      void pass(state, state.watch)
+      void passOn(state, state.watch)
       return
     } catch (error) {
       log.warn('live events cannot be watched', { error })
@@ -107,7 +107,7 @@ async function openWatch(state: Hub): Promise<void> {
   }
 }
 
-async function pass(state: Hub, watch: Watch): Promise<void> {
+async function passOn(state: Hub, watch: Watch): Promise<void> {
   try {
     for (;;) deliver(state, await watch.next())
   } catch (error) {
@@ -121,8 +121,19 @@ async function pass(state: Hub, watch: Watch): Promise<void> {
   }
 }
 
-function deliver(state: Hub, { id, userId, event }: StoredEvent): void {
-  for (const listener of state.byUser.get(userId) ?? []) listener.deliver({ id, ...event })
+function deliver(state: Hub, stored: StoredEvent): void {
+  for (const listener of [...(state.byUser.get(stored.userId) ?? [])]) {
+    const { event, workspaceId } = stored
+    if (listener.workspaceId !== workspaceId) continue
+    if (event.kind !== 'workspace') pass(listener, stored)
+    // Its client comes back and is then told of the workspace its session is in.
+    else if (event.sessionId === null || event.sessionId === listener.sessionId) listener.close('leaving')
+  }
+}
+
+/** What concerns connections that were open then is nothing to one that comes back. */
+function pass(listener: Listener, { id, event }: StoredEvent): void {
+  if (event.kind !== 'workspace') listener.deliver({ id, ...event })
 }
 
 function everybody(state: Hub): Listener[] {

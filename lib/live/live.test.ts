@@ -9,7 +9,7 @@ import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { closeEndedSessions } from '@/lib/sessions/server'
-import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { createPerson, onAppDatabase, signIn } from '@/scripts/test/app-database'
 import { LIFETIME_MS } from './data'
 import { closeHub, countListeners, listen, pingListeners } from './hub'
 import { publish, publishConversations } from './publish'
@@ -35,7 +35,9 @@ afterAll(async () => {
 const SOON = { timeout: 30_000 }
 const ORIGIN = 'http://localhost:3000'
 
-async function cookieOf({ userId, sessionId }: PersonCtx): Promise<string> {
+type Opener = Pick<PersonCtx, 'userId' | 'sessionId'>
+
+async function cookieOf({ userId, sessionId }: Opener): Promise<string> {
   return `theme=dark; ${accessCookie().name}=${await encodeAccess({ userId, sessionId })}`
 }
 
@@ -61,7 +63,7 @@ class Client {
   }
 }
 
-async function open(ctx: PersonCtx, options = {}): Promise<Client> {
+async function open(ctx: Opener, options = {}): Promise<Client> {
   return new Client(await cookieOf(ctx), options).ready()
 }
 
@@ -146,6 +148,20 @@ describe('the live channel', () => {
     await closeEndedSessions()
     await expect.poll(() => client.closed, SOON).toBe(4401)
     expect(await statusOf(await cookieOf(ada), ORIGIN)).toBe(401)
+  })
+
+  it('is closed, to be opened anew, when its session goes to another workspace, and hears of its workspace alone', async () => {
+    const ada = await createPerson()
+    const [client, other] = [await open(ada), await open(await signIn(ada.userId))]
+    expect(client.heard).toMatchObject([{ kind: 'ready', workspaceId: ada.workspaceId }])
+    publish({ userId: ada.userId, workspaceId: newId() }, { kind: 'notifications' })
+    publish(ada, { kind: 'workspace', sessionId: ada.sessionId })
+    await expect.poll(() => client.closed, SOON).toBe(1001)
+    publish(ada, { kind: 'notifications' })
+    await expect.poll(() => other.kinds(), SOON).toEqual(['ready', 'notifications'])
+    expect(client.kinds()).toEqual(['ready'])
+    publish(ada, { kind: 'workspace', sessionId: null })
+    await expect.poll(() => other.closed, SOON).toBe(1001)
   })
 
   it('closes when its person is banned, sockets and server-sent events alike', async () => {

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '@/lib/auth/context'
 import { log } from '@/lib/platform/log'
 import { insertEvents } from './data'
-import type { LiveEvent } from './schema'
+import type { LiveEvent, Moved } from './schema'
 
-type Waiting = { scope: Scope; event: LiveEvent }
+type Waiting = { scope: Scope; event: LiveEvent | Moved }
 type Outbox = { waiting: Map<string, Waiting>; sending: Promise<void> | null }
 
 /** Events that come together are written together, and the same one only once. */
@@ -24,7 +24,7 @@ function outbox(): Outbox {
  * Tells a person's other windows and devices, on any server, that something happened. Call it after the write it is about. It
  * never fails and never keeps the caller waiting: what it says is also there to be read.
  */
-export function publish({ workspaceId, userId }: Scope, event: LiveEvent): void {
+export function publish({ workspaceId, userId }: Scope, event: LiveEvent | Moved): void {
   const state = outbox()
   const waiting = { scope: { workspaceId, userId }, event }
   state.waiting.set(JSON.stringify(waiting), waiting)

@@ -21,11 +21,18 @@ export type LiveEvent =
   /** Something is remembered, changed or forgotten; of this conversation, or of any. */
   | { kind: 'memory'; conversationId: string | null }
 
+/** For the servers alone: a session (null: each of the person's that is in this workspace) works in another workspace now. */
+export type Moved = { kind: 'workspace'; sessionId: string | null }
+
 /** What a client acts upon. `refetch`: something was missed that cannot be told any more, so everything is to be read again. */
 export type LiveSign = LiveEvent | { kind: 'refetch' }
 
 /**
- * What comes over the channel. Whoever comes back names the last id they had. `ready`: everything from here on will be told.
- * `ping`: the connection is alive.
+ * What comes over the channel. Whoever comes back names the last id they had. `ready`: everything from here on will be told,
+ * of this workspace. `ping`: the connection is alive.
  */
-export type LiveMessage = { id: string } & (LiveSign | { kind: 'ready' } | { kind: 'ping' })
+export type LiveMessage = { id: string } & (
+  | LiveSign
+  | { kind: 'ready'; workspaceId: string }
+  | { kind: 'ping' }
+)

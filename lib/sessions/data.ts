@@ -116,6 +116,11 @@ export async function forgetFactors(userId: string): Promise<void> {
   )
 }
 
+/** Lets a session work in a workspace from its next request on. */
+export async function setSessionWorkspace(sessionId: string, workspaceId: string): Promise<void> {
+  await orm().sessions.where({ _id: sessionId }).update({ workspaceId })
+}
+
 export async function hasSession(userId: string): Promise<boolean> {
   return (await orm().sessions.where({ userId }).first()) !== null
 }

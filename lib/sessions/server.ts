@@ -10,6 +10,7 @@ export {
   lastSeenOf,
   noteFactor,
   noteProof,
+  setSessionWorkspace,
 } from './data'
 export { knownDevice } from './known-device'
 export { listSessions } from './manage-sessions'

@@ -1,3 +1,4 @@
+import { ObjectId } from 'mongodb'
 import { saveAssistant } from '@/lib/assistants/manage-assistant'
 import type { PersonCtx } from '@/lib/auth/context'
 import { insertConversations, insertMessages, sendMessage, streamReply } from '@/lib/chat/server'
@@ -13,6 +14,7 @@ import { addMemory } from '@/lib/memory/keep/manage-memory'
 import { addNote } from '@/lib/memory/notes/manage-notes'
 import { changeMemory } from '@/lib/memory/settings/manage-settings'
 import { connectProvider } from '@/lib/models/connections/connect'
+import { driverCollection } from '@/lib/platform/db'
 import { makeArchive } from '@/lib/privacy/archive/make-archive'
 import { requestArchive } from '@/lib/privacy/archive/request-archive'
 import { savePrompt } from '@/lib/prompts/manage-prompt'
@@ -117,6 +119,13 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
         message(answerId, 'assistant', questionId, 1),
       ])
       return { id, questionId, answerId }
+    },
+    /** Their workspace as a team. */
+    async team() {
+      await driverCollection('workspaces').updateOne(
+        { _id: new ObjectId(ctx.workspaceId) },
+        { $set: { kind: 'team' } },
+      )
     },
     /** A message of theirs that was read. */
     async feeling() {

@@ -220,6 +220,16 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'privacy/undoDeletion': { least: 'viewer', answers: 'unauthenticated', other: 'unauthenticated' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
   'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
+  'teams/createTeam': { least: 'viewer', other: 'ok', input: () => ({ name: 'Analysts' }) },
+  'teams/listPlaces': { least: 'viewer', other: 'ok' },
+  'teams/renameTeam': {
+    least: 'admin',
+    input: async (own) => {
+      await own.team()
+      return { name: 'Analysts' }
+    },
+  },
+  'teams/switchWorkspace': { least: 'viewer', input: (own) => ({ id: own.ctx.workspaceId }) },
   'usage/setCaps': { least: 'viewer', other: 'ok', input: () => ({ day: 500, month: null }) },
   'ways/askForSignInLink': { least: 'anyone', input: () => ({ email: `${newId()}@example.com` }) },
   'ways/beginLinking': {

@@ -24,6 +24,7 @@ import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
 import { listQuotes, readQuoteOffer } from '@/lib/quotes/server'
 import { listSessions } from '@/lib/sessions/server'
+import { readTeam, teamAtHand } from '@/lib/teams/server'
 import { readPrinted } from '@/lib/transfer/server'
 import { getUsageNotice, readUsage } from '@/lib/usage/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
@@ -45,6 +46,8 @@ export const PAGES: Record<string, PageLine> = {
   listSupportAccess: { least: 'viewer', other: 'ok', call: listSupportAccess },
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
+  readTeam: { least: 'viewer', other: 'ok', call: readTeam },
+  teamAtHand: { least: 'viewer', other: 'ok', call: teamAtHand },
   readMemory: { least: 'viewer', other: 'ok', call: readMemory },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
   finishCheckout: {

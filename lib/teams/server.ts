@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { teamAtHand } from './places'
+export { readTeam } from './read-team'
