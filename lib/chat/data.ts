@@ -89,30 +89,20 @@ export async function findConversations(
   limit: number,
 ) {
   const whose = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), deletedAt: null }
-  const filter = { ...whose, ...listing }
-  const ofMoment = (lastMessageAt: Date, id: Filter<ConversationDocument>) =>
+  const older = before && {
+    $or: [
+      { lastMessageAt: { $lt: before.at } },
+      { lastMessageAt: before.at, _id: { $lt: new ObjectId(before.id) } },
+    ],
+  }
+  return (
     conversations()
-      .find({ ...filter, ...id, lastMessageAt })
-      .sort({ _id: -1 })
+      // The bound beside the alternatives is what the index begins at.
+      .find({ ...whose, ...listing, ...(before && { lastMessageAt: { $lte: before.at } }), ...older })
+      .sort({ lastMessageAt: -1, _id: -1 })
       .limit(limit)
       .toArray()
-  // The index knows the moments, not the ids of one moment: sorting by both would sort all conversations there are.
-  const older = before ? { lastMessageAt: { $lt: before.at } } : {}
-  const [same, rows] = await Promise.all([
-    before ? ofMoment(before.at, { _id: { $lt: new ObjectId(before.id) } }) : [],
-    conversations()
-      .find({ ...filter, ...older })
-      .sort({ lastMessageAt: -1 })
-      .limit(limit)
-      .toArray(),
-  ])
-  const edge = rows.length === limit ? rows.at(-1)?.lastMessageAt : undefined
-  const whole = edge ? rows.filter(({ lastMessageAt }) => lastMessageAt > edge) : rows
-  const atEdge = edge ? await ofMoment(edge, {}) : []
-  const order = ({ lastMessageAt, _id }: (typeof rows)[number]) =>
-    `${lastMessageAt.toISOString()}.${_id.toHexString()}`
-  const newestFirst = whole.sort((a, b) => (order(a) < order(b) ? 1 : -1))
-  return [...same, ...newestFirst, ...atEdge].slice(0, limit)
+  )
 }
 
 /** @param deletedSince null: those that are not deleted; a time: those deleted after it. @returns how many of `ids` are the caller's */

@@ -7,6 +7,8 @@ import { driverCollection } from '@/lib/platform/db'
 import { escapeRegExp, type Words } from './needles'
 
 const MOST_MS = 5_000
+/** How long the index of words is asked before the newest are read one by one. */
+const MOST_INDEX_MS = 1_500
 const TIME_LIMIT_CODE = 50
 
 type Owned = { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId; deletedAt: Date | null }
@@ -54,8 +56,11 @@ const mine = ({ workspaceId, userId }: Scope) => ({
 
 const HIT_FIELDS = { title: 1, emoji: 1, folderId: 1, archivedAt: 1, lastMessageAt: 1 }
 
-/** The caller's messages that have these words, newest first, strictly older than `after` in that order. */
-export function findMessages(
+/**
+ * The caller's messages that have these words, newest first, strictly older than `after` in that order. The index of words has to be read
+ * to its end for that: of a word in very many messages the newest are found sooner by reading them.
+ */
+export async function findMessages(
   scope: Scope,
   words: Words,
   wishes: MessageWishes,
@@ -63,22 +68,26 @@ export function findMessages(
   limit: number,
 ): Promise<MessageDocument[]> {
   const { role, conversationIds } = wishes
-  const filter = {
-    ...searched(words),
-    ...mine(scope),
-    ...(role && { role }),
-    ...modelLike(wishes.model),
-    ...(conversationIds && { conversationId: { $in: conversationIds.map((id) => new ObjectId(id)) } }),
-    ...allOf(...inField('text', words), between('createdAt', wishes), older('createdAt', after)),
-  }
-  return inTime(
+  const rest = [between('createdAt', wishes), older('createdAt', after)]
+  const read = (filter: Document, maxTimeMS: number) =>
     messages()
-      .find(filter, { maxTimeMS: MOST_MS })
+      .find({ ...filter, ...mine(scope), ...(role && { role }), ...modelLike(wishes.model) }, { maxTimeMS })
       .project<MessageDocument>({ conversationId: 1, role: 1, model: 1, text: 1, createdAt: 1 })
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit)
-      .toArray(),
-  )
+      .toArray()
+  const ids = conversationIds?.map((id) => new ObjectId(id))
+  const among = ids ? { conversationId: { $in: ids } } : {}
+  const oneByOne = {
+    ...among,
+    ...allOf(...inField('text', words), ...inField('text', words.instead), ...rest),
+  }
+  if (!words.search) return inTime(read(oneByOne, MOST_MS))
+  const indexed = { ...searched(words), ...among, ...allOf(...inField('text', words), ...rest) }
+  return read(indexed, MOST_INDEX_MS).catch((error) => {
+    if (!isTimeLimit(error)) throw error
+    return inTime(read(oneByOne, MOST_MS))
+  })
 }
 
 /**
@@ -120,7 +129,7 @@ const titleParts = (title: Words | RegExp | null): Document[] =>
 
 const searched = ({ search }: Words): Document => (search ? { $text: { $search: search } } : {})
 
-function inField(field: string, { all, none }: Words): Document[] {
+function inField(field: string, { all, none }: Pick<Words, 'all' | 'none'>): Document[] {
   return [...all.map((part) => ({ [field]: part })), ...none.map((part) => ({ [field]: { $not: part } }))]
 }
 
@@ -175,9 +184,11 @@ async function inTime<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading
   } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== TIME_LIMIT_CODE) throw error
+    if (!isTimeLimit(error)) throw error
     throw new AppError('unavailable', 'Very many messages have these words. Add another word, or a date.', {
       cause: error,
     })
   }
 }
+
+const isTimeLimit = (error: unknown) => error instanceof MongoServerError && error.code === TIME_LIMIT_CODE

@@ -35,6 +35,8 @@ export type Words = {
   search: string
   all: RegExp[]
   none: RegExp[]
+  /** What says about the same as `search` without the index. */
+  instead: { all: RegExp[]; none: RegExp[] }
 }
 
 /** Scripts that put no blanks between words, and Korean, which joins particles to them: the index knows whole runs of their letters only. */
@@ -55,17 +57,22 @@ export function wordsToFind(query: SearchQuery): Words {
   const indexed = needles.filter((needle) => !isUnspaced(needle))
   // Alone, what must not be there finds nothing in the index.
   const isOut = (word: string) => indexed.length > 0 && !isUnspaced(word)
+  const out = query.without.filter(isOut)
   return {
-    search: [
-      ...indexed.map((needle) => `"${needle}"`),
-      ...query.without.filter(isOut).map((word) => `-${word}`),
-    ].join(' '),
+    search: [...indexed.map((needle) => `"${needle}"`), ...out.map((word) => `-${word}`)].join(' '),
+    instead: {
+      all: indexed.map(beginning),
+      none: out.map((word) => beginning(word.replaceAll('"', ''))),
+    },
     all: needles.filter(isUnspaced).map(anywhere),
     none: query.without.filter((word) => !isOut(word)).map((word) => anywhere(word.replaceAll('"', ''))),
   }
 }
 
 const anywhere = (text: string) => new RegExp(escapeRegExp(text), 'i')
+/** At the beginning of a word, as far as letters without marks can tell. */
+const beginning = (text: string) =>
+  new RegExp(`${/^[a-z0-9]/i.test(text) ? '\\b' : ''}${escapeRegExp(text)}`, 'i')
 
 export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')

@@ -55,6 +55,7 @@ describe('the condition for the index', () => {
   it('wants every telling word, in the form its relatives share', () => {
     expect(wordsToFind(parse('the trips to "New York" -train -"by bus"'))).toEqual({
       search: '"new york" "trip" -train -"by bus"',
+      instead: { all: [/\bnew york/i, /\btrip/i], none: [/\btrain/i, /\bby bus/i] },
       all: [],
       none: [],
     })
@@ -66,11 +67,13 @@ describe('letters the index has no words of', () => {
   it('are looked for as they stand, beside what it knows', () => {
     expect(wordsToFind(parse('京都 hotels -東京 -train'))).toEqual({
       search: '"hotel" -train',
+      instead: { all: [/\bhotel/i], none: [/\btrain/i] },
       all: [/京都/i],
       none: [/東京/i],
     })
     expect(wordsToFind(parse('"고양이 밥" -train'))).toEqual({
       search: '',
+      instead: { all: [], none: [] },
       all: [/고양이 밥/i],
       none: [/train/i],
     })

@@ -4,6 +4,9 @@ import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { findMessages } from './data'
+import { wordsToFind } from './needles'
+import { parseQuery } from './parse-query'
 import { searchMessages, searchTitles } from './search'
 
 onAppDatabase()
@@ -74,6 +77,20 @@ const foundTitles = async (ctx: Ctx, q: string) =>
   (await searchTitles(ctx, { q })).hits.map(({ conversation }) => conversation.title)
 
 describe('messages', () => {
+  it('are the same whether the index finds them or they are read one by one', async () => {
+    const ctx = await createPerson()
+    const chat = await conversation(ctx, 'Travel')
+    await say(ctx, chat, 'My trip to Kyoto by train', { createdAt: day(2) })
+    await say(ctx, chat, 'Trips to New York', { createdAt: day(3) })
+    await say(ctx, chat, 'No stripes on the c++ train', { createdAt: day(4) })
+    const wishes = { role: null, model: null, after: null, before: null, conversationIds: null }
+    for (const q of ['trips', 'kyoto trip', '"new york"', 'trip -train', 'c++', '"york new"']) {
+      const words = wordsToFind(parseQuery(q, 'UTC'))
+      const indexed = await findMessages(ctx, words, wishes, null, 9)
+      expect(await findMessages(ctx, { ...words, search: '' }, wishes, null, 9), q).toEqual(indexed)
+    }
+  })
+
   it('are found by all words in any form, phrases, and what must not be there', async () => {
     const ctx = await createPerson()
     const chat = await conversation(ctx, 'Travel')

@@ -62,6 +62,13 @@ describe('heavy reads', () => {
     expect(order).toEqual(['light', 'heavy'])
   })
 
+  it('end when their time is over, and nobody waits for them', async () => {
+    const slow = { $expr: { $gt: [{ $sum: { $range: [0, 20_000] } }, { $multiply: ['$n', -1] }] } }
+    const hours = things().find(slow).sort({ mod: -1, n: -1 }).maxTimeMS(50).toArray()
+    expect(await failureOf(hours)).toMatchObject({ codeName: 'MaxTimeMSExpired' })
+    expect(await things().aggregate(group).toArray()).toHaveLength(7)
+  })
+
   it('see what has just been written, collections and indexes too', async () => {
     await things().insertOne({ _id: SIZE, n: -1, mod: 99, at: new Date() })
     expect(await things().aggregate(group).toArray()).toHaveLength(8)

@@ -34,7 +34,8 @@ export function* runPlan(view: View, coll: Collection, plan: Plan, options: RunO
   const expected = plan.filter ? Math.max(options.expected, PAUSE_EVERY) : options.expected
   let missed = 0
   for (const hit of candidates(view, coll, plan, expected, options.stats)) {
-    if (!matches || matches(hit.doc)) yield hit
+    if (hit === null) yield null
+    else if (!matches || matches(hit.doc)) yield hit
     else if (++missed % PAUSE_EVERY === 0) yield null
   }
 }
@@ -45,7 +46,7 @@ function* candidates(
   { access }: Plan,
   expected: number,
   stats: ScanStats,
-): Iterable<Hit> {
+): Hits {
   if (access.kind === 'TEXT_MATCH') {
     yield* textHits(view, coll, access, stats)
     return
@@ -137,12 +138,13 @@ function advance({ rows, fixed }: { rows: Iterator<Row>; fixed: number }): Head 
   return { rows, fixed, row: value, rest: (value.key as Uint8Array).subarray(fixed) }
 }
 
-function* textHits(view: View, coll: Collection, scan: TextScan, stats: ScanStats): Iterable<Hit> {
+function* textHits(view: View, coll: Collection, scan: TextScan, stats: ScanStats): Hits {
   const { index, search, prefix } = scan
   const { text } = index
   if (!text) return
   const scoring = (doc: Document) => scoreOf(search, text, doc)
   const seen = new Set<number>()
+  let missed = 0
   for (const term of search.terms) {
     const from = encodeKey([...prefix, term], index.directions)
     for (const row of view.scanIndex(coll, index, { from, to: afterPrefix(from) }, false, PAUSE_EVERY)) {
@@ -152,6 +154,7 @@ function* textHits(view: View, coll: Collection, scan: TextScan, stats: ScanStat
       stats.docs++
       const hit = new Hit(row, scoring)
       if (isFound(search, text, hit)) yield hit
+      else if (++missed % PAUSE_EVERY === 0) yield null
     }
   }
 }

@@ -17,7 +17,7 @@ function makeHits(count: number, padding: number): Hit[] {
 }
 
 const sortAll = (hits: Hit[], sort: Document, limit = Number.POSITIVE_INFINITY) =>
-  [...sortHits(hits, decodeDocument(encodeDocument(sort)), undefined, limit)] as Hit[]
+  [...sortHits(hits, decodeDocument(encodeDocument(sort)), undefined, limit)].filter((hit) => hit !== null)
 
 describe('sortHits', () => {
   it.each([{ v: 1 }, { v: -1 }, { v: 1, n: -1 }, { n: 1 }])(
@@ -43,6 +43,11 @@ describe('sortHits', () => {
     expect(sortAll(makeHits(10_000, 0), { n: -1 }, 3).map((hit) => Number(hit.doc['n']))).toEqual([
       9999, 9998, 9997,
     ])
+  })
+
+  it('offers a pause again and again before its first result', () => {
+    const results = [...sortHits(makeHits(10_000, 0), { n: -1 }, undefined, 3)]
+    expect(results.findIndex((hit) => hit !== null)).toBe(50)
   })
 
   it('refuses parallel arrays', () => {

@@ -11,6 +11,8 @@ const MAX_MEMORY_BYTES = 16 * 1024 * 1024
 const MAX_SORT_BYTES = 100 * 1024 * 1024
 const PRUNE_FACTOR = 2
 const PRUNE_FLOOR = 2000
+/** Hits that are taken in before the sort offers a pause. */
+const PAUSE_EVERY = 200
 
 /**
  * Sorts hits. With a limit only the best ones are kept; without one, what does not fit into memory goes
@@ -37,7 +39,7 @@ function* sortByBytes(hits: Hits, keyOf: (doc: Document) => Uint8Array, limit: n
   let bytes = 0
   let file: SortFile | undefined
   try {
-    for (const hit of hits) {
+    for (const hit of withPauses(hits)) {
       if (hit === null) {
         yield null
         continue
@@ -66,11 +68,20 @@ function* sortByBytes(hits: Hits, keyOf: (doc: Document) => Uint8Array, limit: n
   }
 }
 
+/** A sort gives nothing until it has everything: between, others get their turn, and a read that is over ends. */
+function* withPauses(hits: Hits): Hits {
+  let taken = 0
+  for (const hit of hits) {
+    yield hit
+    if (hit !== null && ++taken % PAUSE_EVERY === 0) yield null
+  }
+}
+
 function* sortByComparison(hits: Hits, sort: Document, collation: Document | undefined, limit: number): Hits {
   const compare = compareHits(sort, collation)
   const kept: Hit[] = []
   let bytes = 0
-  for (const hit of hits) {
+  for (const hit of withPauses(hits)) {
     if (hit === null) {
       yield null
       continue

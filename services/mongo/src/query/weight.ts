@@ -13,8 +13,8 @@ const JOINING = new Set(['$lookup', '$graphLookup', '$unionWith'])
 
 /**
  * Whether a read would keep everybody else waiting: one that may have to work through many documents
- * without a pause. Such a read runs in a worker. (A query alone pauses while it scans; a sort or a
- * pipeline does not.)
+ * without a pause, or for long. Such a read runs in a worker. (A query alone pauses while it scans and soon has
+ * a first batch; a sort works through everything before, and a pipeline does so without a pause.)
  */
 export function isHeavy(scope: ReadScope, request: ReadRequest, source: PlannedSource | undefined): boolean {
   const { spec, stages } = request

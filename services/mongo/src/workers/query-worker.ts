@@ -14,7 +14,7 @@ const never = new AbortController().signal
 const sql = new Sql(String(workerData.path), { readOnly: true, cacheKiB: CACHE_KIB })
 const catalog = new Catalog(sql)
 const view = new SqlView(sql)
-const cursors = new Map<number, QueryCursor>()
+const cursors = new Map<number, { cursor: QueryCursor; closed: AbortController }>()
 let catalogVersion = Number(workerData.catalogVersion)
 
 function answer(message: FromWorker): void {
@@ -30,30 +30,36 @@ function open(message: Extract<ToWorker, { kind: 'open' }>): void {
   const options = { namespace: '', lsid: undefined, noTimeout: true }
   const scope = { view, catalog }
   const results = startRead(scope, request, planRead(scope, request))
-  cursors.set(message.id, new QueryCursor(results, options))
+  cursors.set(message.id, { cursor: new QueryCursor(results, options), closed: new AbortController() })
 }
 
 async function next({ id, limit }: Extract<ToWorker, { kind: 'next' }>): Promise<void> {
-  const cursor = cursors.get(id)
-  if (!cursor) return
+  const read = cursors.get(id)
+  if (!read) return
+  const { cursor, closed } = read
   const docs = await cursor.nextBatch({
     batchSize: limit,
     deadline: Number.POSITIVE_INFINITY,
     signal: never,
-    stopping: never,
+    stopping: closed.signal,
   })
   if (cursor.isExhausted) cursors.delete(id)
   answer({ kind: 'batch', id, docs: docs.map((doc) => doc.bytes), done: cursor.isExhausted })
+}
+
+/** Between two of its slices a batch is not being read: what it reads from can be closed, and its next slice never comes. */
+function close({ id }: Extract<ToWorker, { kind: 'close' }>): void {
+  const read = cursors.get(id)
+  read?.closed.abort()
+  read?.cursor.close()
+  cursors.delete(id)
 }
 
 parentPort?.on('message', async (message: ToWorker) => {
   try {
     if (message.kind === 'open') open(message)
     else if (message.kind === 'next') await next(message)
-    else {
-      cursors.get(message.id)?.close()
-      cursors.delete(message.id)
-    }
+    else close(message)
   } catch (error) {
     cursors.delete(message.id)
     answer({ kind: 'error', id: message.id, ...packError(error) })

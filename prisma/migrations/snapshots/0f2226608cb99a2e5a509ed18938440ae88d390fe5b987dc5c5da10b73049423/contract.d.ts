@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'a6bf900fa91e92fa08a7b6eaadb0680a7eb9d83d9d6b60587405a4af62cdcb58'>;
+  StorageHashBase<'0f2226608cb99a2e5a509ed18938440ae88d390fe5b987dc5c5da10b73049423'>;
 export type ExecutionHash =
   ExecutionHashBase<'e8604e52ba202f5304c86b26f3690a390cf9061a3169710d98dff747dd906d94'>;
 export type ProfileHash =
@@ -2774,6 +2774,7 @@ type ContractBase = Omit<
                     { readonly direction: 1; readonly field: 'userId' },
                     { readonly direction: 1; readonly field: 'deletedAt' },
                     { readonly direction: -1; readonly field: 'lastMessageAt' },
+                    { readonly direction: -1; readonly field: '_id' },
                   ];
                   readonly kind: 'mongo-index';
                 },
@@ -2783,6 +2784,7 @@ type ContractBase = Omit<
                     { readonly direction: 1; readonly field: 'userId' },
                     { readonly direction: 1; readonly field: 'folderId' },
                     { readonly direction: -1; readonly field: 'lastMessageAt' },
+                    { readonly direction: -1; readonly field: '_id' },
                   ];
                   readonly kind: 'mongo-index';
                 },
@@ -4026,6 +4028,15 @@ type ContractBase = Omit<
                     { readonly direction: 1; readonly field: 'workspaceId' },
                     { readonly direction: 1; readonly field: 'conversationId' },
                     { readonly direction: 1; readonly field: 'parentId' },
+                  ];
+                  readonly kind: 'mongo-index';
+                },
+                {
+                  readonly keys: readonly [
+                    { readonly direction: 1; readonly field: 'workspaceId' },
+                    { readonly direction: 1; readonly field: 'userId' },
+                    { readonly direction: -1; readonly field: 'createdAt' },
+                    { readonly direction: -1; readonly field: '_id' },
                   ];
                   readonly kind: 'mongo-index';
                 },

@@ -1,14 +1,15 @@
 #!/usr/bin/env -S node
+import type { Contract as End } from '../../snapshots/0f2226608cb99a2e5a509ed18938440ae88d390fe5b987dc5c5da10b73049423/contract';
+import endContract from '../../snapshots/0f2226608cb99a2e5a509ed18938440ae88d390fe5b987dc5c5da10b73049423/contract.json' with { type: 'json' };
 import type { Contract as Start } from '../../snapshots/487c5f79c0cba4a050b80277b1c435929b75a61a629fde446bd0280220d48c36/contract';
 import startContract from '../../snapshots/487c5f79c0cba4a050b80277b1c435929b75a61a629fde446bd0280220d48c36/contract.json' with { type: 'json' };
-import type { Contract as End } from '../../snapshots/a6bf900fa91e92fa08a7b6eaadb0680a7eb9d83d9d6b60587405a4af62cdcb58/contract';
-import endContract from '../../snapshots/a6bf900fa91e92fa08a7b6eaadb0680a7eb9d83d9d6b60587405a4af62cdcb58/contract.json' with { type: 'json' };
 import {
   Migration,
   MigrationCLI,
   collMod,
   createCollection,
   createIndex,
+  dropIndex,
 } from '@prisma/orm-mongo/target/migration';
 
 class M extends Migration<Start, End> {
@@ -99,7 +100,39 @@ class M extends Migration<Start, End> {
         [
           { direction: 1, field: 'workspaceId' },
           { direction: 1, field: 'userId' },
+          { direction: 1, field: 'deletedAt' },
+          { direction: -1, field: 'lastMessageAt' },
+          { direction: -1, field: '_id' },
+        ],
+        {},
+      ),
+      createIndex(
+        'conversations',
+        [
+          { direction: 1, field: 'workspaceId' },
+          { direction: 1, field: 'userId' },
+          { direction: 1, field: 'folderId' },
+          { direction: -1, field: 'lastMessageAt' },
+          { direction: -1, field: '_id' },
+        ],
+        {},
+      ),
+      createIndex(
+        'conversations',
+        [
+          { direction: 1, field: 'workspaceId' },
+          { direction: 1, field: 'userId' },
           { direction: -1, field: 'archivedAt' },
+        ],
+        {},
+      ),
+      createIndex(
+        'messages',
+        [
+          { direction: 1, field: 'workspaceId' },
+          { direction: 1, field: 'userId' },
+          { direction: -1, field: 'createdAt' },
+          { direction: -1, field: '_id' },
         ],
         {},
       ),
@@ -333,6 +366,18 @@ class M extends Migration<Start, End> {
           operationClass: 'widening',
         },
       ),
+      dropIndex('conversations', [
+        { direction: 1, field: 'workspaceId' },
+        { direction: 1, field: 'userId' },
+        { direction: 1, field: 'deletedAt' },
+        { direction: -1, field: 'lastMessageAt' },
+      ]),
+      dropIndex('conversations', [
+        { direction: 1, field: 'workspaceId' },
+        { direction: 1, field: 'userId' },
+        { direction: 1, field: 'folderId' },
+        { direction: -1, field: 'lastMessageAt' },
+      ]),
     ];
   }
 }
