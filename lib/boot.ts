@@ -43,6 +43,7 @@ import {
 } from '@/lib/privacy/server'
 import { quoteJobs } from '@/lib/quotes/server'
 import { closeEndedSessions } from '@/lib/sessions/server'
+import { teamJobs } from '@/lib/teams/server'
 import { reapImports } from '@/lib/transfer/server'
 import { flushUsage } from '@/lib/usage/server'
 import { invitationJobs } from '@/lib/ways/server'
@@ -102,6 +103,7 @@ export function startServer(): void {
     ...invitationJobs,
     ...peopleJobs,
     ...quoteJobs,
+    ...teamJobs,
     ...privacyJobs,
     ...whileOpen({ ...chatJobs, ...memoryJobs, ...privacyJobsOfOpenAccounts }),
   })

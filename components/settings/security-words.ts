@@ -53,6 +53,14 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'support.access': 'Looked at by support',
   'team.created': 'Team created',
   'team.renamed': 'Team renamed',
+  'team.deleted': 'Team deleted',
+  'team.invited': 'Somebody invited to a team',
+  'team.invitation_revoked': 'Invitation to a team taken back',
+  'team.joined': 'Somebody joined a team',
+  'team.role_changed': 'Role in a team changed',
+  'team.member_removed': 'Somebody removed from a team',
+  'team.left': 'Somebody left a team',
+  'team.handed_over': 'Team handed over',
 }
 
 /** Entries that a person should look at twice. */

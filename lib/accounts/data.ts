@@ -37,6 +37,23 @@ export async function findNames(userIds: readonly string[]): Promise<Map<string,
   return new Map(found.map(({ _id, name }) => [_id.toHexString(), name]))
 }
 
+/** @returns how people are shown to others and reached, by id, of those who exist */
+export async function findContacts(
+  userIds: readonly string[],
+): Promise<Map<string, { name: string; email: string; avatarUrl: string | null }>> {
+  type Contact = { _id: ObjectId; name: string; email: string; avatarId: string | null }
+  const found = await driverCollection<Contact>('users')
+    .find({ _id: { $in: userIds.map((id) => new ObjectId(id)) } })
+    .project<Contact>({ name: 1, email: 1, avatarId: 1 })
+    .toArray()
+  return new Map(
+    found.map(({ _id, name, email, avatarId }) => [
+      _id.toHexString(),
+      { name, email, avatarUrl: avatarId ? `/api/avatars/${avatarId}` : null },
+    ]),
+  )
+}
+
 /** @returns the user's membership of their personal workspace, the oldest one they have */
 export async function findHomeMembership(userId: string) {
   return orm().memberships.where({ userId }).orderBy({ createdAt: 1 }).first()

@@ -4,6 +4,7 @@ export { hashNewPassword } from './assert-hard-to-guess'
 export { getAvatar, removePicture, requirePicture, storePicture } from './avatar'
 export {
   countWaysIn,
+  findContacts,
   findHomeMembership as findHomeOf,
   findMemberships,
   findNames as userNames,
@@ -19,6 +20,7 @@ export {
   clearDeletion,
   findEndingAccounts,
   findRetention,
+  giveWorkspace,
   readRetentions,
   setDeletion,
   setRetention,

@@ -13,6 +13,7 @@ export const auditData = [
     whose: ({ userId }) => ({ userId }),
     async erase({ userId }) {
       await changeAll('securityEvents', { userId }, FORGOTTEN)
+      await changeAll('securityEvents', { 'data.aboutId': userId }, { 'data.aboutId': null })
       await changeAll('securityEvents', { actorId: userId }, { actorId: null, ip: null, userAgent: null })
     },
   }),

@@ -54,6 +54,14 @@ export type SecurityEventKind =
   | 'support.access'
   | 'team.created'
   | 'team.renamed'
+  | 'team.deleted'
+  | 'team.invited'
+  | 'team.invitation_revoked'
+  | 'team.joined'
+  | 'team.role_changed'
+  | 'team.member_removed'
+  | 'team.left'
+  | 'team.handed_over'
 
 export type SecurityEventDto = {
   id: string

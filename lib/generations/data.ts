@@ -165,6 +165,12 @@ export async function stopAllOf(userIds: readonly string[]): Promise<void> {
   await generations().updateMany(theirs, { $set: { stopRequested: true } })
 }
 
+/** Stops everything that is being made for somebody in a workspace. */
+export async function stopAllIn({ workspaceId, userId }: Scope): Promise<void> {
+  const theirs = { workspaceId: new ObjectId(workspaceId), userId: new ObjectId(userId), status: 'running' }
+  await generations().updateMany(theirs, { $set: { stopRequested: true } })
+}
+
 /** Ends a running generation. @returns false when it had ended already: exactly one caller wins */
 export async function endGeneration(generationId: string, status: EndStatus): Promise<boolean> {
   const ended = await generations().updateOne(

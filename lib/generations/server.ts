@@ -19,6 +19,7 @@ export {
   purgeReplyLogs,
   purgeTemporary,
   retireKeys,
+  stopAllIn,
   TEMPORARY_KEY,
 } from './data'
 export { readLog } from './log/data'

@@ -22,6 +22,7 @@ const POLICIES = {
   guestDay: { limit: GUEST_MESSAGES_A_DAY, window: '24 h', whenDown: 'refuse' },
   signUp: { limit: 20, window: '1 h', whenDown: 'refuse' },
   mailAddress: { limit: 5, window: '1 h', whenDown: 'refuse' },
+  teamMail: { limit: 100, window: '1 h', whenDown: 'refuse' },
   mailAsker: { limit: 20, window: '1 h', whenDown: 'refuse' },
   mailAnswer: { limit: 30, window: '15 m', whenDown: 'refuse' },
   passkey: { limit: 120, window: '15 m', whenDown: 'refuse' },

@@ -22,6 +22,7 @@ import { quoteData } from '@/lib/quotes/server'
 import { sessionData } from '@/lib/sessions/server'
 import { shareData } from '@/lib/shares/server'
 import { summaryData } from '@/lib/summaries/server'
+import { teamData } from '@/lib/teams/server'
 import { throttleData } from '@/lib/throttles/server'
 import { transferData } from '@/lib/transfer/server'
 import { usageData } from '@/lib/usage/server'
@@ -58,6 +59,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...sessionData,
   ...factorData,
   ...wayData,
+  ...teamData,
   ...challengeData,
   ...throttleData,
   ...auditData,

@@ -121,6 +121,14 @@ export async function setSessionWorkspace(sessionId: string, workspaceId: string
   await orm().sessions.where({ _id: sessionId }).update({ workspaceId })
 }
 
+/** Sessions of somebody that work in a workspace are in the person's own again. */
+export async function leaveWorkspace(userId: string, workspaceId: string): Promise<void> {
+  await driverCollection('sessions').updateMany(
+    { userId: new ObjectId(userId), workspaceId: new ObjectId(workspaceId) },
+    { $set: { workspaceId: null } },
+  )
+}
+
 export async function hasSession(userId: string): Promise<boolean> {
   return (await orm().sessions.where({ userId }).first()) !== null
 }

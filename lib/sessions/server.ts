@@ -8,6 +8,7 @@ export {
   findSession,
   forgetFactors,
   lastSeenOf,
+  leaveWorkspace,
   noteFactor,
   noteProof,
   setSessionWorkspace,

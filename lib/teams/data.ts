@@ -1,7 +1,8 @@
 import 'server-only'
 import { ObjectId } from 'mongodb'
 import { newId } from '@/lib/core/ids'
-import { driverCollection, orm } from '@/lib/platform/db'
+import { driverCollection, isDuplicateKey, orm } from '@/lib/platform/db'
+import type { TeamRole } from './limits'
 
 export type WorkspaceRecord = { id: string; name: string; isTeam: boolean; ownerId: string }
 
@@ -59,4 +60,90 @@ export async function renameTeam(workspaceId: string, name: string): Promise<boo
     { $set: { name } },
   )
   return renamed.matchedCount === 1
+}
+
+type MembershipDocument = {
+  workspaceId: ObjectId
+  userId: ObjectId
+  role: string
+  plan: unknown
+  createdAt: Date
+}
+const memberships = () => driverCollection<MembershipDocument>('memberships')
+const memberOf = (workspaceId: string, userId: string) => ({
+  workspaceId: new ObjectId(workspaceId),
+  userId: new ObjectId(userId),
+})
+
+/** @returns a team's members, those first who have been there longest */
+export async function findMembers(workspaceId: string) {
+  return orm().memberships.where({ workspaceId }).orderBy({ createdAt: 1 }).all()
+}
+
+/** @returns false when they belong to the team already */
+export async function addMember(workspaceId: string, userId: string, role: TeamRole): Promise<boolean> {
+  try {
+    await orm().memberships.create({ workspaceId, userId, role, plan: null, caps: null, givenCaps: null })
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
+}
+
+/** @returns false when they are not what they were: the owner's role is nobody's to change */
+export async function setRole(
+  workspaceId: string,
+  userId: string,
+  { from, to }: { from: string; to: TeamRole },
+): Promise<boolean> {
+  const changed = await memberships().updateOne(
+    { ...memberOf(workspaceId, userId), role: { $eq: from, $ne: 'owner' } },
+    { $set: { role: to } },
+  )
+  return changed.matchedCount === 1
+}
+
+/** Ends a membership that is not the owner's. @returns false when there is none (any more) */
+export async function dropMember(workspaceId: string, userId: string): Promise<boolean> {
+  const dropped = await memberships().deleteOne({ ...memberOf(workspaceId, userId), role: { $ne: 'owner' } })
+  return dropped.deletedCount === 1
+}
+
+/** Ends the keys somebody made in a workspace. */
+export async function revokeKeys(workspaceId: string, userId: string): Promise<void> {
+  await driverCollection('apiKeys').updateMany(
+    { ...memberOf(workspaceId, userId), revokedAt: null },
+    { $set: { revokedAt: new Date() } },
+  )
+}
+
+/** Lets nobody in any more: a request finds no membership, and no invitation leads here. */
+export async function closeTeam(workspaceId: string): Promise<void> {
+  const here = { workspaceId: new ObjectId(workspaceId) }
+  await driverCollection('teamInvitations').deleteMany(here)
+  await memberships().deleteMany(here)
+}
+
+/** @returns the teams somebody belongs to without owning them */
+export async function findTeamsOfOthers(userId: string): Promise<string[]> {
+  const theirs = await memberships()
+    .find({ userId: new ObjectId(userId) })
+    .toArray()
+  const teams = await workspaces()
+    .find({
+      _id: { $in: theirs.map(({ workspaceId }) => workspaceId) },
+      kind: 'team',
+      ownerId: { $ne: new ObjectId(userId) },
+    })
+    .toArray()
+  return teams.map(({ _id }) => _id.toHexString())
+}
+
+/** Ends memberships of somebody whose account goes. */
+export async function leaveTeams(workspaceIds: readonly string[], userId: string): Promise<void> {
+  await memberships().deleteMany({
+    workspaceId: { $in: workspaceIds.map((id) => new ObjectId(id)) },
+    userId: new ObjectId(userId),
+  })
 }

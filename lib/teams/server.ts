@@ -1,4 +1,7 @@
 import 'server-only'
 
+export { readTeamInvitation } from './invitations/join'
+export { teamJobs } from './jobs'
+export { teamData } from './personal-data'
 export { teamAtHand } from './places'
 export { readTeam } from './read-team'

@@ -161,6 +161,16 @@ export async function writeMirror(
   return matchedCount === 1
 }
 
+/** Forgets an account. */
+export async function dropAccount(id: ObjectId): Promise<void> {
+  await accounts().deleteOne({ _id: id })
+}
+
+/** Makes somebody else the one who gets the mails about an account. */
+export async function giveAccount(workspaceId: string, userId: string): Promise<void> {
+  await accounts().updateOne(of(workspaceId), { $set: { userId: new ObjectId(userId) } })
+}
+
 /** Makes a checkout the one that is open. @returns the one that was */
 export async function swapCheckout(workspaceId: string, checkoutId: string | null): Promise<string | null> {
   const before = await accounts().findOneAndUpdate(

@@ -1,7 +1,15 @@
 import 'server-only'
 import { storedId } from '@/lib/platform/personal-data'
 import { findStripe, isMissing } from '@/lib/platform/stripe'
-import { readAccountsOfOwner } from './data'
+import { noteMovements } from '../growth/note-movements'
+import {
+  type AccountDocument,
+  dropAccount,
+  findAccount,
+  NOTHING,
+  readAccountsOfOwner,
+  writeMirror,
+} from './data'
 
 /**
  * Ends what is paid for the workspaces a person owns, and has Stripe forget the person: nobody pays for an account that is gone.
@@ -9,14 +17,25 @@ import { readAccountsOfOwner } from './data'
  * @throws what Stripe throws: the erasure is tried again
  */
 export async function endCustomersOf(userId: string): Promise<void> {
+  for (const account of await readAccountsOfOwner(storedId(userId))) await endCustomer(account)
+}
+
+/** Ends what is paid for a workspace, and forgets its account; its figures end first. @throws what Stripe throws */
+export async function endBillingOf(workspaceId: string): Promise<void> {
+  const account = await findAccount(workspaceId)
+  if (!account) return
+  await endCustomer(account)
+  await writeMirror(account._id, NOTHING, null, new Date())
+  await noteMovements(account._id, NOTHING)
+  await dropAccount(account._id)
+}
+
+async function endCustomer({ customerId }: AccountDocument): Promise<void> {
   const stripe = findStripe()
-  if (!stripe) return
-  for (const { customerId } of await readAccountsOfOwner(storedId(userId))) {
-    if (!customerId) continue
-    try {
-      await stripe.customers.del(customerId)
-    } catch (error) {
-      if (!isMissing(error)) throw error
-    }
+  if (!stripe || !customerId) return
+  try {
+    await stripe.customers.del(customerId)
+  } catch (error) {
+    if (!isMissing(error)) throw error
   }
 }

@@ -20,10 +20,12 @@ import { requestArchive } from '@/lib/privacy/archive/request-archive'
 import { savePrompt } from '@/lib/prompts/manage-prompt'
 import { createShare } from '@/lib/shares/manage-shares'
 import { findSummaries, saveSummary } from '@/lib/summaries/server'
+import { addMember } from '@/lib/teams/data'
+import { createInvitation as createTeamInvitation } from '@/lib/teams/invitations/data'
 import { importConversations } from '@/lib/transfer/server'
 import { createInvitation } from '@/lib/ways/invitations/data'
 import { createIdentity, findIdentity } from '@/lib/ways/oauth/data'
-import { signIn } from '../app-database.ts'
+import { createPerson, signIn } from '../app-database.ts'
 import { readingOf } from '../readings.ts'
 
 /** In every title and text of the owner's: whoever else reads it has read what they must not. */
@@ -126,6 +128,23 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
         { _id: new ObjectId(ctx.workspaceId) },
         { $set: { kind: 'team' } },
       )
+    },
+    /** Somebody else in it. @returns their id */
+    async member() {
+      await own.team()
+      const { userId } = await createPerson('Mate')
+      await addMember(ctx.workspaceId, userId, 'member')
+      return userId
+    },
+    /** An invitation to it. */
+    async teamInvitation() {
+      await own.team()
+      const id = newId()
+      await createTeamInvitation({
+        ...{ _id: id, workspaceId: ctx.workspaceId, email: `${newId()}@example.com`, tokenHash: newId() },
+        ...{ role: 'member', invitedById: ctx.userId, expiresAt: new Date(Date.now() + 60_000) },
+      })
+      return id
     },
     /** A message of theirs that was read. */
     async feeling() {

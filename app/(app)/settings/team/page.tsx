@@ -1,6 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Section } from '@/components/settings/section'
+import { DeleteTeam } from '@/components/teams/delete-team'
+import { InvitePeople } from '@/components/teams/invite-people'
+import { LeaveTeam } from '@/components/teams/leave-team'
+import { Members } from '@/components/teams/members'
+import { OpenInvitations } from '@/components/teams/open-invitations'
 import { RenameTeam } from '@/components/teams/rename-team'
 import { TeamPrivacy } from '@/components/teams/team-privacy'
 import { buttonStyles } from '@/components/ui/button-styles'
@@ -11,19 +16,40 @@ import { readTeam } from '@/lib/teams/server'
 export const metadata: Metadata = { title: 'Team' }
 
 export default async function TeamPage() {
-  const team = await readTeam(await requirePageContext())
+  const ctx = await requirePageContext()
+  const team = await readTeam(ctx)
   if (!team) return <NoTeamHere />
+  const { name, may, members, invitations } = team
+  const format = { timeZone: ctx.timeZone, locale: ctx.locale }
   return (
     <>
-      <h1 className="font-medium text-2xl tracking-tight [overflow-wrap:anywhere]">{team.name}</h1>
-      {team.may.manage && (
-        <Section title="Name">
-          <RenameTeam name={team.name} />
+      <h1 className="font-medium text-2xl tracking-tight [overflow-wrap:anywhere]">{name}</h1>
+      <Section title="Members">
+        <Members members={members} {...format} />
+      </Section>
+      {invitations && (
+        <Section title="Invite people">
+          <InvitePeople {...team} />
+          <OpenInvitations invitations={invitations} {...format} />
         </Section>
       )}
       <Section title="Who sees what">
         <TeamPrivacy />
       </Section>
+      {may.manage && (
+        <Section title="Name">
+          <RenameTeam key={name} name={name} />
+        </Section>
+      )}
+      {may.own ? (
+        <Section title="Delete the team">
+          <DeleteTeam name={name} />
+        </Section>
+      ) : (
+        <Section title="Leave">
+          <LeaveTeam name={name} />
+        </Section>
+      )}
     </>
   )
 }

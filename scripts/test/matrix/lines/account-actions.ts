@@ -220,6 +220,46 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   'privacy/undoDeletion': { least: 'viewer', answers: 'unauthenticated', other: 'unauthenticated' },
   'sessions/endOtherSessions': { least: 'viewer', other: 'ok' },
   'sessions/endSession': { least: 'viewer', input: async (own) => ({ id: await own.session() }) },
+  'teams/changeMemberRole': {
+    least: 'admin',
+    input: async (own) => ({ userId: await own.member(), role: 'viewer' }),
+  },
+  'teams/deleteTeam': {
+    least: 'owner',
+    // Whoever has the right role is asked for the name, which is another.
+    answers: 'invalid_input',
+    input: async (own) => {
+      await own.team()
+      return { name: 'Not its name' }
+    },
+  },
+  'teams/handOverTeam': { least: 'owner', input: async (own) => ({ userId: await own.member() }) },
+  'teams/inviteToTeam': {
+    least: 'admin',
+    input: async (own) => {
+      await own.team()
+      return { emails: [`${newId()}@example.com`], role: 'member' }
+    },
+  },
+  'teams/joinTeam': {
+    least: 'viewer',
+    answers: 'not_found',
+    input: () => ({ token: 'no invitation has this token' }),
+  },
+  'teams/leaveTeam': {
+    least: 'viewer',
+    // The owner of the things owns the team, whatever role they are given here.
+    answers: 'conflict',
+    input: async (own) => {
+      await own.team()
+    },
+  },
+  'teams/removeMember': { least: 'admin', input: async (own) => ({ userId: await own.member() }) },
+  'teams/resendInvitation': { least: 'admin', input: async (own) => ({ id: await own.teamInvitation() }) },
+  'teams/revokeTeamInvitation': {
+    least: 'admin',
+    input: async (own) => ({ id: await own.teamInvitation() }),
+  },
   'teams/createTeam': { least: 'viewer', other: 'ok', input: () => ({ name: 'Analysts' }) },
   'teams/listPlaces': { least: 'viewer', other: 'ok' },
   'teams/renameTeam': {

@@ -1,0 +1,28 @@
+import 'server-only'
+import { assertFreshProof, giveWorkspace } from '@/lib/accounts/server'
+import type { Ctx } from '@/lib/auth/context'
+import { assertCan } from '@/lib/auth/permissions'
+import { giveAccount, holdPlan } from '@/lib/billing/server'
+import { AppError, notFound } from '@/lib/core/errors'
+import { findMembership } from '../data'
+import { recordTeamEvent } from '../record'
+import { requireTeam } from '../require-team'
+
+/**
+ * Makes another admin or member the owner of the team at hand; the caller stays as its admin.
+ *
+ * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads
+ */
+export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Promise<null> {
+  assertCan(ctx, 'team:own')
+  const team = await requireTeam(ctx)
+  const heir = await findMembership(team.id, userId)
+  if (!heir || userId === ctx.userId) throw notFound('member')
+  if (heir.role === 'viewer')
+    throw new AppError('conflict', 'Whoever owns a team writes in it: make them a member first.')
+  await assertFreshProof(ctx)
+  await giveWorkspace(team.id, ctx.userId, userId)
+  await Promise.all([giveAccount(team.id, userId), holdPlan(team.id)])
+  await recordTeamEvent('team.handed_over', ctx, team, userId)
+  return null
+}
