@@ -35,6 +35,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'topup.ended': 'Auto top-up switched off',
   'plan.given': 'Plan given by whoever runs this Numina',
   'plan.taken_back': 'Plan that was given taken back',
+  'seats.changed': 'Seats changed',
   'caps.given': 'Limit of messages set by whoever manages this Numina',
   'caps.lifted': 'Limit of messages taken away again',
   'quote.asked': 'Plan on request asked for',

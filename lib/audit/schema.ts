@@ -36,6 +36,7 @@ export type SecurityEventKind =
   | 'topup.ended'
   | 'plan.given'
   | 'plan.taken_back'
+  | 'seats.changed'
   | 'caps.given'
   | 'caps.lifted'
   | 'quote.asked'

@@ -17,9 +17,13 @@ import {
   givePlanInput,
   packInput,
   portalInput,
+  seatsChange,
+  seatsInput,
   takePlanBackInput,
   topUpInput,
 } from './schema'
+import * as seats from './seats/change-seats'
+import * as offers from './seats/preview-seats'
 import * as topUp from './topup/agree'
 
 export const startCheckout = userAction(
@@ -33,6 +37,14 @@ export const previewChange = userAction(
 export const openPortal = userAction(
   { name: 'openPortal', input: portalInput, rateLimit: 'connect' },
   portal.openPortal,
+)
+export const previewSeats = userAction(
+  { name: 'previewSeats', input: seatsInput, rateLimit: 'connect' },
+  offers.previewSeats,
+)
+export const changeSeats = userAction(
+  { name: 'changeSeats', input: seatsChange, rateLimit: 'connect' },
+  seats.changeSeats,
 )
 export const compareNow = userAction(
   { name: 'compareNow', input: z.undefined(), rateLimit: 'connect' },

@@ -150,12 +150,6 @@ export type BillingView = {
   invoices: InvoiceDto[] | null
 }
 
-/** What somebody should know wherever they are, and what the way to billing is called where they may manage it. */
-export type BillingNotice = { text: string; help: string | null }
-
-/** Seats that were given up and are paid for until the period ends: how many can be used until then. ISO 8601. */
-export type KeptSeats = { count: number; until: string }
-
 /** An account that was not as Stripe knows it. */
 export type Drift = { customerId: string; what: string }
 

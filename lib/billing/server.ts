@@ -21,6 +21,8 @@ export { limitOf, nextPlanWith, planOf, planOnRequest } from './plans/read-plans
 export { getBillingNotice } from './reading/billing-notice'
 export { readBilling } from './reading/read-billing'
 export { readWish } from './reading/read-wish'
+export { readSeats } from './seats/read-seats'
+export { readTeamPlan } from './seats/read-team-plan'
 export { seatsOf } from './seats/seats-of'
 export { topUpLow, topUpSoon } from './topup/top-up'
 export { closeOnWallet, findOpenWallets, takeFromWallet } from './wallet/data'

@@ -1,7 +1,7 @@
-/** The wire types of what goes beyond a plan. Safe in the browser. */
+/** The wire types of what goes beyond a plan, and of seats. Safe in the browser. */
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
-import { CEILING_MAX, CREDIT_MAX, CURRENCIES, NOTE_MAX, PACKS_MAX } from './limits'
+import { CEILING_MAX, CREDIT_MAX, CURRENCIES, type INTERVALS, NOTE_MAX, PACKS_MAX, SEATS_MAX } from './limits'
 
 export type Currency = (typeof CURRENCIES)[number]
 
@@ -131,3 +131,65 @@ export const giveCreditsInput = z.object({
 export type GiveCreditsInput = z.output<typeof giveCreditsInput>
 
 export type GivenCreditsRow = { id: string; name: string; messages: number; note: string; at: string }
+
+/** More seats, or fewer: so many. */
+export const seatsInput = z.object({
+  by: z
+    .number('Enter a whole number.')
+    .int('Enter a whole number.')
+    .min(-SEATS_MAX)
+    .max(SEATS_MAX, `For more than ${SEATS_MAX} seats write to us.`)
+    .refine((by) => by !== 0, 'Enter 1 or more.'),
+})
+export type SeatsInput = z.infer<typeof seatsInput>
+
+const seatCount = z.number().int().min(1).max(SEATS_MAX)
+/** What a preview said, to be done. */
+export const seatsChange = z.object({
+  from: seatCount,
+  to: seatCount,
+  /** The moment the amount was reckoned for. Seconds. */
+  at: z.number().int().min(0),
+  /** Of the preview: doing the same once more does nothing. */
+  key: idSchema,
+})
+export type SeatsChange = z.infer<typeof seatsChange>
+/** `url`: where the bank wants to see who pays; the seats are there afterwards. */
+export type SeatsChanged = { url: string | null }
+
+/** Amounts in the smallest unit of the currency. */
+export type SeatsPreview = SeatsChange & {
+  /** `keep`: takes back what was given up and is paid for still. */
+  kind: 'add' | 'keep' | 'giveUp'
+  /** Charged at once. */
+  due: number
+  /** When the next period begins. ISO 8601. */
+  renewsAt: string | null
+  isTrial: boolean
+  /** What all seats are each month or year from then on. */
+  amount: number
+  currency: string
+  interval: (typeof INTERVALS)[number]
+}
+
+/** `least`: so many at least, for members and invitations. */
+export type SeatNeeds = { isTeam: boolean; least: number }
+
+export type SeatsView = {
+  /** At the next renewal. */
+  paid: number
+  /** Until then. */
+  usable: number
+  /** When those end that were given up; null when none were. ISO 8601. */
+  until: string | null
+  members: number
+  invitations: number
+  /** False: the plan ends. */
+  canChange: boolean
+}
+
+/** What somebody should know wherever they are, and what the way to billing is called where they may manage it. */
+export type BillingNotice = { text: string; help: string | null }
+
+/** Seats that were given up and are paid for until the period ends: how many can be used until then. ISO 8601. */
+export type KeptSeats = { count: number; until: string }

@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb'
 import type { PersonCtx } from '@/lib/auth/context'
 import { holdPlan } from '@/lib/billing/server'
+import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson } from './app-database.ts'
 
@@ -47,4 +48,14 @@ export async function teamOf(size: number, role = 'member'): Promise<{ owner: Pe
     members.push({ ...member, workspaceId: owner.workspaceId })
   }
   return { owner, members }
+}
+
+/** Somebody is invited to a workspace. */
+export async function inviteTo(workspaceId: string, more: Record<string, Date> = {}): Promise<void> {
+  await driverCollection('teamInvitations').insertOne({
+    workspaceId: new ObjectId(workspaceId),
+    ...{ email: `${newId()}@example.com`, tokenHash: newId(), role: 'member', invitedById: new ObjectId() },
+    ...{ acceptedAt: null, revokedAt: null, createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    ...more,
+  })
 }

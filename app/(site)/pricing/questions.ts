@@ -21,7 +21,8 @@ export const QUESTIONS: readonly { question: string; answer: string }[] = [
   },
   {
     question: 'What is a seat?',
-    answer: 'A share of what Business brings. What all seats bring together is shared in your workspace.',
+    answer:
+      'The place of one member of a team, and a share of what Business brings: limits count for each seat, and what all seats bring together is shared. More are added at any time, for the days that are left; those you give up are paid until the next renewal.',
   },
   {
     question: 'Is tax included?',

@@ -9,10 +9,11 @@ import { Segmented } from '@/components/ui/form/segmented'
 import { Notice } from '@/components/ui/notice'
 import { openPortal, previewChange } from '@/lib/billing/actions'
 import { SEATS_MAX } from '@/lib/billing/limits'
-import type { BillingView, ChangeInput, ChangePreview, Plan } from '@/lib/billing/schema'
-import { CountField, isCount } from '../fields/count-field'
+import type { BillingView, ChangeInput, ChangePreview, Plan, SeatNeeds } from '@/lib/billing/schema'
+import { isCount } from '../fields/count-field'
 import { changeEffects, previewWords } from './change-words'
 import { amountWords, INTERVALS } from './plan-words'
+import { SeatsField } from './seats-field'
 
 type ChangePlanProps = {
   /** Those that can be bought. */
@@ -20,22 +21,26 @@ type ChangePlanProps = {
   view: BillingView
   /** The one that was chosen elsewhere, or what there is. */
   wish: ChangeInput
+  /** For whom seats would be. */
+  needs: SeatNeeds
   locale: string
   timeZone: string
 }
 
-/** Another plan, or more seats: what it brings and costs is said first, and it is confirmed at Stripe. */
-export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: ChangePlanProps) {
+/** Another plan: what it brings and costs is said first, and it is confirmed at Stripe. Seats of the plan that runs are changed by themselves. */
+export function ChangePlan({ plans, view, wish: initial, needs, locale, timeZone }: ChangePlanProps) {
   const [wish, setWish] = useState(initial)
-  const [seats, setSeats] = useState(String(initial.seats))
+  const [seats, setSeats] = useState(String(Math.max(initial.seats, needs.least)))
   const [preview, setPreview] = useState<ChangePreview | null>(null)
   const { error, pending, run } = useCall()
   const { call, dialog } = useProof()
   const plan = plans.find(({ key }) => key === wish.plan)
   const current = plans.find(({ key }) => key === view.paidKey)
-  const count = plan?.hasSeats ? Number(seats) : 1
-  const isSound = isCount(count, SEATS_MAX)
-  const isSame = plan?.key === current?.key && wish.interval === view.interval && count === (view.seats ?? 1)
+  const isOther = plan?.key !== current?.key
+  const others = needs.isTeam ? Number(seats) : 1
+  const count = plan?.hasSeats ? (isOther ? others : (view.seats ?? 1)) : 1
+  const isSound = isCount(count, SEATS_MAX, plan?.hasSeats && isOther ? needs.least : 1)
+  const isSame = !isOther && wish.interval === view.interval
   const change = (more: Partial<ChangeInput>) => {
     setWish((before) => ({ ...before, ...more }))
     setPreview(null)
@@ -66,18 +71,15 @@ export function ChangePlan({ plans, view, wish: initial, locale, timeZone }: Cha
           onChange={(interval) => change({ interval })}
         />
       </div>
-      {plan.hasSeats && (
-        <CountField
-          name="seats"
-          label="Seats"
-          help="What all seats bring is shared in your workspace."
-          max={SEATS_MAX}
+      {isOther && (
+        <SeatsField
+          plan={plan}
+          needs={needs}
           value={seats}
           onChange={(value) => {
             setSeats(value)
             setPreview(null)
           }}
-          className="sm:max-w-48"
         />
       )}
       {isSame ? (

@@ -8,11 +8,12 @@ import { Segmented } from '@/components/ui/form/segmented'
 import { Notice } from '@/components/ui/notice'
 import { startCheckout } from '@/lib/billing/actions'
 import { SEATS_MAX } from '@/lib/billing/limits'
-import type { CheckoutInput, Plan } from '@/lib/billing/schema'
+import type { CheckoutInput, Plan, SeatNeeds } from '@/lib/billing/schema'
 import { formatMoney } from '@/lib/core/money'
-import { CountField, isCount } from '../fields/count-field'
+import { isCount } from '../fields/count-field'
 import { CurrencyField } from '../fields/currency-field'
 import { amountWords, INTERVALS } from './plan-words'
+import { SeatsField } from './seats-field'
 
 type ChoosePlanProps = {
   /** Those that can be bought. */
@@ -20,18 +21,20 @@ type ChoosePlanProps = {
   wish: CheckoutInput
   /** They never had a plan: one that can be tried is tried first. */
   canTry: boolean
+  /** For whom seats would be. */
+  needs: SeatNeeds
   locale: string
 }
 
 /** A plan, how it is paid, and what that comes to; then it is paid at Stripe. */
-export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanProps) {
+export function ChoosePlan({ plans, wish: initial, canTry, needs, locale }: ChoosePlanProps) {
   const [wish, setWish] = useState(initial)
-  const [seats, setSeats] = useState(String(initial.seats))
+  const [seats, setSeats] = useState(String(Math.max(initial.seats, needs.least)))
   const { error, pending, run } = useCall()
   const plan = plans.find(({ key }) => key === wish.plan) ?? plans[0]
   if (!plan?.prices) return null
-  const count = plan.hasSeats ? Number(seats) : 1
-  const canBuy = isCount(count, SEATS_MAX)
+  const count = plan.hasSeats && needs.isTeam ? Number(seats) : 1
+  const canBuy = isCount(count, SEATS_MAX, plan.hasSeats ? needs.least : 1)
   const each = plan.prices[wish.interval][wish.currency]
   const change = (more: Partial<CheckoutInput>) => setWish((before) => ({ ...before, ...more }))
   const pay = () =>
@@ -64,17 +67,7 @@ export function ChoosePlan({ plans, wish: initial, canTry, locale }: ChoosePlanP
           onChange={(currency) => change({ currency })}
         />
       </div>
-      {plan.hasSeats && (
-        <CountField
-          name="seats"
-          label="Seats"
-          help="What all seats bring is shared in your workspace."
-          max={SEATS_MAX}
-          value={seats}
-          onChange={setSeats}
-          className="sm:max-w-48"
-        />
-      )}
+      <SeatsField plan={plan} needs={needs} value={seats} onChange={setSeats} />
       {error && (
         <Notice tone="danger" live>
           {error.message}

@@ -171,6 +171,11 @@ export async function giveAccount(workspaceId: string, userId: string): Promise<
   await accounts().updateOne(of(workspaceId), { $set: { userId: new ObjectId(userId) } })
 }
 
+/** Notes seats that were given up and can be used until a period ends. */
+export async function keepSeats(id: ObjectId, keptSeats: KeptSeats): Promise<void> {
+  await accounts().updateOne({ _id: id }, { $set: { keptSeats, updatedAt: new Date() } })
+}
+
 /** Makes a checkout the one that is open. @returns the one that was */
 export async function swapCheckout(workspaceId: string, checkoutId: string | null): Promise<string | null> {
   const before = await accounts().findOneAndUpdate(

@@ -6,7 +6,7 @@ import { offeredPacks, offeredPlans } from '../plans/read-plans'
 import type { Plan } from '../schema'
 import { type Difference, priceDifference, productDifference } from './differences'
 import { lookupKeyOf, productIdOf } from './lookup-keys'
-import { PORTAL_MARK, portalFeatures } from './portal'
+import { PORTAL_MARK, type PortalKind, portalFeatures } from './portal'
 import { extraDifferences, meterDifference, packDifferences } from './sync-extras'
 
 const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
@@ -39,7 +39,8 @@ export async function syncCatalogue(stripe: Stripe, apply: boolean): Promise<str
     ...offeredPacks().map((pack) => () => packDifferences(stripe, pack)),
     () => meterDifference(stripe),
     () => extraDifferences(stripe),
-    () => portalOf(stripe),
+    () => portalOf(stripe, 'look'),
+    () => portalOf(stripe, 'change'),
     () => webhookOf(stripe),
   ])
     for (const { what, make } of await find()) {
@@ -62,17 +63,17 @@ async function planDifferences(stripe: Stripe, plan: Plan): Promise<Difference[]
   return found
 }
 
-async function portalOf(stripe: Stripe): Promise<Difference[]> {
-  const features = await portalFeatures(stripe)
-  const known = await findPortal(stripe)
+async function portalOf(stripe: Stripe, kind: PortalKind): Promise<Difference[]> {
+  const features = await portalFeatures(stripe, kind)
+  const known = await findPortal(stripe, kind)
   const returnUrl = `${getEnv().NEXTAUTH_URL}/settings/billing`
   const mark =
     JSON.stringify([features, returnUrl]).length.toString(36) + markOf(JSON.stringify([features, returnUrl]))
-  if (known?.metadata?.[PORTAL_MARK] === mark) return []
-  const wanted = { features, default_return_url: returnUrl, metadata: { [PORTAL_MARK]: mark } }
+  if (known?.metadata?.[PORTAL_MARK[kind]] === mark) return []
+  const wanted = { features, default_return_url: returnUrl, metadata: { [PORTAL_MARK[kind]]: mark } }
   return [
     {
-      what: `${known ? '~' : '+'} customer portal`,
+      what: `${known ? '~' : '+'} customer portal${kind === 'change' ? ': another plan' : ''}`,
       make: async () => {
         if (known) await stripe.billingPortal.configurations.update(known.id, wanted)
         else await stripe.billingPortal.configurations.create(wanted)
@@ -90,9 +91,12 @@ function markOf(text: string): string {
 }
 
 /** @returns the configuration of the portal that is ours */
-export async function findPortal(stripe: Stripe): Promise<Stripe.BillingPortal.Configuration | undefined> {
+export async function findPortal(
+  stripe: Stripe,
+  kind: PortalKind,
+): Promise<Stripe.BillingPortal.Configuration | undefined> {
   for await (const each of stripe.billingPortal.configurations.list({ limit: 100 }))
-    if (each.active && each.metadata?.[PORTAL_MARK]) return each
+    if (each.active && each.metadata?.[PORTAL_MARK[kind]]) return each
   return undefined
 }
 

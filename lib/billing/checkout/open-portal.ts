@@ -27,7 +27,7 @@ export async function openPortal(ctx: Ctx, { wish, to }: PortalInput): Promise<{
   const change = wish === 'change' && to ? (await changeOf(account, to)).change : null
   const returnUrl = `${getEnv().NEXTAUTH_URL}/settings/billing?from=portal`
   const { url } = await askStripe(async (stripe) => {
-    const portal = await findPortal(stripe)
+    const portal = await findPortal(stripe, change ? 'change' : 'look')
     return stripe.billingPortal.sessions.create({
       customer: account.customerId,
       return_url: returnUrl,
@@ -69,14 +69,6 @@ function flowOf(
       flow_data: {
         type: 'subscription_update_confirm' as const,
         subscription_update_confirm: { subscription, items: [change.item] },
-        after_completion: after,
-      },
-    }
-  if (wish === 'change')
-    return {
-      flow_data: {
-        type: 'subscription_update' as const,
-        subscription_update: { subscription },
         after_completion: after,
       },
     }

@@ -1,5 +1,4 @@
 import 'server-only'
-import type Stripe from 'stripe'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
@@ -7,8 +6,10 @@ import { askStripe } from '@/lib/platform/stripe'
 import { type AccountDocument, findAccount } from '../accounts/data'
 import { lookupKeyOf } from '../catalogue/lookup-keys'
 import { offeredPlans } from '../plans/read-plans'
-import type { ChangeInput, ChangePreview } from '../schema'
+import type { ChangeInput, ChangePreview, Plan } from '../schema'
+import { countTaken } from '../seats/data'
 import { hasCustomer } from './customer'
+import { seatItemOf } from './seat-item'
 
 /** What can be changed in the portal. */
 const RUNNING = new Set(['active', 'trialing', 'past_due'])
@@ -60,18 +61,28 @@ export async function changeOf(
     })
   const id = account?.subscriptionId
   if (!hasCustomer(account) || !id || !RUNNING.has(account.status)) throw notFound('plan')
+  await assertEnoughSeats(account, { plan, seats })
   const currency = Object.keys(plan.prices[interval]).find((code) => code === account.currency)
   const amount = (currency ? plan.prices[interval][currency as keyof typeof plan.prices.month] : 0) * seats
   const [item, price] = await askStripe(async (stripe) => [
-    await itemOf(stripe, id),
+    seatItemOf(await stripe.subscriptions.retrieve(id)),
     (await stripe.prices.list({ lookup_keys: [lookupKeyOf(key, interval)], active: true })).data[0],
   ])
   if (!item || !price) throw notFound('plan')
   return { change: { subscription: id, item: { id: item.id, price: price.id, quantity: seats } }, amount }
 }
 
-/** What is paid as one goes is an item of its own. */
-async function itemOf(stripe: Stripe, id: string): Promise<Stripe.SubscriptionItem | undefined> {
-  const { items } = await stripe.subscriptions.retrieve(id)
-  return items.data.find(({ price }) => price.recurring?.usage_type !== 'metered')
+/** Seats of the plan that runs are added and given up by themselves: giving up frees them at the renewal, and is never paid back. */
+async function assertEnoughSeats(
+  { workspaceId, plan: current, seats: had }: AccountDocument,
+  { plan, seats }: Pick<ChangeInput, 'seats'> & { plan: Plan },
+): Promise<void> {
+  if (!plan.hasSeats) return
+  const refused = (words: string) => new AppError('invalid_input', words, { fields: { seats: words } })
+  if (plan.key === current && seats !== (had ?? 1))
+    throw refused('Seats are added and given up under “Seats”. Change the plan alone here.')
+  const { members, invitations } = await countTaken(workspaceId.toHexString(), new Date())
+  const taken = members + invitations
+  if (plan.key !== current && seats < taken)
+    throw refused(`You need ${taken} seats for the members and invitations of this workspace.`)
 }

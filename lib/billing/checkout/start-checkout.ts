@@ -11,6 +11,7 @@ import { swapCheckout } from '../accounts/data'
 import { lookupKeyOf } from '../catalogue/lookup-keys'
 import { offeredPlans } from '../plans/read-plans'
 import type { CheckoutInput, Plan } from '../schema'
+import { countTaken } from '../seats/data'
 import { requireCustomer } from './customer'
 import { closeOther, keyOf, taxParams } from './sessions'
 
@@ -27,7 +28,7 @@ export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<{ u
   assertCan(ctx, 'billing:manage')
   const plan = offeredPlans().find(({ key, prices }) => key === input.plan && prices !== null)
   if (!plan) throw notFound('plan')
-  const seats = seatsOf(plan, input.seats)
+  const seats = await enoughSeats(ctx, plan, input.seats)
   const account = await requireCustomer(ctx)
   const now = await askStripe(() => converge(account.customerId))
   if (now && LIVE.has(now.status))
@@ -42,9 +43,14 @@ export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<{ u
   return { url: session.url }
 }
 
-function seatsOf({ hasSeats, name }: Plan, seats: number): number {
-  if (hasSeats || seats === 1) return seats
-  throw new AppError('invalid_input', `${name} has one seat.`, { fields: { seats: `${name} has one seat.` } })
+/** Everybody who is a member or invited needs a seat, where there are seats. */
+async function enoughSeats({ workspaceId }: Ctx, { hasSeats, name }: Plan, seats: number): Promise<number> {
+  const refused = (words: string) => new AppError('invalid_input', words, { fields: { seats: words } })
+  if (!hasSeats && seats !== 1) throw refused(`${name} has one seat.`)
+  if (!hasSeats) return seats
+  const { members, invitations } = await countTaken(workspaceId, new Date())
+  if (seats >= members + invitations) return seats
+  throw refused(`You need ${members + invitations} seats for the members and invitations of this workspace.`)
 }
 
 async function paramsOf(

@@ -3,13 +3,13 @@ import { ObjectId } from 'mongodb'
 import type { HeldPlan } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
 
-type Member = { _id: ObjectId; workspaceId: ObjectId; role: string; createdAt: Date }
+type Member = { _id: ObjectId; workspaceId: ObjectId; userId: ObjectId; role: string; createdAt: Date }
 const memberships = () => driverCollection<Member>('memberships')
 
 /** @returns the memberships of a workspace as seats are taken: owners first, then as they joined */
 export async function findMembers(workspaceId: string): Promise<Member[]> {
   const found = await memberships()
-    .find({ workspaceId: new ObjectId(workspaceId) }, { projection: { role: 1, createdAt: 1 } })
+    .find({ workspaceId: new ObjectId(workspaceId) }, { projection: { userId: 1, role: 1, createdAt: 1 } })
     .toArray()
   const isOther = ({ role }: Member) => Number(role !== 'owner')
   return found.sort(
@@ -35,6 +35,15 @@ export async function writeHeldPlans(
     })),
     { ordered: false },
   )
+}
+
+/** @returns whether a workspace is one that others can be invited to */
+export async function isTeam(workspaceId: string): Promise<boolean> {
+  const workspace = await driverCollection('workspaces').findOne(
+    { _id: new ObjectId(workspaceId) },
+    { projection: { kind: 1 } },
+  )
+  return workspace?.['kind'] === 'team'
 }
 
 /** @returns how many have joined a workspace, and how many are invited and may still */

@@ -8,6 +8,7 @@ import { collectInvoice } from './collect.ts'
 import { draftInvoice } from './invoices.ts'
 import { commonTerms, itemList, newItem, periodOf, subscribablePrice } from './items.ts'
 import { itemLine } from './lines.ts'
+import { dropPending, pendingOf } from './pending.ts'
 import { billUsage, prorate } from './proration.ts'
 import { refusal } from './subscribe.ts'
 
@@ -24,12 +25,18 @@ export type Change = {
   prorationDate?: number | undefined
   anchor?: 'now' | 'unchanged' | undefined
   trialEnd?: number | 'now' | undefined
-  behavior?: 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | undefined
+  behavior?:
+    | 'allow_incomplete'
+    | 'default_incomplete'
+    | 'error_if_incomplete'
+    | 'pending_if_incomplete'
+    | undefined
   offSession?: boolean | undefined
 }
 
 /** Changes the items, the trial or the anchor of a subscription and bills the difference. */
-export function changeSubscription(world: World, before: Subscription, change: Change): Subscription {
+export function changeSubscription(world: World, given: Subscription, change: Change): Subscription {
+  const before = dropPending(world, given)
   const now = world.timeOf(before.customer)
   const { start, end } = periodOf(before)
   const at = change.prorationDate ?? now
@@ -65,9 +72,9 @@ export function changeSubscription(world: World, before: Subscription, change: C
     ...(trialEnds && { status: 'active', trial_end: now }),
   }
   world.update('subscription', after)
-  if (restarts) return billChange(world, after, change, period)
+  if (restarts) return billChange(world, after, change, { period, before })
   if (change.proration === 'always_invoice' && change.items && !inTrial)
-    return billChange(world, after, change, null)
+    return billChange(world, after, change, { period: null, before })
   return world.store.get('subscription', after.id)
 }
 
@@ -76,8 +83,9 @@ function billChange(
   world: World,
   subscription: Subscription,
   change: Change,
-  period: Period | null,
+  { period, before }: { period: Period | null; before: Subscription },
 ): Subscription {
+  const waits = change.behavior === 'pending_if_incomplete'
   const lines = period
     ? subscription.items.data
         .filter(({ price }) => !isMetered(price))
@@ -91,6 +99,7 @@ function billChange(
     currency: subscription.currency,
     lines,
     period: { start: now, end: now },
+    autoAdvance: !waits,
   })
   if (invoice.lines.data.length === 0) {
     world.remove('invoice', invoice)
@@ -102,6 +111,8 @@ function billChange(
     attempt: change.behavior !== 'default_incomplete',
   })
   if (change.behavior === 'error_if_incomplete' && collected.outcome !== 'succeeded') throw refusal(collected)
+  if (waits && collected.outcome !== 'succeeded')
+    return world.update('subscription', pendingOf(before, subscription, { invoice: invoice.id, now }))
   return world.store.get('subscription', subscription.id)
 }
 

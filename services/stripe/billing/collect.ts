@@ -5,6 +5,7 @@ import type { World } from '../core/world.ts'
 import { cancelIntent, confirmIntent, createIntent, type Outcome } from '../payments/intents.ts'
 import { endSubscription } from './ending.ts'
 import { finalizeInvoice, subscriptionOf } from './invoices.ts'
+import { itemList } from './items.ts'
 
 const DAY = 86_400
 /** A renewal that fails is tried again after 1, 3 and 7 days. */
@@ -138,10 +139,15 @@ function revive(world: World, invoice: Invoice, intent: PaymentIntent | null): v
   const waits =
     ['incomplete', 'past_due', 'unpaid'].includes(subscription.status) &&
     subscription.latest_invoice === invoice.id
+  const pending = subscription.latest_invoice === invoice.id ? subscription.pending_update : null
   world.update('subscription', {
     ...subscription,
     ...(saves && { default_payment_method: saves }),
     ...(waits && { status: 'active' }),
+    ...(pending?.subscription_items && {
+      items: itemList(subscription.id, pending.subscription_items),
+      pending_update: null,
+    }),
   })
 }
 

@@ -220,6 +220,9 @@ export function closeInvoice(world: World, invoice: Invoice, status: 'void' | 'u
     status_transitions: { ...invoice.status_transitions, ...moment },
   }
   world.store.put('invoice', closed)
+  const subscription = subscriptionOf(world, closed)
+  if (status === 'void' && subscription?.pending_update && subscription.latest_invoice === closed.id)
+    world.update('subscription', { ...subscription, pending_update: null })
   world.tell(status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible', closed)
   return closed
 }

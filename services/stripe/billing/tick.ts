@@ -5,6 +5,7 @@ import { collectInvoice, methodFor } from './collect.ts'
 import { endSubscription } from './ending.ts'
 import { closeInvoice, finalizeInvoice, subscriptionOf } from './invoices.ts'
 import { periodOf } from './items.ts'
+import { dropPending } from './pending.ts'
 import { lastInvoice, renew } from './renew.ts'
 import { expireIncomplete } from './stopping.ts'
 
@@ -84,6 +85,7 @@ function offerSubscription(world: World, subscription: Subscription, offer: Offe
     subscription.pause_collection?.resumes_at,
     () => void world.update('subscription', { ...subscription, pause_collection: null }),
   )
+  offer(subscription, subscription.pending_update?.expires_at, () => void dropPending(world, subscription))
   offer(subscription, end, () => endPeriod(world, subscription))
 }
 

@@ -3,6 +3,8 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { BeyondPlan } from '@/components/billing/beyond/beyond-plan'
+import { SeatsPanel } from '@/components/billing/seats/seats-panel'
+import { TeamPlan } from '@/components/billing/seats/team-plan'
 import { ChangePlan } from '@/components/billing/settings/change-plan'
 import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
@@ -14,8 +16,17 @@ import { Notice } from '@/components/ui/notice'
 import type { Ctx } from '@/lib/auth/context'
 import { can } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
-import type { BeyondView, BillingView } from '@/lib/billing/schema'
-import { currencyFor, listPrices, readBeyondPlan, readBilling, readWish, seatsOf } from '@/lib/billing/server'
+import type { BeyondView, BillingView, SeatNeeds, SeatsView } from '@/lib/billing/schema'
+import {
+  currencyFor,
+  listPrices,
+  readBeyondPlan,
+  readBilling,
+  readSeats,
+  readTeamPlan,
+  readWish,
+  seatsOf,
+} from '@/lib/billing/server'
 import { readQuoteOffer } from '@/lib/quotes/server'
 import { arrive } from './arrive'
 
@@ -34,14 +45,15 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
     return (
       <>
         <h1 className="font-medium text-2xl tracking-tight">Billing</h1>
-        <p>The plan of this workspace is its owner's to change.</p>
+        <TeamPlan {...(await readTeamPlan(ctx))} />
       </>
     )
   const params = await searchParams
   const next = await arrive(ctx, params)
   if (next) redirect(next)
-  const [view, seats, beyond, offer] = await Promise.all([
+  const [view, seats, needs, beyond, offer] = await Promise.all([
     readBilling(ctx),
+    readSeats(ctx),
     seatsOf(ctx),
     readBeyondPlan(ctx),
     readQuoteOffer(ctx),
@@ -51,6 +63,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
     <Billing
       view={view}
       seats={seats}
+      needs={{ isTeam: needs.isTeam, least: needs.least }}
       beyond={beyond}
       offer={offer}
       ctx={ctx}
@@ -62,7 +75,8 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
 
 type BillingProps = {
   view: BillingView
-  seats: Awaited<ReturnType<typeof seatsOf>>
+  seats: SeatsView | null
+  needs: SeatNeeds
   beyond: BeyondView | null
   offer: Awaited<ReturnType<typeof readQuoteOffer>>
   ctx: Ctx
@@ -70,7 +84,7 @@ type BillingProps = {
   currency: ReturnType<typeof currencyFor>
 }
 
-function Billing({ view, seats, beyond, offer, ctx, params, currency }: BillingProps) {
+function Billing({ view, seats, needs, beyond, offer, ctx, params, currency }: BillingProps) {
   const { locale, timeZone } = ctx
   const state = stateWords(view, ctx, new Date())
   const given = givenWords(view, ctx)
@@ -96,7 +110,7 @@ function Billing({ view, seats, beyond, offer, ctx, params, currency }: BillingP
       <Section title={`Your plan: ${view.plan}`}>
         {given && <Notice>{given}</Notice>}
         {state.tone === 'warning' ? <Notice tone="warning">{state.text}</Notice> : <p>{state.text}</p>}
-        <Facts view={view} members={seats.members} />
+        <Facts view={view} />
         {view.hasPortal && (isRunning || (view.invoices?.length ?? 0) > 0) && (
           <PortalButtons
             isRunning={isRunning}
@@ -116,12 +130,18 @@ function Billing({ view, seats, beyond, offer, ctx, params, currency }: BillingP
           .
         </p>
       </Section>
+      {seats && (needs.isTeam || seats.usable > 1) && (
+        <Section title="Seats">
+          <SeatsPanel view={seats} locale={locale} timeZone={timeZone} />
+        </Section>
+      )}
       {CHANGEABLE.has(view.status) && view.cancelAt === null && (
         <Section title="Change plan">
           <ChangePlan
             plans={plans}
             view={view}
             wish={changeWish(view, params, currency)}
+            needs={needs}
             locale={locale}
             timeZone={timeZone}
           />
@@ -133,6 +153,7 @@ function Billing({ view, seats, beyond, offer, ctx, params, currency }: BillingP
             plans={plans}
             wish={readWish(params, currency)}
             canTry={view.status === 'none'}
+            needs={needs}
             locale={locale}
           />
         </Section>
@@ -168,10 +189,9 @@ function changeWish(view: BillingView, params: BillingProps['params'], currency:
   } as const
 }
 
-function Facts({ view: { seats, card, status }, members }: { view: BillingView; members: number }) {
+function Facts({ view: { card, status } }: { view: BillingView }) {
   if (!RUNNING.has(status)) return null
   const facts = [
-    ...(seats !== null && (seats > 1 || members > 1) ? [['Seats', `${seats}, for ${members} members`]] : []),
     ...(card ? [['Card', `${card.brand.toUpperCase()} ending in ${card.last4}, until ${card.expires}`]] : []),
   ]
   if (facts.length === 0) return null

@@ -63,6 +63,18 @@ export const ACTIONS: Record<string, ActionLine> = {
     other: 'not_found',
     input: () => ({ plan: 'pro', interval: 'month', seats: 1 }),
   },
+  'billing/previewSeats': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ by: 1 }),
+  },
+  'billing/changeSeats': {
+    least: 'owner',
+    answers: 'not_found',
+    other: 'not_found',
+    input: () => ({ from: 1, to: 2, at: 0, key: newId() }),
+  },
   'billing/startCheckout': {
     least: 'owner',
     answers: 'unavailable',

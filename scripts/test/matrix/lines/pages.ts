@@ -11,6 +11,8 @@ import {
   readBilling,
   readGrowth,
   readRevenue,
+  readSeats,
+  readTeamPlan,
   refreshBilling,
 } from '@/lib/billing/server'
 import { findUnagreed, listConsents } from '@/lib/consents/server'
@@ -70,6 +72,8 @@ export const PAGES: Record<string, PageLine> = {
   getBillingNotice: { least: 'viewer', other: 'ok', call: getBillingNotice },
   readBeyondPlan: { least: 'owner', other: 'ok', call: readBeyondPlan },
   readBilling: { least: 'owner', other: 'ok', call: readBilling },
+  readSeats: { least: 'owner', other: 'ok', call: readSeats },
+  readTeamPlan: { least: 'viewer', other: 'ok', call: readTeamPlan },
   refreshBilling: { least: 'owner', other: 'ok', call: refreshBilling },
   getUsageNotice: { least: 'viewer', other: 'ok', call: getUsageNotice },
   readUsage: { least: 'viewer', other: 'ok', call: (ctx) => readUsage(ctx, 30) },

@@ -3,7 +3,10 @@ import { choice, group, need } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
 import { findMethod } from '../../payments/methods.ts'
 
-export const behavior = choice('allow_incomplete', 'default_incomplete', 'error_if_incomplete')
+const BEHAVIORS = ['allow_incomplete', 'default_incomplete', 'error_if_incomplete'] as const
+export const behavior = choice(...BEHAVIORS)
+/** Of a change: what is not paid waits, and the subscription stays as it was. */
+export const changeBehavior = choice(...BEHAVIORS, 'pending_if_incomplete')
 export const proration = choice('create_prorations', 'always_invoice', 'none')
 export const settings = group({ save_default_payment_method: choice('off', 'on_subscription') })
 export const trialSettings = group({

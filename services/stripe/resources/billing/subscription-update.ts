@@ -7,7 +7,7 @@ import { mergeMetadata, type Subscription } from '../../core/objects.ts'
 import { choice, emptyable, flag, group, many, need, or, type Params, text, whole } from '../../core/shape.ts'
 import type { World } from '../../core/world.ts'
 import { automaticTax, discounts, MOST_QUANTITY, metadata } from '../shapes.ts'
-import { behavior, owned, proration, settings, trialSettings } from './subscription-params.ts'
+import { changeBehavior, owned, proration, settings, trialSettings } from './subscription-params.ts'
 
 export const itemChange = group({
   id: text(),
@@ -44,7 +44,7 @@ export const updating = {
   pause_collection: emptyable(
     group({ behavior: need(choice('keep_as_draft', 'mark_uncollectible', 'void')), resumes_at: whole(0) }),
   ),
-  payment_behavior: behavior,
+  payment_behavior: changeBehavior,
   payment_settings: settings,
   proration_behavior: proration,
   proration_date: whole(0),
