@@ -4,7 +4,8 @@ import { onAppDatabase } from '@/scripts/test/app-database'
 import { again, customerOf, onStripe, subscribe } from '@/scripts/test/shop'
 import { teamOf } from '@/scripts/test/team'
 import { converge } from '../billing/accounts/converge'
-import { mostOf, reserveMessage } from './counting/reserve'
+import { reserveMessage } from './counting/reserve'
+import { mostOf } from './limits-of'
 
 onAppDatabase()
 onStripe({ business: { limits: { messagesPerDay: 20, messagesPerMonth: 1_000 } } })
