@@ -12,6 +12,7 @@ export const SETTINGS_PAGES: readonly NavPage[] = [
   { href: '/settings/usage', label: 'Usage' },
   { href: '/settings/billing', label: 'Billing' },
   { href: '/settings/team', label: 'Team' },
+  { href: '/settings/developer', label: 'Developer' },
   { href: '/settings/data', label: 'Your data' },
   { href: '/settings/privacy', label: 'Privacy' },
 ]

@@ -38,6 +38,8 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'seats.changed': 'Seats changed',
   'caps.given': 'Limit of messages set by whoever manages this Numina',
   'caps.lifted': 'Limit of messages taken away again',
+  'key.created': 'Key of the API made',
+  'key.revoked': 'Key of the API revoked',
   'quote.asked': 'Plan on request asked for',
   'quote.withdrawn': 'Request for a plan withdrawn',
   'quote.answered': 'Request for a plan answered',

@@ -1,9 +1,18 @@
 import 'server-only'
-import type { Ctx, GivenCaps, HeldPlan, InstanceRole, OwnCaps, PersonCtx } from '@/lib/auth/context'
+import type {
+  Ctx,
+  GivenCaps,
+  HeldPlan,
+  InstanceRole,
+  KeyCtx,
+  OwnCaps,
+  PersonCtx,
+  UsedKey,
+} from '@/lib/auth/context'
 import { actsAs } from '@/lib/auth/seats'
 import { lesserCaps } from '@/lib/core/caps'
 import { findSession, isLive } from '@/lib/sessions/server'
-import { findMemberships, findUserById, type UserRecord } from './data'
+import { findMembership, findMemberships, findUserById, type UserRecord } from './data'
 
 type Access = { userId: string; sessionId: string }
 
@@ -64,6 +73,33 @@ async function load({ userId, sessionId }: Access, requestId: string) {
   }
   found.set(ctx, user)
   return { ctx, closesAt: user.deletionAt }
+}
+
+/**
+ * Builds the context of somebody in whose name a program asks with a key, by the same rules: nothing of the instance is theirs then.
+ *
+ * @returns null when the account is gone, suspended or being deleted, or belongs to the workspace no more
+ */
+export async function loadKeyContext(
+  { userId, workspaceId, apiKey }: { userId: string; workspaceId: string; apiKey: UsedKey },
+  requestId: string,
+): Promise<KeyCtx | null> {
+  const [user, membership] = await Promise.all([
+    findUserById(userId),
+    findMembership({ workspaceId, userId }),
+  ])
+  if (!user || user.suspendedAt || user.deletionAt || user.isGuest || !membership) return null
+  const ctx: KeyCtx = {
+    ...{ actor: 'apiKey', apiKey, userId, workspaceId, requestId },
+    ...actsAs(membership),
+    instanceRole: 'user',
+    plan: membership.plan as HeldPlan | null,
+    ...capsOf(membership),
+    locale: user.locale,
+    timeZone: user.timeZone,
+  }
+  found.set(ctx, user)
+  return ctx
 }
 
 /** Both limits go into the same write as the plan's: the smaller one is all that counting knows. */

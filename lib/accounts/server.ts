@@ -33,7 +33,7 @@ export { letStaleGuestsGo, openGuest } from './joining/guests'
 export { openAccount } from './joining/open-account'
 export { beginSignUp, confirmSignUp, joiningJobs, readPendingSignUp } from './joining/pending-sign-up'
 export { mayJoin, readSignUpRules, type SignUpRules } from './joining/sign-up-rules'
-export { accountAtHand, loadClosingContext, loadContext, mayEnter } from './load-context'
+export { accountAtHand, loadClosingContext, loadContext, loadKeyContext, mayEnter } from './load-context'
 export {
   findAccounts,
   findInstanceOwners,

@@ -39,6 +39,8 @@ export type SecurityEventKind =
   | 'seats.changed'
   | 'caps.given'
   | 'caps.lifted'
+  | 'key.created'
+  | 'key.revoked'
   | 'quote.asked'
   | 'quote.withdrawn'
   | 'quote.answered'

@@ -55,6 +55,9 @@ export type GivenCaps = OwnCaps & { by: string | null }
 export type UsedKey = { id: string; scopes: readonly KeyScope[]; caps: OwnCaps | null }
 export type KeyScope = 'chat' | 'models' | 'usage'
 
+/** Of a program that asks with a key of its owner's. */
+export type KeyCtx = Ctx & { actor: 'apiKey'; apiKey: UsedKey }
+
 /** Of a person who is signed in. */
 export type PersonCtx = Ctx & { sessionId: string }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { InstanceRole, WorkspaceRole } from './context'
+import type { InstanceRole, KeyScope, WorkspaceRole } from './context'
 import { assertCan, assertCanManage, can } from './permissions'
 
 describe('permissions', () => {
@@ -10,6 +10,20 @@ describe('permissions', () => {
     ['viewer', false],
   ])('%s may write conversations: %s', (role, allowed) => {
     expect(can({ role }, 'conversation:write')).toBe(allowed)
+  })
+
+  it('to a key are nothing but what it is for, and no more than its owner’s', () => {
+    const key = (role: WorkspaceRole, scopes: KeyScope[]) => ({
+      ...{ role, actor: 'apiKey' as const },
+      apiKey: { id: '', scopes, caps: null },
+    })
+    const owner = key('owner', ['chat', 'models', 'usage'])
+    expect(can(owner, 'api:chat')).toBe(true)
+    expect(can(key('owner', ['models']), 'api:chat')).toBe(false)
+    expect(can(key('viewer', ['chat']), 'api:chat')).toBe(false)
+    for (const permission of ['conversation:read', 'keys:manage', 'billing:manage', 'profile:read'] as const)
+      expect(can(owner, permission)).toBe(false)
+    expect(can({ role: 'owner', actor: 'apiKey' }, 'api:chat')).toBe(false)
   })
 
   it('to take the security log away is the owner of the instance alone', () => {

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/errors'
 import { getEnv } from '@/lib/env'
-import type { Ctx, InstanceRole, WorkspaceRole } from './context'
+import type { Ctx, InstanceRole, KeyScope, WorkspaceRole } from './context'
 
 /** `library`: prompts and assistants, one's own and those shared in the workspace. */
 export type Permission =
@@ -20,6 +20,10 @@ export type Permission =
   /** What is remembered of oneself: the same holds. */
   | 'memory:read'
   | 'memory:write'
+  /** One's own keys of the API. */
+  | 'keys:manage'
+  /** What a key may do for its owner, who does the same elsewhere. */
+  | KeyPermission
   /** Connecting model providers, and what members of the workspace begin with. */
   | 'models:manage'
   /** Who belongs to a team and as what, and its name. */
@@ -28,6 +32,8 @@ export type Permission =
   | 'team:own'
   /** Buying, changing and ending the plan of the workspace. */
   | 'billing:manage'
+
+type KeyPermission = `api:${KeyScope}`
 
 const MEMBER: readonly Permission[] = [
   'conversation:read',
@@ -44,6 +50,10 @@ const MEMBER: readonly Permission[] = [
   'insight:write',
   'memory:read',
   'memory:write',
+  'keys:manage',
+  'api:chat',
+  'api:models',
+  'api:usage',
 ]
 const ALL: readonly Permission[] = [...MEMBER, 'models:manage', 'team:manage']
 
@@ -107,19 +117,25 @@ const GRANTS: {
   },
 }
 
-/** @returns whether the context's role grants `permission` */
-export function can(ctx: Pick<Ctx, 'role'>, permission: Permission): boolean {
-  return GRANTS.workspace[ctx.role].includes(permission)
+/** Who asks: a person in a role, or a key that stands for one. */
+type Asker = Pick<Ctx, 'role'> & Partial<Pick<Ctx, 'actor' | 'apiKey'>>
+
+/** @returns whether the context's role grants `permission`; to a key nothing but what it is for, and no more than its owner's role */
+export function can({ role, actor, apiKey }: Asker, permission: Permission): boolean {
+  const isKey = actor === 'apiKey' || apiKey
+  if (isKey && !apiKey?.scopes.some((scope) => permission === `api:${scope}`)) return false
+  return GRANTS.workspace[role].includes(permission)
 }
 
 /** @throws AppError `forbidden` */
-export function assertCan(ctx: Pick<Ctx, 'role' | 'isBeyondSeats'>, permission: Permission): void {
+export function assertCan(ctx: Asker & Pick<Ctx, 'isBeyondSeats'>, permission: Permission): void {
   if (!can(ctx, permission)) throw new AppError('forbidden', whyNot(ctx))
 }
 
-function whyNot({ role, isBeyondSeats }: Pick<Ctx, 'role' | 'isBeyondSeats'>): string {
+function whyNot({ role, apiKey, isBeyondSeats }: Asker & Pick<Ctx, 'isBeyondSeats'>): string {
   if (role === 'guest') return 'This needs an account. Sign up, and your conversations stay.'
   if (isBeyondSeats) return 'Your team has more members than seats. Its owner can add some.'
+  if (apiKey) return 'This key may not do this, or its owner may not.'
   return 'Your role in this workspace does not allow this.'
 }
 

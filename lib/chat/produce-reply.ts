@@ -9,18 +9,18 @@ import {
   StopReason,
 } from '@/lib/generations/server'
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
-import { costOf, languageModelOf, type ModelAccess } from '@/lib/models/server'
+import { languageModelOf, type ModelAccess } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
 import { type ModelPart, type Said, streamModel } from '@/lib/platform/models/stream-model'
 import { ownWords } from './build-context'
 import { askInTurn, type Outcome } from './fall-back'
-import { explainFailure, ModelTimeout, replyError } from './reply-errors'
+import { explainFailure, replyError } from './reply-errors'
 import type { MessageMetadata, ReplyError, TokenUsage } from './schema'
+import { tokensOf } from './usage/tokens-of'
+import { FIRST_TOKEN_MS, watchdog } from './watchdog'
 
-const FIRST_TOKEN_MS = 120_000
 /** The same when another model is waiting to step in. */
 const PASS_ON_MS = 45_000
-const STALL_MS = 60_000
 
 export type ReplyOrder = {
   replyId: string
@@ -168,16 +168,8 @@ function toChunk(part: ModelPart, continues: boolean): ReplyChunk | null {
 }
 
 function endOf(part: Extract<ModelPart, { type: 'finish' }>, { price }: ModelDto): Omit<Outcome, 'hasBegun'> {
-  const { inputTokens, outputTokens } = part.usage
-  const { cacheRead: cached } = inputTokens
-  const { reasoning } = outputTokens
   const reason = part.finishReason.unified
-  const tokens = { input: inputTokens.total ?? 0, output: outputTokens.total ?? 0, ...(cached && { cached }) }
-  const usage = {
-    ...tokens,
-    ...(reasoning && { reasoning }),
-    ...(price && { cost: costOf(tokens, price) }),
-  }
+  const usage = tokensOf(part.usage, price)
   if (reason === 'content-filter') {
     return { error: replyError('content_filter'), usage, finishReason: 'content_filter' }
   }
@@ -185,19 +177,4 @@ function endOf(part: Extract<ModelPart, { type: 'finish' }>, { price }: ModelDto
   if (reason === 'stop') return { error: null, usage, finishReason: 'stop' }
   // The stream ended without the model saying that it was done.
   return { error: replyError('broken_stream'), usage }
-}
-
-/** Aborts a call whose provider says nothing for too long. */
-function watchdog(firstTokenMs: number) {
-  const abort = new AbortController()
-  const giveUp = () => abort.abort(new ModelTimeout('the model said nothing for too long'))
-  let timer = setTimeout(giveUp, firstTokenMs)
-  return {
-    signal: abort.signal,
-    alive() {
-      clearTimeout(timer)
-      timer = setTimeout(giveUp, STALL_MS)
-    },
-    stop: () => clearTimeout(timer),
-  }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
 
+export { replyReserve } from './build-context'
 export { readAsking } from './context/model-settings'
 export { previewVoice } from './context/preview-voice'
 export { readContext } from './context/read-context'
+export { estimateTokens } from './context/tokens'
 export {
   findConversationIds,
   findExisting,
@@ -30,9 +32,12 @@ export {
   requireReply,
 } from './read-conversation'
 export { reapStaleReplies } from './reap'
+export { explainFailure } from './reply-errors'
 export { sendMessage } from './send-message'
 export { sendTemporary } from './send-temporary'
 export { findReply, stopReply, streamReply } from './stream-reply'
 export { copyBranch } from './tree/copy-branch'
 export { insertMessages } from './tree/data'
 export { settleAbandonedReplies } from './usage/settle-reply'
+export { tokensOf } from './usage/tokens-of'
+export { FIRST_TOKEN_MS, watchdog } from './watchdog'

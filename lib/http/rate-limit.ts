@@ -35,6 +35,8 @@ const POLICIES = {
   upload: { limit: 20, window: '10 m', whenDown: 'allow' },
   sharedPage: { limit: 120, window: '1 m', whenDown: 'allow' },
   export: { limit: 30, window: '10 m', whenDown: 'allow' },
+  api: { limit: 60, window: '1 m', whenDown: 'allow' },
+  apiRepeat: { limit: 3, window: '24 h', whenDown: 'refuse' },
 } as const satisfies Record<string, Policy>
 
 export type RateLimitPolicy = keyof typeof POLICIES
@@ -74,25 +76,38 @@ function inMs(window: Policy['window']): number {
  * @throws AppError `rate_limited` with the seconds to wait; `unavailable` when Redis is down and the policy refuses then
  */
 export async function assertWithinRate(policy: RateLimitPolicy, key: string): Promise<void> {
-  const verdict = await check(policy, key)
-  if (verdict.allowed) return
-  const seconds = Math.max(1, Math.ceil((verdict.resetAt - Date.now()) / 1000))
+  const verdict = await takeFromRate(policy, key)
+  if (!verdict.allowed) throw tooOften(verdict)
+}
+
+/** @returns the refusal of a request that was one too many */
+export function tooOften({ resetAt }: { resetAt: number }): AppError {
+  const seconds = Math.max(1, Math.ceil((resetAt - Date.now()) / 1000))
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  throw new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, {
+  return new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, {
     retryAfter: seconds,
   })
 }
 
-async function check(policy: RateLimitPolicy, key: string): Promise<{ allowed: boolean; resetAt: number }> {
+type Rate = { allowed: boolean; limit: number; remaining: number; resetAt: number }
+
+/**
+ * Counts one request of `key` under a policy, and says how many are left.
+ *
+ * @throws AppError `unavailable` when Redis is down and the policy refuses then
+ */
+export async function takeFromRate(policy: RateLimitPolicy, key: string): Promise<Rate> {
+  const most = POLICIES[policy].limit
   try {
     const limiter = limiters().get(policy) ?? createLimiter(policy)
     limiters().set(policy, limiter)
-    const { success, reset } = await (await limiter).limit(key)
-    return { allowed: success, resetAt: reset }
+    const { success, reset, remaining } = await (await limiter).limit(key)
+    return { allowed: success, limit: most, remaining: Math.max(0, remaining), resetAt: reset }
   } catch (error) {
     limiters().delete(policy)
     log.error('rate limit unavailable', { policy, error })
-    if (POLICIES[policy].whenDown === 'allow') return { allowed: true, resetAt: 0 }
+    if (POLICIES[policy].whenDown === 'allow')
+      return { allowed: true, limit: most, remaining: most, resetAt: 0 }
     throw new AppError('unavailable', 'This is not possible right now. Please try again in a minute.', {
       cause: error,
     })

@@ -12,7 +12,7 @@ describe('a sliding window', () => {
     const window = new SlidingWindow(5, MINUTE)
     expect(pass(window, 'Ada', 20, 10_000)).toBe(5)
     expect(pass(window, 'Grace', 3, 10_000)).toBe(3)
-    expect(window.limit('Ada', 10_000)).toEqual({ success: false, reset: MINUTE })
+    expect(window.limit('Ada', 10_000)).toEqual({ success: false, remaining: 0, reset: MINUTE })
   })
 
   it('counts the window before for the share of it that is not over', () => {

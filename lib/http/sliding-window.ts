@@ -1,7 +1,7 @@
 type Count = { window: number; current: number; previous: number }
 
 /** What `@upstash/ratelimit` answers, as far as it is used. */
-export type Verdict = { success: boolean; reset: number }
+export type Verdict = { success: boolean; remaining: number; reset: number }
 
 /**
  * Counts requests by key in the memory of one process, as the sliding window of `@upstash/ratelimit` does in Redis: the window before
@@ -18,15 +18,16 @@ export class SlidingWindow {
     this.ms = ms
   }
 
-  /** Counts one request, unless it is one too many. `reset`: when the next window begins. */
+  /** Counts one request, unless it is one too many. `remaining`: how many more there may be; `reset`: when the next window begins. */
   limit(key: string, now: number = Date.now()): Verdict {
     const window = Math.floor(now / this.ms)
     this.forget(window)
     const { current, previous } = this.countOf(key, window)
     const share = 1 - (now % this.ms) / this.ms
-    const success = Math.floor(previous * share) + current < this.most
+    const used = Math.floor(previous * share) + current
+    const success = used < this.most
     if (success) this.counts.set(key, { window, current: current + 1, previous })
-    return { success, reset: (window + 1) * this.ms }
+    return { success, remaining: Math.max(0, this.most - used - 1), reset: (window + 1) * this.ms }
   }
 
   private countOf(key: string, window: number): Omit<Count, 'window'> {

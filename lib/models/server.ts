@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { costOf } from './catalogue/cost'
-export { chooseModel, findModel, hasModels, listModels } from './choose-model'
+export { allModels, chooseModel, findModel, hasModels, listModels } from './choose-model'
 export { rotateSecrets } from './connections/rotate-secrets'
 export { mergeSettings } from './defaults/merge-settings'
 export { readModelSettings } from './defaults/model-settings'

@@ -13,6 +13,7 @@ import { folderData } from '@/lib/folders/server'
 import { generationData } from '@/lib/generations/server'
 import { insightData } from '@/lib/insight/server'
 import { jobData } from '@/lib/jobs/server'
+import { keyData } from '@/lib/keys/server'
 import { liveData } from '@/lib/live/server'
 import { memoryData } from '@/lib/memory/server'
 import { modelData } from '@/lib/models/server'
@@ -55,6 +56,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   ...billingData,
   ...quoteData,
   ...usageData,
+  ...keyData,
   ...archiveData,
   ...sessionData,
   ...factorData,

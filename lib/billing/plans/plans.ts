@@ -61,6 +61,7 @@ export const PLANS: readonly Plan[] = [
 export const INCLUDED: readonly string[] = [
   'Every model of this installation',
   'Models with your own key, which count for nothing',
+  'Developer API with keys and limits',
   'Assistants, prompts and folders',
   'Search in everything you said',
   'Emotional insight, with your consent',

@@ -121,6 +121,15 @@ export async function takeFromWallet(
   return { from, credits, extraLeft: extraLeftOf(wallet.extra, now), isLow }
 }
 
+/** Says that a message taken from a wallet is still being answered. */
+export async function touchOnWallet({ id, workspaceId }: { id: string; workspaceId: string }): Promise<void> {
+  const now = new Date()
+  await wallets().updateOne(
+    { ...walletOf(workspaceId), [`pending.${id}`]: { $exists: true } },
+    { $set: { [`pending.${id}.at`]: now, touchedAt: now } },
+  )
+}
+
 /** How a message ended that was taken from a wallet. */
 type Closing = { id: string; workspaceId: string; day: string; paidBy: PaidBy; counts: boolean }
 

@@ -12,7 +12,15 @@ export type Said = { role: 'user' | 'assistant'; content: string }
 
 export type ModelCall = Pick<
   CallOptions,
-  'maxOutputTokens' | 'temperature' | 'topP' | 'reasoning' | 'abortSignal'
+  | 'maxOutputTokens'
+  | 'temperature'
+  | 'topP'
+  | 'stopSequences'
+  | 'presencePenalty'
+  | 'frequencyPenalty'
+  | 'seed'
+  | 'reasoning'
+  | 'abortSignal'
 > & {
   instructions: string
   messages: readonly Said[]
@@ -36,7 +44,7 @@ export async function streamModel(
   const options: CallOptions = {
     ...settings,
     prompt: [
-      { role: 'system', content: instructions },
+      ...(instructions === '' ? [] : [{ role: 'system' as const, content: instructions }]),
       ...messages.map(({ role, content }) => ({ role, content: [{ type: 'text' as const, text: content }] })),
     ],
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
+import { AppError } from '@/lib/core/errors'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { PaidBy } from '../schema'
 
@@ -112,7 +113,12 @@ async function count(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
       const counter = await counters().findOneAndUpdate(
-        { key, parts: { $exists: true }, ...(room.length > 0 && { $and: room }) },
+        {
+          key,
+          parts: { $exists: true },
+          [`pending.${asking.id}`]: { $exists: false },
+          ...(room.length > 0 && { $and: room }),
+        },
         change,
         { upsert: true, returnDocument: 'after' },
       )
@@ -122,6 +128,8 @@ async function count(
       if (!isDuplicateKey(error)) throw error
       const counter = await counters().findOne({ key })
       if (counter && !counter.parts) await beginParts(key, userId, day, await beyond())
+      if (counter?.pending[asking.id])
+        throw new AppError('conflict', 'This very message is being answered right now.')
       const counts = counter?.parts ? countsOf(counter, userId, asking) : null
       if (counts && checked.some((whose) => isFull(counts[whose], limits[whose])))
         return { counts, isTaken: false }
@@ -184,6 +192,22 @@ export async function findCounts(
   const counter = await counters().findOne({ key: keyOf(workspaceId, day) })
   if (!counter) return { plan: NOTHING, person: NOTHING, key: NOTHING }
   return countsOf(counter, userId, { day, keyId })
+}
+
+/** @returns what was asked for on a day and in its month by each who did, by id of person or key */
+export async function findParts(workspaceId: string, day: string): Promise<Map<string, Counts>> {
+  const counter = await counters().findOne({ key: keyOf(workspaceId, day) })
+  const parts = Object.entries(counter?.parts ?? {})
+  return new Map(parts.map(([id, { m, d }]) => [id, { month: m, day: d[day.slice(8)] ?? 0 }]))
+}
+
+/** Says that a message is still being answered, which takes longer than most. */
+export async function touchMessage({ id, workspaceId, day }: Reservation): Promise<void> {
+  const now = new Date()
+  await counters().updateOne(
+    { key: keyOf(workspaceId, day), [`pending.${id}`]: { $exists: true } },
+    { $set: { [`pending.${id}.at`]: now, touchedAt: now } },
+  )
 }
 
 /** How a message ended that was let through. `counts`: false gives it back. */

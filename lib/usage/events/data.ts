@@ -44,3 +44,13 @@ export async function insertUsageEvents(events: readonly (UsageEvent & Scope)[])
     if (!isDuplicateKey(error)) throw error
   }
 }
+
+/** @returns when a call of this key was written down; null when it was not */
+export async function findUsageTime({ workspaceId, userId }: Scope, key: string): Promise<Date | null> {
+  const event = await driverCollection<{ at: Date }>('usageEvents').findOne({
+    key,
+    workspaceId: new ObjectId(workspaceId),
+    userId: new ObjectId(userId),
+  })
+  return event?.at ?? null
+}

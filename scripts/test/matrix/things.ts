@@ -10,6 +10,7 @@ import { saveReading } from '@/lib/insight/data'
 import { checkIn } from '@/lib/insight/mood/check-in'
 import { keepReflection } from '@/lib/insight/mood/reflect'
 import { turnOnInsight } from '@/lib/insight/settings/manage-settings'
+import { createKey } from '@/lib/keys/manage/create-key'
 import { addMemory } from '@/lib/memory/keep/manage-memory'
 import { addNote } from '@/lib/memory/notes/manage-notes'
 import { changeMemory } from '@/lib/memory/settings/manage-settings'
@@ -56,6 +57,12 @@ export const assistantOf = (id: string) => ({
 })
 export const folderOf = (id: string) => ({ id, parentId: null, name: WORD, emoji: null, instructions: WORD })
 
+export const keyOf = () => ({
+  name: 'A program',
+  days: 30 as const,
+  scopes: ['chat' as const],
+  caps: { day: 5, month: null },
+})
 export const checkInOf = (id: string) => ({ id, valence: -0.5, labels: ['sadness' as const], note: WORD })
 export const reflectionOf = (id: string) => ({
   id,
@@ -214,6 +221,11 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       return { id: share.id, conversationId: id, token: share.path.slice('/s/'.length) }
     },
     provider: () => ({ kind: 'compatible', name: 'Mine', apiKey: '', baseUrl: modelUrl }) as const,
+    /** A key of the API. Takes a fresh proof, as an archive does. */
+    async key() {
+      const { key } = await createKey({ ...ctx, ...(await signIn(ctx.userId)) }, { ...keyOf(), name: WORD })
+      return key.id
+    },
     async connection() {
       // Takes a fresh proof, as an archive does.
       return (await connectProvider({ ...ctx, ...(await signIn(ctx.userId)) }, own.provider())).id

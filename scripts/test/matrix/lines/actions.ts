@@ -1,7 +1,7 @@
 import { newId } from '@/lib/core/ids'
 import { writeQuote } from '@/lib/quotes/data'
 import type { ActionLine } from '../line.ts'
-import { assistantOf, folderOf, promptOf, type Things } from '../things.ts'
+import { assistantOf, folderOf, keyOf, promptOf, type Things } from '../things.ts'
 
 const ids = async (own: Things) => ({ ids: [(await own.conversation()).id] })
 const noPicture = () => {
@@ -163,6 +163,12 @@ export const ACTIONS: Record<string, ActionLine> = {
     least: 'member',
     input: async (own) => ({ id: await own.folder(), name: 'Renamed' }),
   },
+  'keys/changeKey': {
+    least: 'member',
+    input: async (own) => ({ id: await own.key(), name: 'Renamed', caps: { day: 1, month: null } }),
+  },
+  'keys/createKey': { least: 'member', other: 'ok', input: keyOf },
+  'keys/revokeKey': { least: 'member', input: async (own) => ({ id: await own.key() }) },
   'models/connectProvider': { least: 'admin', other: 'ok', input: (own) => own.provider() },
   'models/editConnection': {
     least: 'admin',

@@ -1,6 +1,8 @@
 import { getProfile } from '@/lib/accounts/server'
+import { answerCompletion, listApiModels, readApiUsage } from '@/lib/api/server'
 import { getAssistant } from '@/lib/assistants/server'
 import { listSupportAccess } from '@/lib/audit/server'
+import type { Ctx, PersonCtx } from '@/lib/auth/context'
 import {
   finishCheckout,
   getBillingNotice,
@@ -20,6 +22,8 @@ import { newId } from '@/lib/core/ids'
 import { getFactorState, listPasskeys } from '@/lib/factors/server'
 import { listFolders } from '@/lib/folders/server'
 import { countInsightUsers, getInsightSettings, readInsights } from '@/lib/insight/server'
+import { KEY_SCOPES } from '@/lib/keys/limits'
+import { listKeys } from '@/lib/keys/server'
 import { readMemory } from '@/lib/memory/server'
 import { readModelSettings } from '@/lib/models/server'
 import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
@@ -32,6 +36,19 @@ import { getUsageNotice, readUsage } from '@/lib/usage/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
 import { listInvitations, listWays } from '@/lib/ways/server'
 import type { PageLine } from '../line.ts'
+
+/** As a program asks with a key of theirs. */
+const withKey = (ctx: PersonCtx): Ctx => ({
+  ...ctx,
+  actor: 'apiKey',
+  apiKey: { id: newId(), scopes: KEY_SCOPES, caps: null },
+})
+const question = () =>
+  new Request('http://localhost/api/v1/chat/completions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
+    body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }] }),
+  })
 
 /** One line for each use case that only a page calls; see ../matrix.test.ts. */
 export const PAGES: Record<string, PageLine> = {
@@ -52,6 +69,14 @@ export const PAGES: Record<string, PageLine> = {
   teamAtHand: { least: 'viewer', other: 'ok', call: teamAtHand },
   readMemory: { least: 'viewer', other: 'ok', call: readMemory },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
+  listKeys: { least: 'member', other: 'ok', call: listKeys },
+  answerCompletion: {
+    least: 'member',
+    other: 'ok',
+    call: (ctx) => answerCompletion(withKey(ctx), question()),
+  },
+  listApiModels: { least: 'member', other: 'ok', call: (ctx) => listApiModels(withKey(ctx)) },
+  readApiUsage: { least: 'member', other: 'ok', call: (ctx) => readApiUsage(withKey(ctx)) },
   finishCheckout: {
     least: 'owner',
     answers: 'not_found',

@@ -165,6 +165,17 @@ export const ROUTES: Record<string, RouteLine> = {
     other: 'ok',
     input: () => ({ json: [{ title: 'A prompt', content: 'Be brief.' }] }),
   },
+  // Programs come with a key; a browser has none, whoever sits before it.
+  'GET /api/v1/models': { least: 'anyone', answers: 'unauthenticated' },
+  'GET /api/v1/usage': { least: 'anyone', answers: 'unauthenticated' },
+  'POST /api/v1/chat/completions': { least: 'anyone', answers: 'unauthenticated' },
+  'GET /api/v1/openapi.json': { least: 'anyone' },
+  ...Object.fromEntries(
+    ['GET', 'POST', 'DELETE'].map((method) => [
+      `${method} /api/v1/[...path]`,
+      { least: 'anyone', answers: 'not_found', input: () => ({ params: { path: ['embeddings'] } }) },
+    ]),
+  ),
   'GET /api/search': { least: 'viewer', other: 'ok', input: () => ({ query: { q: 'x', kind: 'messages' } }) },
   'GET /api/search (titles)': {
     least: 'viewer',
