@@ -4,6 +4,7 @@ import { giveRole } from './support/behind.ts'
 import { signUp } from './support/chat.ts'
 import { countMails } from './support/mail.ts'
 import { openPage, untilInteractive } from './support/open.ts'
+import { GOOD_CARD, payWith } from './support/pay.ts'
 
 /** Somebody in a browser of their own. */
 async function somebody(browser: Browser): Promise<{ page: Page; email: string }> {
@@ -89,11 +90,7 @@ test('a press of subscribe that the network swallows loses nothing, and what com
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Go to payment' }).click()
   await expect(page.getByRole('button', { name: 'Subscribe' })).toBeVisible()
-  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
-  await page.getByLabel('Expiry').fill('12 / 40')
-  await page.getByLabel('Security code').fill('123')
-  await page.getByLabel('Name on card').fill('Ada Lovelace')
-  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await payWith(page, GOOD_CARD)
   await page.waitForURL('**/settings/billing?done=paid')
   await untilInteractive(page)
 

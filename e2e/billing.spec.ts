@@ -2,19 +2,12 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { expect, test } from './support/chat.ts'
 import { openPage, untilInteractive } from './support/open.ts'
+import { GOOD_CARD, payWith } from './support/pay.ts'
 
 /** From Numina's page of billing to the hosted page, where the money is. */
 async function goToPayment(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Go to payment' }).click()
   await expect(page.getByRole('button', { name: 'Subscribe' })).toBeVisible()
-}
-
-async function payWith(page: Page, card: string): Promise<void> {
-  await page.getByLabel('Card number').fill(card)
-  await page.getByLabel('Expiry').fill('12 / 40')
-  await page.getByLabel('Security code').fill('123')
-  await page.getByLabel('Name on card').fill('Ada Lovelace')
-  await page.getByRole('button', { name: 'Subscribe' }).click()
 }
 
 test('somebody subscribes from the page of prices, cancels in the portal, and changes their mind', async ({
@@ -33,7 +26,7 @@ test('somebody subscribes from the page of prices, cancels in the portal, and ch
   await expectAccessible(page)
 
   await goToPayment(page)
-  await payWith(page, '4242 4242 4242 4242')
+  await payWith(page, GOOD_CARD)
   await page.waitForURL('**/settings/billing?done=paid')
   await untilInteractive(page)
   await expect(page.getByText('Thank you. Pro is yours from now on.')).toBeVisible()

@@ -3,14 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { useUpPlan } from './support/behind.ts'
 import { Chat, command, expect, signUp, test } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
-
-async function payWith(page: Page, pay: RegExp): Promise<void> {
-  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
-  await page.getByLabel('Expiry').fill('12 / 40')
-  await page.getByLabel('Security code').fill('123')
-  await page.getByLabel('Name on card').fill('Ada Lovelace')
-  await page.getByRole('button', { name: pay }).click()
-}
+import { GOOD_CARD, payWith } from './support/pay.ts'
 
 const beyondPlan = (page: Page): Locator =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: 'Beyond your plan' }) })
@@ -37,7 +30,7 @@ test('somebody whose plan is used up buys messages and goes on with them', async
   await expect(beyond).toContainText('¥1,600 once, for 2,000 messages')
   await expectAccessible(page)
   await beyond.getByRole('button', { name: 'Buy messages' }).click()
-  await payWith(page, /^Pay/)
+  await payWith(page, GOOD_CARD, /^Pay/)
   await page.waitForURL('**/settings/billing?done=added')
   await untilInteractive(page)
   await expect(page.getByText('Thank you. Your prepaid messages are there.')).toBeVisible()
@@ -64,7 +57,7 @@ test('somebody with a paid plan agrees to pay as they go, up to a ceiling, and e
   const extra = page.getByRole('region', { name: 'Pay-as-you-go' })
   await expect(extra).toContainText('It is for plans that are paid: choose one first.')
   await page.getByRole('button', { name: 'Go to payment' }).click()
-  await payWith(page, /^Subscribe$/)
+  await payWith(page, GOOD_CARD, /^Subscribe$/)
   await page.waitForURL('**/settings/billing?done=paid')
   await untilInteractive(page)
   await extra.getByLabel(/^Ceiling/).fill('0.001')

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { Chat, command, countedWords, signUp } from './support/chat.ts'
 import { launchNumina, makeSecrets, whenReady } from './support/numina.ts'
-import { reloadPage } from './support/open.ts'
+import { openPage, reloadPage } from './support/open.ts'
+import { GOOD_CARD, payWith } from './support/pay.ts'
 
 const STOP_LIMIT_MS = 15_000
 
@@ -55,3 +56,55 @@ test('a killed Numina keeps the message and every word that was shown; one click
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+test('a payment is not lost when the server dies before it hears of it', async ({ browser }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'numina-kill-'))
+  const port = String(await pickFreePort())
+  const options = { folder, port, modelUrl: `${process.env.E2E_MODEL_URL}/v1`, secrets: makeSecrets() }
+  let numina = launchNumina(options)
+  const context = await browser.newContext({ baseURL: `http://localhost:${port}` })
+  try {
+    await whenReady(numina)
+    const page = await context.newPage()
+    await signUp(page)
+    await openPage(page, '/settings/billing?plan=pro&interval=month&currency=EUR')
+    await page.getByRole('button', { name: 'Go to payment' }).click()
+    await expect(page.getByRole('button', { name: 'Subscribe' })).toBeVisible()
+
+    // It stands still from here on, as a machine does that is about to fail: it hears of nothing any more.
+    const server = childOf(numina.pid, /server\.ts/)
+    process.kill(server, 'SIGSTOP')
+    const paid = page.waitForRequest(({ url }) =>
+      url().startsWith(`http://localhost:${port}/settings/billing`),
+    )
+    await payWith(page, GOOD_CARD)
+    await paid
+    process.kill(server, 'SIGKILL')
+    numina.kill()
+    await numina.exited
+
+    numina = launchNumina(options)
+    await whenReady(numina)
+    await openPage(page, '/chat')
+    // Stripe tells it again.
+    await expect(async () => {
+      await reloadPage(page)
+      await expect(page.getByRole('button', { name: /^Your menu/ })).toContainText('Pro')
+    }).toPass({ timeout: 120_000 })
+  } finally {
+    await context.close()
+    await numina.stop(STOP_LIMIT_MS)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** @returns the process that `parent` has started with this in its command line. Source: proc_pid_children(5) */
+function childOf(parent: number, pattern: RegExp): number {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number)
+  const found = children.find((pid) => pattern.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
+  if (!found) throw new Error(`no child of ${parent} is ${pattern}`)
+  return found
+}
