@@ -37,6 +37,7 @@ export const SECURITY_WORDS: Record<SecurityEventKind, string> = {
   'plan.taken_back': 'Plan that was given taken back',
   'seats.changed': 'Seats changed',
   'caps.given': 'Limit of messages set by whoever manages this Numina',
+  'caps.by_team': 'Limit of messages set in a team',
   'caps.lifted': 'Limit of messages taken away again',
   'key.created': 'Key of the API made',
   'key.revoked': 'Key of the API revoked',

@@ -10,29 +10,43 @@ import { Field } from '@/components/ui/form/field'
 import { Select } from '@/components/ui/form/select'
 import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
+import { AddSeats } from '@/components/billing/seats/add-seats'
 import { inviteToTeam } from '@/lib/teams/actions'
 import { MOST_INVITED, TEAM_ROLES, type TeamRole } from '@/lib/teams/limits'
 import type { InvitedDto, TeamDto } from '@/lib/teams/schema'
 import { addressesIn, ROLE_DUTIES, ROLE_NAMES, seatWords } from './words'
 
 /** Inviting people by their addresses, as far as there are seats. */
-export function InvitePeople({ seats, help, may, members, invitations }: TeamDto) {
+export function InvitePeople({
+  seats,
+  help,
+  may,
+  members,
+  invitations,
+  locale,
+  timeZone,
+}: TeamDto & { locale: string; timeZone: string }) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [done, setDone] = useState<InvitedDto | null>(null)
   const [role, setRole] = useState<TeamRole>('member')
   const { error, setError, pending, run } = useCall()
   const isFull = seats !== null && seats.free <= 0
+  // How many seats those lack whom somebody wanted to invite.
+  const [short, setShort] = useState(0)
+  const [isAdding, setIsAdding] = useState(false)
   const people = members.length + (invitations ?? []).filter(({ isOver }) => !isOver).length
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const emails = addressesIn(String(new FormData(event.currentTarget).get('emails') ?? ''))
     setDone(null)
+    setShort(seats ? Math.max(0, emails.length - Math.max(0, seats.free)) : 0)
     void run(
       () => callAction(() => inviteToTeam({ emails, role })),
       (data) => {
         setDone(data)
+        setShort(0)
         form.current?.reset()
         setRole('member')
         router.refresh()
@@ -43,7 +57,18 @@ export function InvitePeople({ seats, help, may, members, invitations }: TeamDto
   return (
     <>
       {seats && <p className="text-ink-muted">{seatWords(seats, people)}</p>}
-      {isFull && <NoRoom help={help} isOwner={may.own} />}
+      {(isFull || (error && short > 0)) && (
+        <NoRoom help={help} isOwner={may.own} onAdd={() => setIsAdding(true)} />
+      )}
+      {isAdding && (
+        <AddSeats
+          count={Math.max(1, short)}
+          locale={locale}
+          timeZone={timeZone}
+          onClose={() => setIsAdding(false)}
+          onDone={() => setError(null)}
+        />
+      )}
       <form ref={form} onSubmit={submit} method="post" noValidate className="flex flex-col items-start gap-4">
         <Field
           name="emails"
@@ -76,20 +101,21 @@ export function InvitePeople({ seats, help, may, members, invitations }: TeamDto
   )
 }
 
-function NoRoom({ help, isOwner }: { help: TeamDto['help']; isOwner: boolean }) {
+function NoRoom({ help, isOwner, onAdd }: { help: TeamDto['help']; isOwner: boolean; onAdd: () => void }) {
   const what = help === 'seats' ? 'more seats' : 'a plan with seats'
   return (
     <Notice tone="warning">
       To invite somebody, the team needs {what}.{' '}
-      {isOwner ? (
-        <Link
-          href={help === 'seats' ? '/settings/billing' : '/pricing'}
-          className="underline underline-offset-2"
-        >
-          {help === 'seats' ? 'Add seats' : 'See the plans'}
+      {!isOwner && 'Its owner can get it.'}
+      {isOwner && help === 'plan' && (
+        <Link href="/pricing" className="underline underline-offset-2">
+          See the plans
         </Link>
-      ) : (
-        'Its owner can get it.'
+      )}
+      {isOwner && help === 'seats' && (
+        <button type="button" className="underline underline-offset-2" onClick={onAdd}>
+          Add seats
+        </button>
       )}
     </Notice>
   )

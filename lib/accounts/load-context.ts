@@ -12,7 +12,7 @@ import type {
 import { actsAs } from '@/lib/auth/seats'
 import { lesserCaps } from '@/lib/core/caps'
 import { findSession, isLive } from '@/lib/sessions/server'
-import { findMembership, findMemberships, findUserById, type UserRecord } from './data'
+import { findMemberships, findUserById, type UserRecord } from './data'
 
 type Access = { userId: string; sessionId: string }
 
@@ -66,7 +66,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     ...(user.isGuest ? { role: 'guest' as const } : actsAs(membership)),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,
-    ...capsOf(membership),
+    ...capsOf(membership, home),
     locale: user.locale,
     timeZone: user.timeZone,
     requestId,
@@ -84,17 +84,16 @@ export async function loadKeyContext(
   { userId, workspaceId, apiKey }: { userId: string; workspaceId: string; apiKey: UsedKey },
   requestId: string,
 ): Promise<KeyCtx | null> {
-  const [user, membership] = await Promise.all([
-    findUserById(userId),
-    findMembership({ workspaceId, userId }),
-  ])
-  if (!user || user.suspendedAt || user.deletionAt || user.isGuest || !membership) return null
+  const [user, memberships] = await Promise.all([findUserById(userId), findMemberships(userId)])
+  const [home] = memberships
+  const membership = memberships.find((each) => each.workspaceId === workspaceId)
+  if (!user || user.suspendedAt || user.deletionAt || user.isGuest || !home || !membership) return null
   const ctx: KeyCtx = {
     ...{ actor: 'apiKey', apiKey, userId, workspaceId, requestId },
     ...actsAs(membership),
     instanceRole: 'user',
     plan: membership.plan as HeldPlan | null,
-    ...capsOf(membership),
+    ...capsOf(membership, home),
     locale: user.locale,
     timeZone: user.timeZone,
   }
@@ -102,12 +101,20 @@ export async function loadKeyContext(
   return ctx
 }
 
-/** Both limits go into the same write as the plan's: the smaller one is all that counting knows. */
-function capsOf(membership: { caps: unknown; givenCaps?: unknown }) {
+/**
+ * All limits go into the same write as the plan's: the smallest is all that counting knows. What whoever runs this Numina allows stands with the
+ * person's own workspace and holds in every other, too; what stands with another is its team's.
+ */
+function capsOf(membership: Limited, home: Limited) {
   const ownCaps = (membership.caps ?? null) as OwnCaps | null
-  const givenCaps = (membership.givenCaps ?? null) as GivenCaps | null
-  return { caps: lesserCaps(ownCaps, givenCaps), ...(givenCaps && { ownCaps, givenCaps }) }
+  const givenCaps = (home.givenCaps ?? null) as GivenCaps | null
+  const teamCaps = membership === home ? null : ((membership.givenCaps ?? null) as GivenCaps | null)
+  return {
+    caps: lesserCaps(ownCaps, givenCaps, teamCaps),
+    ...((givenCaps || teamCaps) && { ownCaps, givenCaps, teamCaps }),
+  }
 }
+type Limited = { caps: unknown; givenCaps?: unknown }
 
 /** @returns whether a person who has shown who they are may come in: the account is there, and not suspended */
 export async function mayEnter(userId: string): Promise<boolean> {

@@ -38,6 +38,7 @@ export type SecurityEventKind =
   | 'plan.taken_back'
   | 'seats.changed'
   | 'caps.given'
+  | 'caps.by_team'
   | 'caps.lifted'
   | 'key.created'
   | 'key.revoked'

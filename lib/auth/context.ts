@@ -17,12 +17,14 @@ export type Ctx = {
   isBeyondSeats?: true
   instanceRole: InstanceRole
   plan: HeldPlan | null
-  /** The smaller of what the person allows themselves and what they were given. */
+  /** The smallest of what the person allows themselves and what they were given. */
   caps: OwnCaps | null
-  /** The first of them, where there is a second. */
+  /** The first of them, where there are others. */
   ownCaps?: OwnCaps | null
-  /** What whoever runs this Numina allows them. */
+  /** What whoever runs this Numina allows them, wherever they work. */
   givenCaps?: GivenCaps | null
+  /** What whoever manages the team allows them there. */
+  teamCaps?: GivenCaps | null
   /** The key of the API it is asked with. */
   apiKey?: UsedKey | null
   locale: string
@@ -48,7 +50,7 @@ export type HeldPlan = {
 /** How many messages somebody allows themselves, below what the plan allows. Null: as many as that. */
 export type OwnCaps = { day: number | null; month: number | null }
 
-/** A limit that somebody who manages this Numina set, by their id; null when they are gone. */
+/** A limit that somebody who manages this Numina, or a team, set, by their id; null when they are gone. */
 export type GivenCaps = OwnCaps & { by: string | null }
 
 /** A key of the API: what it may do of what its owner may, and its own limits. */

@@ -5,11 +5,10 @@ type Caps = { day: number | null; month: number | null }
 export const lesser = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)
 
-/** @returns what of both counts; null when nothing does */
-export function lesserCaps(a: Caps | null, b: Caps | null): Caps | null {
-  const both = {
-    day: lesser(a?.day ?? null, b?.day ?? null),
-    month: lesser(a?.month ?? null, b?.month ?? null),
-  }
-  return both.day === null && both.month === null ? null : both
+/** @returns what of all counts; null when nothing does */
+export function lesserCaps(...caps: readonly (Caps | null | undefined)[]): Caps | null {
+  const least = (which: keyof Caps) =>
+    caps.reduce<number | null>((sum, each) => lesser(sum, each?.[which] ?? null), null)
+  const all = { day: least('day'), month: least('month') }
+  return all.day === null && all.month === null ? null : all
 }

@@ -43,7 +43,9 @@ export type UsageView = {
   caps: Caps
   ofPlan: Caps
   /** What somebody who manages this Numina allows them, and who. */
-  given: (Caps & { by: string | null }) | null
+  given: GivenLimit | null
+  /** The same of somebody who manages the team. */
+  givenByTeam: GivenLimit | null
   /** Every day of the range, oldest first. */
   days: DayUsage[]
   /** By what they made, most first. */
@@ -53,7 +55,31 @@ export type UsageView = {
   total: UsageTotals
   /** How many messages of the range each paid for. */
   paidBy: Record<PaidBy, number>
+  /** Null in a workspace that is one person's. */
+  team: TeamUsage | null
+  /** What programs took with keys of the API, most first. */
+  keys: KeyUsage[]
 }
+
+type GivenLimit = Caps & { by: string | null }
+
+/** What a member took. `id` is null for those who have left. */
+export type MemberUsage = UsageTotals & {
+  id: string | null
+  name: string
+  /** What they may ask for at most in the team. */
+  limit: Caps | null
+  /** The one who looks may limit them. */
+  mayLimit: boolean
+}
+/** `members`: everybody for those who manage the team, most first; else the one who looks. `total`: of all. */
+export type TeamUsage = { isManager: boolean; members: MemberUsage[]; total: UsageTotals }
+/** `owner`: whose key it is, where keys of several are shown. */
+export type KeyUsage = UsageTotals & { id: string; name: string; owner: string | null }
+
+/** Whose calls are shown: one's own, or everybody's in the team. */
+export const USAGE_OF = ['me', 'team'] as const
+export type UsageOf = (typeof USAGE_OF)[number]
 
 export const USAGE_RANGES = [7, 30, 90] as const
 export type UsageRange = (typeof USAGE_RANGES)[number]
@@ -66,7 +92,10 @@ const cap = z
   .nullable()
 /** Null: as many as the plan allows. */
 export const capsInput = z.object({ day: cap, month: cap })
-type Caps = z.infer<typeof capsInput>
+export type Caps = z.infer<typeof capsInput>
+
+export const memberCapsInput = capsInput.extend({ userId: idSchema })
+export type MemberCapsInput = z.infer<typeof memberCapsInput>
 
 /** A message that counts, until it is known what became of it; kept with the counter, or the wallet that pays for it. */
 export const pendingEntry = z.object({

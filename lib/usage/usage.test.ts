@@ -192,7 +192,7 @@ describe('what a reply took', () => {
     ])
     const csv = await new Response((await exportUsage(ctx)).stream).text()
     expect(csv.trim().split('\r\n')).toHaveLength(4)
-    expect(csv).toContain(',own/large,yes,done,10,0,50,0,no,1,2,,\r\n')
+    expect(csv).toContain(',own/large,yes,done,10,0,50,0,no,1,2,,,\r\n')
   })
 })
 

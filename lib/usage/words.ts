@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
+import { can } from '@/lib/auth/permissions'
 import { type Beyond, nextPlanWith } from '@/lib/billing/server'
 import { addDays, dayIn, nextMonth } from '@/lib/core/days'
 import { startOfDay } from '@/lib/core/start-of-day'
@@ -11,7 +12,7 @@ const NEAR = 0.8
 const LIMITS = { day: 'messagesPerDay', month: 'messagesPerMonth' } as const
 const HOUR_MS = 60 * 60_000
 
-export type Asker = Pick<Ctx, 'plan' | 'caps' | 'givenCaps' | 'timeZone' | 'locale'>
+export type Asker = Pick<Ctx, 'plan' | 'caps' | 'givenCaps' | 'teamCaps' | 'timeZone' | 'locale' | 'role'>
 
 /** When a limit begins anew, where the person is. */
 export function resetOf(which: keyof Counts, timeZone: string, now: Date): Date {
@@ -94,10 +95,14 @@ function helpOf(ctx: Asker, felt: Felt, beyond: Beyond): string {
     : ', or now if you allow yourself more under Settings, Usage'
 }
 
-const isGiven = ({ givenCaps }: Asker, { which, limit }: Felt) => givenCaps?.[which] === limit
+const isGiven = ({ givenCaps, teamCaps }: Asker, { which, limit }: Felt) =>
+  givenCaps?.[which] === limit || teamCaps?.[which] === limit
 
 /** What somebody can do who does not want to wait. */
 function helpWords(ctx: Asker, which: keyof Counts, { canBuy, canAgree }: Beyond): string {
+  const isOthers = !can(ctx, 'billing:manage') && ctx.role !== 'guest'
+  if (isOthers && (canBuy || canAgree || nextPlanWith(ctx, LIMITS[which])))
+    return ', or when the owner of your team adds some'
   const larger = nextPlanWith(ctx, LIMITS[which])
   const paid = [canBuy && 'prepaid messages', canAgree && 'pay-as-you-go'].filter(Boolean).join(' or ')
   const ways = [

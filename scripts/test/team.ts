@@ -12,12 +12,11 @@ let joined = 0
 /** Somebody becomes a member of a workspace; their requests are there from now on. */
 export async function joinTeam(workspaceId: string, person: PersonCtx, role = 'member'): Promise<void> {
   const user = { userId: new ObjectId(person.userId) }
-  // Whoever has been there longest is where a session without a choice works: the home is younger here.
   await memberships().insertOne({
     workspaceId: new ObjectId(workspaceId),
     ...user,
     ...{ role, plan: null, caps: null, givenCaps: null },
-    createdAt: new Date(++joined),
+    createdAt: new Date(Date.now() + ++joined),
   })
   const { sessionId } = person
   const here = { $set: { workspaceId: new ObjectId(workspaceId) } }

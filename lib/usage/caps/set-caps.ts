@@ -13,7 +13,7 @@ export async function setCaps(ctx: Ctx, caps: OwnCaps): Promise<OwnCaps> {
   assertCan(ctx, 'profile:write')
   await writeCaps(ctx, caps.day === null && caps.month === null ? null : caps)
   const now = new Date()
-  const changed = { ...ctx, caps: lesserCaps(caps, ctx.givenCaps ?? null) }
+  const changed = { ...ctx, caps: lesserCaps(caps, ctx.givenCaps, ctx.teamCaps) }
   const counts = await findCounts(ctx, dayIn(ctx.timeZone, now))
   publish(ctx, { kind: 'usage', notice: await tellOf(changed, counts, now) })
   return caps

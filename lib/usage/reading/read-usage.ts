@@ -1,24 +1,45 @@
 import 'server-only'
 import { userNames } from '@/lib/accounts/server'
-import type { Ctx } from '@/lib/auth/context'
+import type { Ctx, GivenCaps } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { havePlansEffect } from '@/lib/auth/seats'
 import { planOf } from '@/lib/billing/server'
+import { lesserCaps } from '@/lib/core/caps'
 import { addDays, dayIn } from '@/lib/core/days'
 import { type AllCounts, type Counts, findCounts } from '../counting/data'
 import { limitsOf, mostOf } from '../limits-of'
-import type { DayUsage, ModelUsage, PaidBy, UsageNotice, UsageRange, UsageTotals, UsageView } from '../schema'
+import type {
+  DayUsage,
+  ModelUsage,
+  PaidBy,
+  UsageNotice,
+  UsageOf,
+  UsageRange,
+  UsageTotals,
+  UsageView,
+} from '../schema'
 import { tellOf } from '../tell'
 import { resetOf } from '../words'
 import { sumUsage, type UsageRow } from './data'
+import { readAskers } from './read-askers'
 
-/** @returns what the page of usage shows: what is used of the plan by the workspace, and the caller's own calls of the last days */
-export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView> {
-  assertCan(ctx, 'profile:read')
+/**
+ * @returns what the page of usage shows: what is used of the plan by the workspace, and the caller's own calls of the last days, or
+ * everybody's for those who manage a team
+ * @throws AppError `forbidden`
+ */
+export async function readUsage(ctx: Ctx, range: UsageRange, of: UsageOf = 'me'): Promise<UsageView> {
+  assertCan(ctx, of === 'team' ? 'team:manage' : 'profile:read')
   const now = new Date()
   const today = dayIn(ctx.timeZone, now)
   const first = addDays(today, 1 - range)
-  const [counts, rows] = await Promise.all([findCounts(ctx, today), sumUsage(ctx, first)])
+  const { workspaceId } = ctx
+  const userId = of === 'team' ? null : ctx.userId
+  const [counts, rows, askers] = await Promise.all([
+    findCounts(ctx, today),
+    sumUsage({ workspaceId, userId }, first),
+    readAskers(ctx, first, of),
+  ])
   const allowance = (which: keyof Counts) => ({
     ...tightest(ctx, counts, which),
     resetsAt: resetOf(which, ctx.timeZone, now).toISOString(),
@@ -30,14 +51,16 @@ export async function readUsage(ctx: Ctx, range: UsageRange): Promise<UsageView>
     today: allowance('day'),
     month: allowance('month'),
     notice: await tellOf(ctx, counts, now),
-    caps: (ctx.givenCaps ? ctx.ownCaps : ctx.caps) ?? { day: null, month: null },
-    ofPlan: mostOf({ ...ctx, caps: ctx.givenCaps ?? null }),
-    given: await givenOf(ctx),
+    caps: (ctx.ownCaps === undefined ? ctx.caps : ctx.ownCaps) ?? { day: null, month: null },
+    ofPlan: mostOf({ ...ctx, caps: lesserCaps(ctx.givenCaps, ctx.teamCaps) }),
+    given: await givenOf(ctx.givenCaps),
+    givenByTeam: await givenOf(ctx.teamCaps),
     days: byDay(rows, first, today),
     models: byModel(rows),
     besides: totalsOf(rows.filter((row) => !isMessage(row))),
     total: { ...totalsOf(rows), messages: totalsOf(replies).messages },
     paidBy: { plan: paidBy('plan'), credit: paidBy('credit'), extra: paidBy('extra') },
+    ...askers,
   }
 }
 
@@ -62,9 +85,9 @@ function tightest(ctx: Ctx, counts: AllCounts, which: keyof Counts) {
   return left(person) < left(plan) ? person : plan
 }
 
-async function givenOf({ givenCaps }: Ctx): Promise<UsageView['given']> {
-  if (!givenCaps) return null
-  const { by, ...caps } = givenCaps
+async function givenOf(given: GivenCaps | null | undefined): Promise<UsageView['given']> {
+  if (!given) return null
+  const { by, ...caps } = given
   return { ...caps, by: by ? ((await userNames([by])).get(by) ?? null) : null }
 }
 

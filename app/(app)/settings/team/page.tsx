@@ -29,7 +29,7 @@ export default async function TeamPage() {
       </Section>
       {invitations && (
         <Section title="Invite people">
-          <InvitePeople {...team} />
+          <InvitePeople {...team} {...format} />
           <OpenInvitations invitations={invitations} {...format} />
         </Section>
       )}

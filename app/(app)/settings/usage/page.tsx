@@ -4,6 +4,7 @@ import { Section } from '@/components/settings/section'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { KeyUsageTable, TeamUsageTable } from '@/components/usage/asker-usage'
 import { GivenCaps } from '@/components/usage/given-caps'
 import { Meter } from '@/components/usage/meter'
 import { ModelUsage } from '@/components/usage/model-usage'
@@ -11,19 +12,26 @@ import { OwnCaps } from '@/components/usage/own-caps'
 import { PaidBy } from '@/components/usage/paid-by'
 import { UsageChart } from '@/components/usage/usage-chart'
 import { sayCost, sayNumber } from '@/components/usage/words'
+import { can } from '@/lib/auth/permissions'
 import { requirePageContext } from '@/lib/auth/server'
-import { USAGE_RANGES, type UsageRange, type UsageView } from '@/lib/usage/schema'
+import { USAGE_OF, USAGE_RANGES, type UsageOf, type UsageRange, type UsageView } from '@/lib/usage/schema'
 import { readUsage } from '@/lib/usage/server'
 
 export const metadata: Metadata = { title: 'Usage' }
 
 const USUAL: UsageRange = 30
 
-export default async function UsagePage({ searchParams }: { searchParams: Promise<{ days?: string }> }) {
+export default async function UsagePage({
+  searchParams,
+}: {
+  searchParams: Promise<{ days?: string; of?: string }>
+}) {
   const ctx = await requirePageContext()
-  const { days } = await searchParams
+  const { days, of: wanted } = await searchParams
   const range = USAGE_RANGES.find((each) => String(each) === days) ?? USUAL
-  const view = await readUsage(ctx, range)
+  const of: UsageOf = wanted === 'team' && can(ctx, 'team:manage') ? 'team' : 'me'
+  const view = await readUsage(ctx, range, of)
+  const { team } = view
   return (
     <>
       <h1 className="font-medium text-2xl tracking-tight">Usage</h1>
@@ -38,6 +46,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       </Section>
       <Section title="Your own limit">
         <GivenCaps given={view.given} locale={ctx.locale} />
+        <GivenCaps given={view.givenByTeam} inTeam locale={ctx.locale} />
         <OwnCaps caps={view.caps} ofPlan={view.ofPlan} locale={ctx.locale} />
       </Section>
       <Section title={`The last ${range} days`}>
@@ -45,7 +54,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
           {USAGE_RANGES.map((each) => (
             <Link
               key={each}
-              href={`/settings/usage?days=${each}`}
+              href={`/settings/usage?days=${each}&of=${of}`}
               aria-current={each === range ? 'page' : undefined}
               className={buttonStyles({ size: 'sm', variant: each === range ? 'secondary' : 'ghost' })}
             >
@@ -53,8 +62,35 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
             </Link>
           ))}
         </nav>
-        <History view={view} locale={ctx.locale} />
+        {team?.isManager && (
+          <nav aria-label="Whose" className="flex flex-wrap gap-2">
+            {USAGE_OF.map((each) => (
+              <Link
+                key={each}
+                href={`/settings/usage?days=${range}&of=${each}`}
+                aria-current={each === of ? 'page' : undefined}
+                className={buttonStyles({ size: 'sm', variant: each === of ? 'secondary' : 'ghost' })}
+              >
+                {each === 'me' ? 'Yours' : 'The whole team'}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <History view={view} of={of} locale={ctx.locale} />
       </Section>
+      {team && (
+        <Section title="By member">
+          <TeamUsageTable team={team} locale={ctx.locale} />
+          <p className="text-ink-muted">
+            Numbers alone, of the last {range} days: what was said is seen by whoever said it.
+          </p>
+        </Section>
+      )}
+      {view.keys.length > 0 && (
+        <Section title="By key">
+          <KeyUsageTable keys={view.keys} locale={ctx.locale} />
+        </Section>
+      )}
     </>
   )
 }
@@ -84,7 +120,7 @@ function Allowances({ view, locale, timeZone }: { view: UsageView; locale: strin
   )
 }
 
-function History({ view, locale }: { view: UsageView; locale: string }) {
+function History({ view, of, locale }: { view: UsageView; of: UsageOf; locale: string }) {
   const { total, besides, days, models } = view
   const number = (value: number) => sayNumber(value, locale)
   if (models.length === 0)
@@ -104,7 +140,7 @@ function History({ view, locale }: { view: UsageView; locale: string }) {
         Where a provider told no figures, as when an answer was stopped, tokens are estimated from the words.
         A model without a known price counts as free.
       </p>
-      <a href="/api/usage/export" download className={buttonStyles({ className: 'w-fit' })}>
+      <a href={`/api/usage/export?of=${of}`} download className={buttonStyles({ className: 'w-fit' })}>
         Download everything as CSV
       </a>
     </>
