@@ -5,12 +5,12 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useCall } from '@/components/actions/use-call'
+import { AddSeats } from '@/components/billing/seats/add-seats'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Select } from '@/components/ui/form/select'
 import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
-import { AddSeats } from '@/components/billing/seats/add-seats'
 import { inviteToTeam } from '@/lib/teams/actions'
 import { MOST_INVITED, TEAM_ROLES, type TeamRole } from '@/lib/teams/limits'
 import type { InvitedDto, TeamDto } from '@/lib/teams/schema'
@@ -105,8 +105,7 @@ function NoRoom({ help, isOwner, onAdd }: { help: TeamDto['help']; isOwner: bool
   const what = help === 'seats' ? 'more seats' : 'a plan with seats'
   return (
     <Notice tone="warning">
-      To invite somebody, the team needs {what}.{' '}
-      {!isOwner && 'Its owner can get it.'}
+      To invite somebody, the team needs {what}. {!isOwner && 'Its owner can get it.'}
       {isOwner && help === 'plan' && (
         <Link href="/pricing" className="underline underline-offset-2">
           See the plans

@@ -19,7 +19,8 @@ export function GivenCaps({
   return (
     <Notice>
       {given.by ?? (inTeam ? 'Whoever manages this team' : 'Whoever runs this Numina')} set a limit for{' '}
-      {inTeam ? 'you in this team' : 'your account'}: {amounts.join(' and ')} messages at most. If you need more, ask there; what you set yourself can only be less.
+      {inTeam ? 'you in this team' : 'your account'}: {amounts.join(' and ')} messages at most. If you need
+      more, ask there; what you set yourself can only be less.
     </Notice>
   )
 }

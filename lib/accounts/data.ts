@@ -59,11 +59,6 @@ export async function findHomeMembership(userId: string) {
   return orm().memberships.where({ userId }).orderBy({ createdAt: 1 }).first()
 }
 
-/** @returns what somebody is in a workspace; null when they do not belong to it */
-export async function findMembership({ workspaceId, userId }: Scope) {
-  return orm().memberships.where({ workspaceId, userId }).first()
-}
-
 /**
  * Writes workspace, membership and user. The user comes last and is what makes the account exist: its unique e-mail decides
  * between two sign-ups, and a process that dies halfway leaves nobody who could sign in.

@@ -271,6 +271,11 @@ export const ACCOUNT_ACTIONS: Record<string, ActionLine> = {
   },
   'teams/switchWorkspace': { least: 'viewer', input: (own) => ({ id: own.ctx.workspaceId }) },
   'usage/setCaps': { least: 'viewer', other: 'ok', input: () => ({ day: 500, month: null }) },
+  'usage/setMemberCaps': {
+    least: 'admin',
+    answers: 'not_found',
+    input: () => ({ userId: newId(), day: 500, month: null }),
+  },
   'ways/askForSignInLink': { least: 'anyone', input: () => ({ email: `${newId()}@example.com` }) },
   'ways/beginLinking': {
     least: 'viewer',
