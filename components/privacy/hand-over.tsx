@@ -27,8 +27,8 @@ export function HandOver({ toHandOver: { instance, workspaces } }: Pick<Deletion
           key={id}
           name={`heir-${id}`}
           workspaceId={id}
-          title={`The workspace ${name}`}
-          help="The address of one of its members, who owns it then."
+          title={`The team ${name}`}
+          help="The address of one of its members, who owns it then. Or delete it in its settings."
         />
       ))}
     </div>

@@ -35,6 +35,35 @@ export async function ageTerms(email: string): Promise<void> {
   })
 }
 
+/** A team has got seats, as if they were given to it. */
+export async function giveSeats(team: string, seats: number): Promise<void> {
+  await behindTheScenes(async (collection) => {
+    const workspace = await collection('workspaces').findOne({ name: team, kind: 'team' })
+    const [workspaceId, now] = [workspace?._id, new Date()]
+    const plan = { key: 'business', seats, until: '2999-01-01T00:00:00.000Z' }
+    const granted = { plan: plan.key, seats, until: plan.until, note: '' }
+    const nothing = {
+      ...{
+        customerId: null,
+        subscriptionId: null,
+        status: 'none',
+        plan: null,
+        interval: null,
+        currency: null,
+      },
+      ...{ seats: null, monthly: null, periodEnd: null, trialEnd: null, cancelAt: null, pastDueSince: null },
+      ...{ card: null, keptSeats: null, checkoutId: null },
+    }
+    const times = { convergedAt: new Date(0), createdAt: now, updatedAt: now }
+    await collection('billingAccounts').insertOne({
+      ...{ workspaceId, userId: workspace?.['ownerId'], granted },
+      ...nothing,
+      ...times,
+    })
+    await collection('memberships').updateMany({ workspaceId }, { $set: { plan } })
+  })
+}
+
 /** Somebody has asked for more today and this month than any plan brings. */
 export async function useUpPlan(email: string): Promise<void> {
   await behindTheScenes(async (collection) => {

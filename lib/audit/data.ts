@@ -2,6 +2,7 @@ import 'server-only'
 import { type Document, ObjectId } from 'mongodb'
 import type { Position } from '@/lib/core/cursor'
 import { driverCollection, orm } from '@/lib/platform/db'
+import { TEAM_EVENTS } from './schema'
 
 type NewEvent = {
   userId: string | null
@@ -42,6 +43,19 @@ export async function findSecurityEvents(
   }
   return driverCollection<SecurityEventRecord>('securityEvents')
     .find({ userId, ...older })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .toArray()
+}
+
+/** What happened in a team, as it stands in the logs of some of its people, newest first: the same event in each. */
+export async function findTeamEvents(
+  workspaceId: string,
+  userIds: readonly string[],
+  limit: number,
+): Promise<SecurityEventRecord[]> {
+  return driverCollection<SecurityEventRecord>('securityEvents')
+    .find({ userId: { $in: [...userIds] }, kind: { $in: [...TEAM_EVENTS] }, 'data.workspaceId': workspaceId })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)
     .toArray()

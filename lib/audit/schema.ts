@@ -1,6 +1,21 @@
 /** The wire types of the security log. Safe in the browser. */
 import { z } from 'zod'
 
+/** What happens in a team; its owner and admins see it, too. */
+export const TEAM_EVENTS = [
+  'team.created',
+  'team.renamed',
+  'team.deleted',
+  'team.invited',
+  'team.invitation_revoked',
+  'team.joined',
+  'team.role_changed',
+  'team.member_removed',
+  'team.left',
+  'team.handed_over',
+] as const
+export type TeamEventKind = (typeof TEAM_EVENTS)[number]
+
 /** What is kept for the person to see. */
 export type SecurityEventKind =
   | 'account.created'
@@ -56,16 +71,7 @@ export type SecurityEventKind =
   | 'session.ended_all'
   | 'session.reused'
   | 'support.access'
-  | 'team.created'
-  | 'team.renamed'
-  | 'team.deleted'
-  | 'team.invited'
-  | 'team.invitation_revoked'
-  | 'team.joined'
-  | 'team.role_changed'
-  | 'team.member_removed'
-  | 'team.left'
-  | 'team.handed_over'
+  | TeamEventKind
 
 export type SecurityEventDto = {
   id: string

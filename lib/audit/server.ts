@@ -1,6 +1,7 @@
 import 'server-only'
 import { log } from '@/lib/platform/log'
 
+export { findTeamEvents } from './data'
 export { exportSecurityLog } from './export/export-security-log'
 export { listSecurityEvents } from './list-security-events'
 export { listSupportAccess } from './list-support-access'

@@ -53,13 +53,8 @@ export async function countTeamsOf(ownerId: string): Promise<number> {
   return workspaces().countDocuments({ ownerId: new ObjectId(ownerId), kind: 'team' })
 }
 
-/** @returns false when there is no such team */
-export async function renameTeam(workspaceId: string, name: string): Promise<boolean> {
-  const renamed = await workspaces().updateOne(
-    { _id: new ObjectId(workspaceId), kind: 'team' },
-    { $set: { name } },
-  )
-  return renamed.matchedCount === 1
+export async function renameTeam(workspaceId: string, name: string): Promise<void> {
+  await workspaces().updateOne({ _id: new ObjectId(workspaceId) }, { $set: { name } })
 }
 
 type MembershipDocument = {

@@ -1,10 +1,11 @@
 import 'server-only'
-import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { AppError, notFound } from '@/lib/core/errors'
+import { AppError } from '@/lib/core/errors'
 import * as data from './data'
 import { MOST_TEAMS } from './limits'
+import { recordTeamEvent } from './record'
+import { requireTeam } from './require-team'
 import type { TeamNameInput } from './schema'
 import { enterWorkspace } from './switch-workspace'
 
@@ -17,7 +18,7 @@ export async function createTeam(ctx: Ctx, { name }: TeamNameInput): Promise<{ i
     await data.dropTeam(id)
     throw new AppError('conflict', `You own ${MOST_TEAMS} teams, which is as many as one may own.`)
   }
-  await recordSecurityEvent('team.created', ctx, { workspaceId: id })
+  await recordTeamEvent('team.created', ctx, { id, ownerId: ctx.userId })
   await enterWorkspace(ctx, id)
   return { id }
 }
@@ -25,7 +26,8 @@ export async function createTeam(ctx: Ctx, { name }: TeamNameInput): Promise<{ i
 /** @throws AppError `forbidden`; `not_found` outside of a team */
 export async function renameTeam(ctx: Ctx, { name }: TeamNameInput): Promise<null> {
   assertCan(ctx, 'team:manage')
-  if (!(await data.renameTeam(ctx.workspaceId, name))) throw notFound('team')
-  await recordSecurityEvent('team.renamed', ctx, { workspaceId: ctx.workspaceId })
+  const team = await requireTeam(ctx)
+  await data.renameTeam(team.id, name)
+  await recordTeamEvent('team.renamed', ctx, team)
   return null
 }

@@ -16,6 +16,7 @@ import { createTeam } from './manage-team'
 import { changeMemberRole } from './members/change-role'
 import { leaveTeam, removeMember } from './members/end-membership'
 import { handOverTeam } from './members/hand-over'
+import { readTeamLog } from './read-log'
 import { readTeam } from './read-team'
 
 onAppDatabase()
@@ -137,6 +138,12 @@ describe('the roles of a team', () => {
       { $set: { provedAt: new Date() } },
     )
     await handOverTeam(owner, { userId: heir.userId })
+    const log = await readTeamLog(await again(heir))
+    expect(log.map(({ kind }) => kind).reverse()).toEqual([
+      ...['team.created', 'team.invited', 'team.joined', 'team.invited', 'team.joined', 'team.handed_over'],
+    ])
+    expect(log[0]).toMatchObject({ by: 'Olga', about: 'Mia' })
+    await expect(readTeamLog(viewer)).rejects.toEqual(failsWith('forbidden'))
     expect((await again(heir)).role).toBe('owner')
     expect((await again(owner)).role).toBe('admin')
     await leaveTeam(await again(owner))

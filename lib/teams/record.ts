@@ -1,14 +1,12 @@
 import 'server-only'
-import type { SecurityEventKind } from '@/lib/audit/schema'
+import type { TeamEventKind } from '@/lib/audit/schema'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import type { WorkspaceRecord } from './data'
 
-type TeamEvent = Extract<SecurityEventKind, `team.${string}`>
-
 /** Notes what happened in a team, in the logs of whoever did it, of the team's owner, and of the one it happened to. */
 export async function recordTeamEvent(
-  kind: TeamEvent,
+  kind: TeamEventKind,
   { userId: actorId, requestId }: Pick<Ctx, 'userId' | 'requestId'>,
   team: Pick<WorkspaceRecord, 'id' | 'ownerId'>,
   aboutId: string = actorId,

@@ -1,5 +1,6 @@
 /** The wire types of teams. Safe in the browser. */
 import { z } from 'zod'
+import type { TeamEventKind } from '@/lib/audit/schema'
 import { idSchema } from '@/lib/core/id-schema'
 import { MOST_INVITED, TEAM_NAME_MAX_CHARS, TEAM_ROLES, type TeamRole } from './limits'
 
@@ -92,3 +93,6 @@ export type JoinDto = {
   email: string
   expiresAt: string
 }
+
+/** Something that happened in a team: who did it, and whom it was about. */
+export type TeamLogEntry = { id: string; kind: TeamEventKind; by: string; about: string; at: string }

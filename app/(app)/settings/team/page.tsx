@@ -7,11 +7,12 @@ import { LeaveTeam } from '@/components/teams/leave-team'
 import { Members } from '@/components/teams/members'
 import { OpenInvitations } from '@/components/teams/open-invitations'
 import { RenameTeam } from '@/components/teams/rename-team'
+import { TeamLog } from '@/components/teams/team-log'
 import { TeamPrivacy } from '@/components/teams/team-privacy'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requirePageContext } from '@/lib/auth/server'
-import { readTeam } from '@/lib/teams/server'
+import { readTeam, readTeamLog } from '@/lib/teams/server'
 
 export const metadata: Metadata = { title: 'Team' }
 
@@ -20,6 +21,7 @@ export default async function TeamPage() {
   const team = await readTeam(ctx)
   if (!team) return <NoTeamHere />
   const { name, may, members, invitations } = team
+  const log = may.manage ? await readTeamLog(ctx) : []
   const format = { timeZone: ctx.timeZone, locale: ctx.locale }
   return (
     <>
@@ -39,6 +41,11 @@ export default async function TeamPage() {
       {may.manage && (
         <Section title="Name">
           <RenameTeam key={name} name={name} />
+        </Section>
+      )}
+      {log.length > 0 && (
+        <Section title="What happened">
+          <TeamLog entries={log} {...format} />
         </Section>
       )}
       {may.own ? (

@@ -30,7 +30,7 @@ import { undoDeletion } from '@/lib/privacy/erasure/request-deletion'
 import { getRetention, previewDeletion } from '@/lib/privacy/server'
 import { listQuotes, readQuoteOffer } from '@/lib/quotes/server'
 import { listSessions } from '@/lib/sessions/server'
-import { readTeam, teamAtHand } from '@/lib/teams/server'
+import { readTeam, readTeamLog, teamAtHand } from '@/lib/teams/server'
 import { readPrinted } from '@/lib/transfer/server'
 import { getUsageNotice, readUsage } from '@/lib/usage/server'
 import { linkIdentity } from '@/lib/ways/oauth/link'
@@ -66,6 +66,14 @@ export const PAGES: Record<string, PageLine> = {
   listSessions: { least: 'viewer', other: 'ok', call: listSessions },
   previewDeletion: { least: 'viewer', other: 'ok', call: previewDeletion },
   readTeam: { least: 'viewer', other: 'ok', call: readTeam },
+  readTeamLog: {
+    least: 'admin',
+    of: async (own) => {
+      await own.team()
+      return ''
+    },
+    call: readTeamLog,
+  },
   teamAtHand: { least: 'viewer', other: 'ok', call: teamAtHand },
   readMemory: { least: 'viewer', other: 'ok', call: readMemory },
   readModelSettings: { least: 'viewer', other: 'ok', call: readModelSettings },
