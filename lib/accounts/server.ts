@@ -20,7 +20,6 @@ export {
   clearDeletion,
   findEndingAccounts,
   findRetention,
-  giveWorkspace,
   readRetentions,
   setDeletion,
   setRetention,

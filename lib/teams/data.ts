@@ -99,6 +99,28 @@ export async function setRole(
   return changed.matchedCount === 1
 }
 
+/**
+ * Makes a member the owner; the one before stays as an admin. However many try at once, a team has one owner.
+ *
+ * @returns false when the heir is not what they were, or somebody else owns the team by now
+ */
+export async function passOn(
+  workspaceId: string,
+  ownerId: string,
+  heir: { userId: string; role: string },
+): Promise<boolean> {
+  const ofHeir = memberOf(workspaceId, heir.userId)
+  const made = await memberships().updateOne({ ...ofHeir, role: heir.role }, { $set: { role: 'owner' } })
+  if (made.matchedCount === 0) return false
+  const passed = await workspaces().updateOne(
+    { _id: new ObjectId(workspaceId), ownerId: new ObjectId(ownerId) },
+    { $set: { ownerId: new ObjectId(heir.userId) } },
+  )
+  const [whose, role] = passed.matchedCount === 1 ? [ownerId, 'admin'] : [heir.userId, heir.role]
+  await memberships().updateOne(memberOf(workspaceId, whose), { $set: { role } })
+  return passed.matchedCount === 1
+}
+
 /** Ends a membership that is not the owner's. @returns false when there is none (any more) */
 export async function dropMember(workspaceId: string, userId: string): Promise<boolean> {
   const dropped = await memberships().deleteOne({ ...memberOf(workspaceId, userId), role: { $ne: 'owner' } })

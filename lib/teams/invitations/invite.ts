@@ -29,6 +29,7 @@ export async function inviteToTeam(ctx: Ctx, { emails, role }: InviteInput): Pro
   const wanted = soundAddresses(emails)
   const known = await knownAmong(team.id, wanted)
   const fresh = wanted.filter((email) => !known.has(email))
+  assertRoom((await seatsOf(ctx)).free, fresh.length)
   for (const email of fresh) {
     await assertWithinRate('mailAddress', email)
     await assertWithinRate('teamMail', team.id)
@@ -82,6 +83,11 @@ export async function revokeTeamInvitation(ctx: Ctx, { id }: { id: string }): Pr
   if (!(await data.revokeInvitation(team.id, id))) throw notFound('invitation')
   await recordTeamEvent('team.invitation_revoked', ctx, team)
   return null
+}
+
+function assertRoom(free: number | null, wanted: number): void {
+  if (free !== null && wanted > 0 && free < wanted)
+    throw new AppError('conflict', wordsOfNoRoom(Math.max(0, free)))
 }
 
 function soundAddresses(emails: readonly string[]): string[] {

@@ -1,17 +1,17 @@
 import 'server-only'
-import { assertFreshProof, giveWorkspace } from '@/lib/accounts/server'
+import { assertFreshProof } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { giveAccount, holdPlan } from '@/lib/billing/server'
 import { AppError, notFound } from '@/lib/core/errors'
-import { findMembership } from '../data'
+import { findMembership, passOn } from '../data'
 import { recordTeamEvent } from '../record'
 import { requireTeam } from '../require-team'
 
 /**
  * Makes another admin or member the owner of the team at hand; the caller stays as its admin.
  *
- * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads
+ * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads, and when it has just been changed
  */
 export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Promise<null> {
   assertCan(ctx, 'team:own')
@@ -21,7 +21,8 @@ export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Pr
   if (heir.role === 'viewer')
     throw new AppError('conflict', 'Whoever owns a team writes in it: make them a member first.')
   await assertFreshProof(ctx)
-  await giveWorkspace(team.id, ctx.userId, userId)
+  if (!(await passOn(team.id, ctx.userId, heir)))
+    throw new AppError('conflict', 'Somebody else has just changed this. Look again.')
   await Promise.all([giveAccount(team.id, userId), holdPlan(team.id)])
   await recordTeamEvent('team.handed_over', ctx, team, userId)
   return null

@@ -129,11 +129,11 @@ export function thingsOf(ctx: PersonCtx & { email: string }, modelUrl: string) {
       ])
       return { id, questionId, answerId }
     },
-    /** Their workspace as a team. */
+    /** Their workspace as a team that is theirs. */
     async team() {
       await driverCollection('workspaces').updateOne(
         { _id: new ObjectId(ctx.workspaceId) },
-        { $set: { kind: 'team' } },
+        { $set: { kind: 'team', ownerId: new ObjectId(ctx.userId) } },
       )
     },
     /** Somebody else in it. @returns their id */
