@@ -5,6 +5,7 @@ import { signUp } from './support/chat.ts'
 import { countMails } from './support/mail.ts'
 import { openPage, untilInteractive } from './support/open.ts'
 import { GOOD_CARD, payWith } from './support/pay.ts'
+import { makeTeam } from './support/team.ts'
 
 /** Somebody in a browser of their own. */
 async function somebody(browser: Browser): Promise<{ page: Page; email: string }> {
@@ -82,6 +83,7 @@ test('a press of subscribe that the network swallows loses nothing, and what com
   browser,
 }) => {
   const { page, email } = await somebody(browser)
+  await makeTeam(page, 'Two of us')
   await openPage(page, '/settings/billing?plan=business&interval=year&currency=BRL&seats=2')
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Go to payment' }).click()
@@ -94,15 +96,15 @@ test('a press of subscribe that the network swallows loses nothing, and what com
   await page.waitForURL('**/settings/billing?done=paid')
   await untilInteractive(page)
 
-  await openPage(page, '/settings/billing?plan=business&interval=year&currency=BRL&seats=3')
+  await openPage(page, '/settings/billing?plan=pro&interval=year')
   await expect(page.getByText(/^Canceling ends Business on .*nothing of yours is deleted\.$/)).toBeVisible()
-  await expect(page.getByText('6,000 a day become 9,000')).toBeVisible()
+  await expect(page.getByText('6,000 a day become 1,500')).toBeVisible()
   await page.getByRole('button', { name: 'See what it costs' }).click()
   await expect(page.getByText('Nothing is due now.')).toBeVisible()
-  await expect(page.getByText(/^After that Business is R\$2,970 a year/)).toBeVisible()
+  await expect(page.getByText(/^After that Pro is R\$290 a year/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Confirm at Stripe' }).click()
-  await expect(page.getByText('R$2,970').first()).toBeVisible()
+  await expect(page.getByText('R$290').first()).toBeVisible()
 
   await giveRole(email, 'owner')
   await openPage(page, '/admin/billing')

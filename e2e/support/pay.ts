@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** A test card of Stripe's that pays. */
 export const GOOD_CARD = '4242 4242 4242 4242'
@@ -14,4 +14,10 @@ export async function payWith(
   await page.getByLabel('Security code').fill('123')
   await page.getByLabel('Name on card').fill('Ada Lovelace')
   await page.getByRole('button', { name: button }).click()
+}
+
+/** From Numina's page of billing to the hosted page, where the money is. */
+export async function goToPayment(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Go to payment' }).click()
+  await expect(page.getByRole('button', { name: 'Subscribe' })).toBeVisible()
 }

@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb'
+import { loadContext } from '@/lib/accounts/server'
 import type { PersonCtx } from '@/lib/auth/context'
 import { holdPlan } from '@/lib/billing/server'
 import { newId } from '@/lib/core/ids'
@@ -44,7 +45,9 @@ export async function teamOf(size: number, role = 'member'): Promise<{ owner: Pe
   for (let at = 1; at < size; at++) {
     const member = await createPerson(`Member ${at}`)
     await joinTeam(owner.workspaceId, member, role)
-    members.push({ ...member, workspaceId: owner.workspaceId })
+    const there = await loadContext(member, newId())
+    if (!there) throw new Error('the new member could not come in')
+    members.push({ ...there, email: member.email })
   }
   return { owner, members }
 }
