@@ -1,6 +1,7 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
@@ -22,20 +23,31 @@ import { KEPT_DAYS, type TeamRole } from '@/lib/teams/limits'
 import type { MemberDto } from '@/lib/teams/schema'
 import { ROLE_NAMES } from './words'
 
+const MemberCaps = dynamic(() => import('@/components/usage/member-caps'))
+
 type Format = { timeZone: string; locale: string }
 
 /** Who belongs to the team. */
-export function Members({ members, ...format }: { members: readonly MemberDto[] } & Format) {
+export function Members({
+  members,
+  paysSeats,
+  ...format
+}: { members: readonly MemberDto[]; paysSeats: boolean } & Format) {
   return (
     <ul aria-label="Members" className="flex flex-col divide-y rounded-card border">
       {members.map((member) => (
-        <MemberRow key={member.id} member={member} {...format} />
+        <MemberRow key={member.id} member={member} paysSeats={paysSeats} {...format} />
       ))}
     </ul>
   )
 }
 
-function MemberRow({ member, timeZone, locale }: { member: MemberDto } & Format) {
+function MemberRow({
+  member,
+  paysSeats,
+  timeZone,
+  locale,
+}: { member: MemberDto; paysSeats: boolean } & Format) {
   const { id, name, email, avatarUrl, role, since, isYou, isBeyondSeats } = member
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(since))
   return (
@@ -52,19 +64,33 @@ function MemberRow({ member, timeZone, locale }: { member: MemberDto } & Format)
         </p>
         {isBeyondSeats && <p className="text-warning">Reads only: there is no seat left.</p>}
       </div>
-      <MemberMenu member={member} />
+      <MemberMenu member={member} paysSeats={paysSeats} />
     </li>
   )
 }
 
-function MemberMenu({ member: { id, name, role, may } }: { member: MemberDto }) {
+function MemberMenu({
+  member: { id, name, role, may, limit },
+  paysSeats,
+}: {
+  member: MemberDto
+  /** Whoever looks can give up a seat that is free. */
+  paysSeats: boolean
+}) {
   const router = useRouter()
   const { call, dialog } = useProof()
-  const [asks, setAsks] = useState<'remove' | 'owner' | null>(null)
+  const [asks, setAsks] = useState<'remove' | 'owner' | 'limit' | null>(null)
   const [pending, setPending] = useState(false)
   if (may.roles.length === 0 && !may.remove && !may.beOwner) return null
 
-  async function settle(done: string, answer: Promise<Awaited<ReturnType<typeof callAction<null>>> | null>) {
+  const giveUp = {
+    description: 'Their seat is free for somebody else.',
+    action: { label: 'Give it up', onSelect: () => router.push('/settings/billing') },
+  }
+  async function settle(
+    done: Parameters<typeof toast>[0],
+    answer: Promise<Awaited<ReturnType<typeof callAction<null>>> | null>,
+  ) {
     setPending(true)
     const result = await answer
     setPending(false)
@@ -72,14 +98,14 @@ function MemberMenu({ member: { id, name, role, may } }: { member: MemberDto }) 
     if (!result) return
     toast(
       result.ok
-        ? { title: done }
+        ? done
         : { title: `${name} is as before.`, description: result.error.message, tone: 'danger' },
     )
     router.refresh()
   }
   const giveRole = (next: TeamRole) =>
     settle(
-      `${name}: ${ROLE_NAMES[next]}`,
+      { title: `${name}: ${ROLE_NAMES[next]}` },
       callAction(() => changeMemberRole({ userId: id, role: next })),
     )
 
@@ -109,6 +135,7 @@ function MemberMenu({ member: { id, name, role, may } }: { member: MemberDto }) 
           </>
         )}
         {(may.beOwner || may.remove) && <MenuSeparator />}
+        {may.remove && <MenuItem onSelect={() => setAsks('limit')}>Limit messages</MenuItem>}
         {may.beOwner && <MenuItem onSelect={() => setAsks('owner')}>Make owner</MenuItem>}
         {may.remove && (
           <MenuItem danger onSelect={() => setAsks('remove')}>
@@ -125,7 +152,7 @@ function MemberMenu({ member: { id, name, role, may } }: { member: MemberDto }) 
         pending={pending}
         onConfirm={() =>
           void settle(
-            `${name} is no longer in the team.`,
+            { title: `${name} is no longer in the team.`, ...(paysSeats && giveUp) },
             callAction(() => removeMember({ userId: id })),
           )
         }
@@ -139,11 +166,12 @@ function MemberMenu({ member: { id, name, role, may } }: { member: MemberDto }) 
         pending={pending}
         onConfirm={() =>
           void settle(
-            `${name} owns the team now.`,
+            { title: `${name} owns the team now.` },
             call(() => handOverTeam({ userId: id })),
           )
         }
       />
+      {asks === 'limit' && <MemberCaps member={{ id, name, limit }} onClose={() => setAsks(null)} />}
       {dialog}
     </>
   )

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan, can } from '@/lib/auth/permissions'
 import { actsAs } from '@/lib/auth/seats'
 import { planOf, seatsOf } from '@/lib/billing/server'
+import type { Caps } from '@/lib/usage/schema'
 import { findMembers, findTeam } from './data'
 import { findPending, type PendingInvitation } from './invitations/data'
 import { TEAM_ROLES } from './limits'
@@ -46,6 +47,7 @@ function toMember(
   { name, email, avatarUrl }: Contact,
 ): MemberDto {
   const { userId, role, createdAt } = member
+  const givenCaps = member.givenCaps as Caps | null
   const isYou = userId === ctx.userId
   const isOwner = role === 'owner'
   return {
@@ -57,6 +59,7 @@ function toMember(
     since: createdAt.toISOString(),
     isYou,
     isBeyondSeats: actsAs(member).isBeyondSeats === true,
+    limit: may.manage && givenCaps ? { day: givenCaps.day, month: givenCaps.month } : null,
     may: {
       roles: may.manage && !isOwner ? TEAM_ROLES : [],
       remove: may.manage && !isOwner && !isYou,

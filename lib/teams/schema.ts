@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { TeamEventKind } from '@/lib/audit/schema'
 import { idSchema } from '@/lib/core/id-schema'
+import type { Caps } from '@/lib/usage/schema'
 import { MOST_INVITED, TEAM_NAME_MAX_CHARS, TEAM_ROLES, type TeamRole } from './limits'
 
 const teamName = z
@@ -55,6 +56,8 @@ export type MemberDto = {
   isYou: boolean
   /** There are more members than seats, and none for this one: they read and do not write. */
   isBeyondSeats: boolean
+  /** How many messages they may ask for at most in the team; null for those who do not manage it. */
+  limit: Caps | null
   /** What the one who looks may do with this member. */
   may: { roles: readonly TeamRole[]; remove: boolean; beOwner: boolean }
 }

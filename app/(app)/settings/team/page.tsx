@@ -27,7 +27,11 @@ export default async function TeamPage() {
     <>
       <h1 className="font-medium text-2xl tracking-tight [overflow-wrap:anywhere]">{name}</h1>
       <Section title="Members">
-        <Members members={members} {...format} />
+        <Members
+          members={members}
+          paysSeats={may.own && team.seats !== null && team.help === 'seats'}
+          {...format}
+        />
       </Section>
       {invitations && (
         <Section title="Invite people">
