@@ -30,7 +30,10 @@ test('a team is made, joined by a link, shares what is shared and nothing else, 
 
   await giveSeats(name, 3)
   await reloadPage(page)
-  const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
+  const context = await browser.newContext({
+    baseURL: process.env.E2E_BASE_URL ?? '',
+    storageState: { cookies: [], origins: [] },
+  })
   const mate = await context.newPage()
   const { email } = await signUp(mate)
   await page.getByLabel('Addresses').fill(email)

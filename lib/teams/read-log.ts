@@ -19,11 +19,7 @@ export async function readTeamLog(ctx: Ctx): Promise<TeamLogEntry[]> {
   const members = await findMembers(team.id)
   const people = members.map(({ userId }) => userId)
   const found = await findTeamEvents(team.id, people, SHOWN * COPIES)
-  const events = new Map(
-    found
-      .toReversed()
-      .map((event) => [`${event['requestId']}:${event.kind}:${event['data']?.aboutId}`, event]),
-  )
+  const events = new Map(found.toReversed().map((entry) => [entry['data']?.event, entry]))
   const newest = [...events.values()].toReversed().slice(0, SHOWN)
   const names = await findContacts([
     ...new Set(newest.flatMap(({ actorId, data }) => [actorId, data?.aboutId].filter(Boolean))),

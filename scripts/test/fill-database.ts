@@ -37,6 +37,7 @@ function someValue(
   if (types.includes('date')) return /^(deletedAt|revokedAt|endedAt|doneAt)$/.test(name) ? null : soon()
   if (isId) return new ObjectId()
   if (types.includes('object') && types.includes('array')) return { note: word }
+  if (types.includes('array') && !types.includes('object')) return [word]
   if (types.includes('string')) return `${word} ${new ObjectId().toHexString()}`
   if (types.includes('int')) return new Int32(1)
   if (types.includes('double')) return new Double(1)
