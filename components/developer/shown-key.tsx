@@ -11,10 +11,7 @@ export function ShownKey({ secret, onDone }: { secret: string; onDone: () => voi
       <Notice tone="warning">
         Copy it now and keep it where your program finds it, as you would a password. It is not shown again.
       </Notice>
-      <code
-        data-testid="secret"
-        className="select-all break-all rounded-control border bg-surface-sunken px-3 py-2.5"
-      >
+      <code className="select-all break-all rounded-control border bg-surface-sunken px-3 py-2.5">
         {secret}
       </code>
       <div className="flex flex-wrap justify-end gap-2">
