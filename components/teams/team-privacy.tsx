@@ -10,7 +10,10 @@ export function TeamPrivacy() {
         Shared are the prompts and assistants that somebody marks as shared, the model providers that are
         connected there, and the plan.
       </li>
-      <li>Everybody in a team sees who belongs to it: names, pictures and roles.</li>
+      <li>
+        Everybody in a team sees who belongs to it: names, pictures and roles. Its owner and admins also see
+        addresses, and how much each one uses, never what for.
+      </li>
     </ul>
   )
 }
