@@ -8,7 +8,6 @@ import * as team from './manage-team'
 import * as roles from './members/change-role'
 import * as ending from './members/end-membership'
 import * as handing from './members/hand-over'
-import * as places from './places'
 import {
   deleteTeamInput,
   invitationRef,
@@ -19,7 +18,8 @@ import {
   teamNameInput,
   workspaceRef,
 } from './schema'
-import * as switching from './switch-workspace'
+import * as places from './switching/places'
+import * as switching from './switching/switch-workspace'
 
 export const listPlaces = userAction(
   { name: 'listPlaces', input: z.undefined(), rateLimit: 'write' },

@@ -4,10 +4,10 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import * as data from './data'
 import { MOST_TEAMS } from './limits'
-import { recordTeamEvent } from './record'
+import { recordTeamEvent } from './log/record'
 import { requireTeam } from './require-team'
 import type { TeamNameInput } from './schema'
-import { enterWorkspace } from './switch-workspace'
+import { enterWorkspace } from './switching/switch-workspace'
 
 /** Makes a team that the caller owns, and lets their session work in it. @throws AppError `conflict` with as many as one may own */
 export async function createTeam(ctx: Ctx, { name }: TeamNameInput): Promise<{ id: string }> {

@@ -11,7 +11,7 @@ import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { publish } from '@/lib/live/server'
 import { leaveWorkspace } from '@/lib/sessions/server'
 import { closeTeam, findMembers, revokeKeys } from '../data'
-import { recordTeamEvent } from '../record'
+import { recordTeamEvent } from '../log/record'
 import { requireTeam } from '../require-team'
 import { eraseWorkspace } from './data'
 

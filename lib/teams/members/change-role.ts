@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findMembership, setRole } from '../data'
-import { recordTeamEvent } from '../record'
+import { recordTeamEvent } from '../log/record'
 import { requireTeam } from '../require-team'
 import type { MemberRoleInput } from '../schema'
 

@@ -8,8 +8,8 @@ import { publish } from '@/lib/live/server'
 import { leaveWorkspace } from '@/lib/sessions/server'
 import { dropMember, findMembership, revokeKeys } from '../data'
 import { eraseLater } from '../erasure/erase-left'
+import { recordTeamEvent } from '../log/record'
 import { mailRemoved } from '../mails'
-import { recordTeamEvent } from '../record'
 import { requireTeam } from '../require-team'
 
 /**

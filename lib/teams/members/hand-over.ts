@@ -5,7 +5,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { giveAccount, holdPlan } from '@/lib/billing/server'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findMembership, passOn } from '../data'
-import { recordTeamEvent } from '../record'
+import { recordTeamEvent } from '../log/record'
 import { requireTeam } from '../require-team'
 
 /**

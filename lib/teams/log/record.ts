@@ -3,7 +3,7 @@ import type { TeamEventKind } from '@/lib/audit/schema'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
-import type { WorkspaceRecord } from './data'
+import type { WorkspaceRecord } from '../data'
 
 /** Notes what happened in a team, in the logs of whoever did it, of the team's owner, and of the one it happened to. */
 export async function recordTeamEvent(

@@ -4,7 +4,7 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { publish } from '@/lib/live/server'
 import { setSessionWorkspace } from '@/lib/sessions/server'
-import { findMembership } from './data'
+import { findMembership } from '../data'
 
 /**
  * Lets the caller's session work in another of their workspaces. All windows of this session follow; their other devices stay where

@@ -4,8 +4,8 @@ import type { Ctx, HeldPlan } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { havePlansEffect } from '@/lib/auth/seats'
 import { planOf } from '@/lib/billing/server'
-import { findTeam, findWorkspaces } from './data'
-import type { PlaceDto } from './schema'
+import { findTeam, findWorkspaces } from '../data'
+import type { PlaceDto } from '../schema'
 
 /** @returns where the caller works: their own workspace first, then their teams, the oldest membership first */
 export async function listPlaces(ctx: Ctx): Promise<PlaceDto[]> {

@@ -4,10 +4,10 @@ import { seatsOf } from '@/lib/billing/server'
 import { newId } from '@/lib/core/ids'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { again, customerOf, onStripe, stripe, subscribe } from '@/scripts/test/shop'
-import { deleteTeam } from './erasure/delete-team'
-import { inviteToTeam } from './invitations/invite'
-import { createTeam } from './manage-team'
-import { readTeam } from './read-team'
+import { deleteTeam } from '../erasure/delete-team'
+import { createTeam } from '../manage-team'
+import { readTeam } from '../read-team'
+import { inviteToTeam } from './invite'
 
 onAppDatabase()
 onStripe()

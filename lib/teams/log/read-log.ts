@@ -4,9 +4,9 @@ import type { TeamEventKind } from '@/lib/audit/schema'
 import { findTeamEvents } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { findMembers } from './data'
-import { requireTeam } from './require-team'
-import type { TeamLogEntry } from './schema'
+import { findMembers } from '../data'
+import { requireTeam } from '../require-team'
+import type { TeamLogEntry } from '../schema'
 
 const SHOWN = 50
 /** An event stands in the logs of whoever did it, of the owner, and of the one it happened to. */
