@@ -58,9 +58,9 @@ function send(url: string, cookie: string): Promise<Result> {
         response.on('data', (piece: Buffer) => pieces.push(piece))
         response.on('end', () => {
           const text = Buffer.concat(pieces).toString()
-          const result = JSON.parse(text) as Result
-          if (result.status === 'done') resolve(result)
-          else reject(new Error(text))
+          const result = text === '' ? null : (JSON.parse(text) as Result)
+          if (result?.status === 'done') resolve(result)
+          else reject(new Error(`answered with ${response.statusCode}: ${text}`))
         })
       },
     )
