@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { idSchema } from '@/lib/core/id-schema'
 
 export const TONES = ['warm', 'neutral', 'direct', 'playful'] as const
 export const LENGTHS = ['short', 'balanced', 'detailed'] as const
@@ -129,8 +128,7 @@ export const resetInput = z.object({ token: mailToken, password: newPassword })
 export type ResetInput = z.infer<typeof resetInput>
 export const mailTokenInput = z.object({ token: mailToken })
 export const changeEmailInput = z.object({ email })
-/** To whom, and what: a workspace, or without one the installation. */
-export const handOverInput = z.object({ email, workspaceId: idSchema.optional() })
+export const handOverInput = z.object({ email })
 export type HandOverInput = z.infer<typeof handOverInput>
 export const proofInput = z.object({ password: z.string().min(1).max(PASSWORD_MAX) })
 export const verifyCodeInput = z.object({

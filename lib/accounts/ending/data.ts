@@ -33,10 +33,6 @@ export async function findSharedWorkspaces(ownerId: string): Promise<{ id: strin
   return owned.filter((_, at) => heirs[at] !== null).map(({ _id, name }) => ({ id: _id, name }))
 }
 
-export async function isMember(workspaceId: string, userId: string): Promise<boolean> {
-  return (await orm().memberships.where({ workspaceId, userId }).first()) !== null
-}
-
 /** @returns whether anybody else has an account here; guests have none yet */
 export async function hasOtherAccounts(userId: string): Promise<boolean> {
   const others = { _id: { $ne: new ObjectId(userId) }, isGuest: { $ne: true } }

@@ -6,7 +6,7 @@ import { AppError, notFound } from '@/lib/core/errors'
 import { findUserByEmail, type UserRecord } from '../data'
 import { assertFreshProof } from '../proof'
 import type { HandOverInput } from '../schema'
-import { findSharedWorkspaces, giveInstance, giveWorkspace, hasOtherAccounts, isMember } from './data'
+import { findSharedWorkspaces, giveInstance, hasOtherAccounts } from './data'
 
 /** What somebody has to hand over before their account can end: others depend on it. */
 export type ToHandOver = { instance: boolean; workspaces: { id: string; name: string }[] }
@@ -22,33 +22,18 @@ export async function findToHandOver(ctx: Ctx): Promise<ToHandOver> {
 }
 
 /**
- * Makes somebody else the owner: of the installation, or of a workspace the caller owns and the other belongs to.
+ * Makes somebody else the owner of the installation. A team is handed over by lib/teams.
  *
- * @throws AppError `proof_required`; `not_found` for what is not the caller's; `invalid_input` on the field `email`
+ * @throws AppError `proof_required`; `not_found` for who does not own it; `invalid_input` on the field `email`
  */
-export async function handOver(ctx: Ctx, { workspaceId, email }: HandOverInput): Promise<null> {
+export async function handOver(ctx: Ctx, { email }: HandOverInput): Promise<null> {
   assertCan(ctx, 'profile:write')
   await assertFreshProof(ctx)
-  if (workspaceId) await handWorkspaceOver(ctx, workspaceId, email)
-  else await handInstanceOver(ctx, email)
-  return null
-}
-
-async function handInstanceOver(ctx: Ctx, email: string): Promise<void> {
   if (ctx.instanceRole !== 'owner') throw notFound('installation')
   const heir = await requireHeir(ctx, email)
   await giveInstance(ctx.userId, heir._id)
-  await recordBoth(ctx, heir, {})
-}
-
-async function handWorkspaceOver(ctx: Ctx, workspaceId: string, email: string): Promise<void> {
-  const owned = await findSharedWorkspaces(ctx.userId)
-  if (!owned.some(({ id }) => id === workspaceId)) throw notFound('workspace')
-  const heir = await requireHeir(ctx, email)
-  if (!(await isMember(workspaceId, heir._id)))
-    throw wrongHeir('This person does not belong to the workspace.')
-  await giveWorkspace(workspaceId, ctx.userId, heir._id)
-  await recordBoth(ctx, heir, { workspaceId })
+  await recordBoth(ctx, heir)
+  return null
 }
 
 async function requireHeir(ctx: Ctx, email: string): Promise<UserRecord> {
@@ -63,7 +48,7 @@ function wrongHeir(problem: string): AppError {
   return new AppError('invalid_input', problem, { fields: { email: problem } })
 }
 
-async function recordBoth({ userId, requestId }: Ctx, heir: UserRecord, data: Record<string, string>) {
-  await recordSecurityEvent('role.changed', { userId, requestId }, data)
-  await recordSecurityEvent('role.changed', { userId: heir._id, requestId, actorId: userId }, data)
+async function recordBoth({ userId, requestId }: Ctx, heir: UserRecord): Promise<void> {
+  await recordSecurityEvent('role.changed', { userId, requestId })
+  await recordSecurityEvent('role.changed', { userId: heir._id, requestId, actorId: userId })
 }
