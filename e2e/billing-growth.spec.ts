@@ -100,7 +100,7 @@ test('a press of subscribe that the network swallows loses nothing, and what com
   await expect(page.getByText(/^Canceling ends Business on .*nothing of yours is deleted\.$/)).toBeVisible()
   await expect(page.getByText('6,000 a day become 1,500')).toBeVisible()
   await page.getByRole('button', { name: 'See what it costs' }).click()
-  await expect(page.getByText('Nothing is due now.')).toBeVisible()
+  await expect(page.getByText(/^Nothing is due now: R\$.* is kept for the next invoices\.$/)).toBeVisible()
   await expect(page.getByText(/^After that Pro is R\$290 a year/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Confirm at Stripe' }).click()

@@ -79,7 +79,7 @@ export type ChangeInput = z.infer<typeof changeInput>
 
 /** What a change costs. Amounts in the smallest unit of the currency. */
 export type ChangePreview = {
-  /** The invoice is made at once: how often is paid changes. */
+  /** The invoice is made at once; in a trial, when that ends. */
   isNow: boolean
   /** What that invoice, or the next one, comes to; below zero it is kept for later ones. */
   due: number

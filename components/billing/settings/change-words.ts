@@ -49,7 +49,9 @@ export function previewWords(
     return [
       due > 0
         ? `Due now: ${money(due)}${prorated < 0 ? `, with ${money(prorated)} taken off for what is left of your plan` : ''}.`
-        : `Nothing is due now: ${money(due)} of what you paid is kept for the next invoices.`,
+        : due < 0
+          ? `Nothing is due now: ${money(due)} of what you paid is kept for the next invoices.`
+          : 'Nothing is due now.',
       then,
     ]
   const rest =

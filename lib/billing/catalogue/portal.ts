@@ -47,7 +47,8 @@ async function changing(stripe: Stripe): Promise<Features> {
       subscription_update: {
         enabled: true,
         default_allowed_updates: ['price', 'quantity', 'promotion_code'],
-        proration_behavior: 'create_prorations',
+        // At once, as it was reckoned (checkout/preview-change.ts).
+        proration_behavior: 'always_invoice',
         products,
       },
     }),

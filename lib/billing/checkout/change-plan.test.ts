@@ -15,11 +15,10 @@ describe('another plan', () => {
     const { id } = await subscribe(ctx)
     await converge(await customerOf(ctx))
     const preview = await previewChange(ctx, { plan: 'business', interval: 'month', seats: 2 })
-    expect(preview).toMatchObject({ isNow: false, amount: 5_800, currency: 'USD' })
-    // The month has just begun: nearly all of it is charged beside the next one.
-    expect(preview.prorated).toBeGreaterThan(4_800)
-    expect(preview.due).toBe(5_800 + preview.prorated)
-    expect(preview.at).toBe((await readBilling(ctx))?.periodEnd)
+    expect(preview).toMatchObject({ isNow: true, at: null, amount: 5_800, currency: 'USD' })
+    // The month has just begun: nearly all that it costs more is due.
+    expect(preview.due).toBeGreaterThan(4_800)
+    expect(preview.due).toBe(preview.prorated)
     expect((await stripe.subscriptions.retrieve(id)).items.data[0]?.quantity).toBe(1)
   })
 
@@ -38,17 +37,32 @@ describe('another plan', () => {
     await subscribe(ctx, { plan: 'business', quantity: 3 })
     await converge(await customerOf(ctx))
     const preview = await previewChange(ctx, { plan: 'pro', interval: 'month', seats: 1 })
-    expect(preview.prorated).toBeLessThan(-7_000)
-    expect(preview.due).toBe(900 + preview.prorated)
+    expect(preview.due).toBeLessThan(-7_000)
+    expect(preview.due).toBe(preview.prorated)
   })
 
-  it('opens in the portal to be confirmed', async () => {
+  it('in a trial is due when that ends', async () => {
+    const ctx = await createPerson()
+    const { id } = await subscribe(ctx)
+    const trial_end = Math.floor(Date.now() / 1000) + 14 * 86_400
+    await stripe.subscriptions.update(id, { trial_end, proration_behavior: 'none' })
+    await converge(await customerOf(ctx))
+    const preview = await previewChange(ctx, { plan: 'business', interval: 'month', seats: 1 })
+    expect(preview).toMatchObject({ isNow: false, due: 2_900, prorated: 0 })
+    expect(preview.at).toBe((await readBilling(ctx))?.periodEnd)
+  })
+
+  it('opens in the portal to be confirmed, for what was said', async () => {
     const ctx = await createPerson()
     await subscribe(ctx)
     await converge(await customerOf(ctx))
     const to = { plan: 'business', interval: 'month', seats: 2 } as const
     const { url } = await openPortal({ ...ctx, ...(await signIn(ctx.userId)) }, { wish: 'change', to })
-    expect(await (await fetch(url)).text()).toContain('Business')
+    const page = await (await fetch(url)).text()
+    expect(page).toContain('Business')
+    const [, due] = /Due today<\/span><span data-testid="total-due">\$([\d.]+)</.exec(page) ?? []
+    // A cent of it passes in nine minutes.
+    expect(Math.abs(Number(due) * 100 - (await previewChange(ctx, to)).due)).toBeLessThan(2)
   })
 
   it.each([

@@ -28,7 +28,7 @@ export async function previewChange(ctx: Ctx, wish: ChangeInput): Promise<Change
   const invoice = await askStripe((stripe) =>
     stripe.invoices.createPreview({
       subscription: change.subscription,
-      subscription_details: { items: [change.item], proration_behavior: 'create_prorations' },
+      subscription_details: { items: [change.item], proration_behavior: 'always_invoice' },
     }),
   )
   const prorated = invoice.lines.data
@@ -36,8 +36,8 @@ export async function previewChange(ctx: Ctx, wish: ChangeInput): Promise<Change
       ({ parent }) => parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration,
     )
     .reduce((sum, line) => sum + line.amount, 0)
-  // Who pays by another interval begins a new one today; a trial goes on as it is.
-  const isNow = wish.interval !== account?.interval && account?.status !== 'trialing'
+  // A trial goes on as it is.
+  const isNow = account?.status !== 'trialing'
   return {
     isNow,
     due: invoice.total,
