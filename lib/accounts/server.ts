@@ -8,6 +8,8 @@ export {
   findHomeMembership as findHomeOf,
   findMemberships,
   findNames as userNames,
+  findOwnedTeams,
+  findTeamNames,
   findUserByEmail as findAccountByEmail,
   findUserById as findAccount,
 } from './data'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { idSchema } from '@/lib/core/id-schema'
 import { CURRENCIES, INTERVALS, NOTE_MAX, SEATS_MAX, TRIAL_DAYS_MAX } from './limits'
-import type { Currency } from './wire'
+import { type Currency, receiverInput } from './wire'
 
 export * from './wire'
 
@@ -210,8 +210,7 @@ export type GivenPlan = {
 export type GivenPlanRow = GivenPlan & { id: string; name: string }
 export type GivenPlanList = { rows: GivenPlanRow[]; plans: Pick<Plan, 'key' | 'name' | 'hasSeats'>[] }
 
-export const givePlanInput = z.object({
-  email: z.string().trim().toLowerCase().min(1, 'Enter an address.').max(200),
+export const givePlanInput = receiverInput.extend({
   plan: z.string().min(1).max(40),
   seats: z.coerce
     .number('Enter a whole number.')

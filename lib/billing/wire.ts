@@ -117,10 +117,16 @@ export type BeyondView = {
   entries: CreditEntryDto[]
 }
 
-export const giveCreditsInput = z.object({
+/** A person's own workspace, or the team of theirs that is named. */
+export const receiverInput = z.object({
+  email: z.string().trim().toLowerCase().min(1, 'Enter an address.').max(200),
+  team: z.string().trim().max(80).default(''),
+})
+export type ReceiverInput = z.output<typeof receiverInput>
+
+export const giveCreditsInput = receiverInput.extend({
   /** Made where the form is: the same twice is once. */
   id: idSchema,
-  email: z.string().trim().toLowerCase().min(1, 'Enter an address.').max(200),
   messages: z.coerce
     .number('Enter a whole number.')
     .int('Enter a whole number.')

@@ -1,5 +1,5 @@
 import 'server-only'
-import { findAddressee, userNames } from '@/lib/accounts/server'
+import { findAddressee, findTeamNames, userNames } from '@/lib/accounts/server'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
@@ -17,7 +17,8 @@ export async function listQuotes(ctx: Ctx): Promise<QuoteList> {
   assertCanManage(ctx, 'instance:billing')
   const found = await findQuotes(MOST_ROWS)
   const names = await userNames(found.map(({ userId }) => userId.toHexString()))
-  const rows = await Promise.all(found.map((quote) => toRow(quote, names)))
+  const teams = await findTeamNames(found.map(({ workspaceId }) => workspaceId))
+  const rows = await Promise.all(found.map((quote) => toRow(quote, names, teams)))
   return { rows, plan: planOnRequest()?.key ?? null, replyTo: await replyAddress(ctx.userId) }
 }
 
@@ -51,8 +52,17 @@ const record = (kind: 'quote.answered' | 'quote.closed', ctx: Ctx, { _id, userId
     { quoteId: _id.toHexString() },
   )
 
-async function toRow(quote: QuoteDocument, names: Map<string, string>): Promise<QuoteRow> {
+async function toRow(
+  quote: QuoteDocument,
+  names: Map<string, string>,
+  teams: Map<string, string>,
+): Promise<QuoteRow> {
   const userId = quote.userId.toHexString()
   const person = await findAddressee(userId)
-  return { ...toDto(quote), name: names.get(userId) ?? 'Somebody who is gone', email: person?.email ?? null }
+  return {
+    ...toDto(quote),
+    name: names.get(userId) ?? 'Somebody who is gone',
+    email: person?.email ?? null,
+    team: teams.get(quote.workspaceId.toHexString()) ?? null,
+  }
 }

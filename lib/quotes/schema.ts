@@ -56,7 +56,12 @@ export type QuoteOffer = {
 }
 
 /** What whoever runs this Numina sees. */
-export type QuoteRow = QuoteDto & { name: string; email: string | null }
+export type QuoteRow = QuoteDto & {
+  name: string
+  email: string | null
+  /** The team it was asked for; null for the person's own workspace. */
+  team: string | null
+}
 export type QuoteList = {
   rows: QuoteRow[]
   /** As the table of plans has it, to give it. */

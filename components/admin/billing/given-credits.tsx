@@ -13,6 +13,7 @@ import { giveCredits } from '@/lib/billing/actions'
 import { CREDIT_MAX, NOTE_MAX } from '@/lib/billing/limits'
 import type { GivenCreditsRow } from '@/lib/billing/schema'
 import { newId } from '@/lib/core/ids'
+import { TEAM_HELP } from './given-plans'
 
 type GivenCreditsProps = { rows: readonly GivenCreditsRow[]; locale: string; timeZone: string }
 
@@ -52,7 +53,7 @@ export function GivenCredits({ rows, locale, timeZone }: GivenCreditsProps) {
   )
 }
 
-const FIELDS = ['email', 'messages', 'note'] as const
+const FIELDS = ['email', 'team', 'messages', 'note'] as const
 
 function GiveForm() {
   const router = useRouter()
@@ -70,9 +71,12 @@ function GiveForm() {
   const wrong = error?.fields
   return (
     <form key={id} {...form} className="flex flex-col gap-4 rounded-card border p-4">
-      <div className="grid gap-4 sm:grid-cols-[1fr_10rem]">
+      <div className="grid gap-4 sm:grid-cols-[1fr_1fr_8rem]">
         <Field name="email" id="credits-email" label="E-mail" error={wrong?.['email']}>
           <Input type="email" autoComplete="off" maxLength={200} />
+        </Field>
+        <Field name="team" id="credits-team" label="Team" help={TEAM_HELP} error={wrong?.['team']}>
+          <Input autoComplete="off" maxLength={80} />
         </Field>
         <Field name="messages" label="Messages" error={wrong?.['messages']}>
           <Input type="number" inputMode="numeric" min={1} max={CREDIT_MAX} />

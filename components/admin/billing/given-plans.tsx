@@ -16,7 +16,7 @@ import type { GivenPlanList, GivenPlanRow } from '@/lib/billing/schema'
 
 type GivenPlansProps = GivenPlanList & {
   /** What the form begins with. */
-  wish: { email: string; plan: string; seats: number }
+  wish: { email: string; team: string; plan: string; seats: number }
   locale: string
   timeZone: string
 }
@@ -43,6 +43,9 @@ export function GivenPlans({ rows, plans, wish, locale, timeZone }: GivenPlansPr
     </section>
   )
 }
+
+/** Whose the field of a team is. */
+export const TEAM_HELP = 'One they own, by its name. Empty: their own space.'
 
 type RowProps = { row: GivenPlanRow; locale: string; timeZone: string }
 
@@ -81,7 +84,7 @@ function Row({ row: { id, name, plan, seats, until, note }, locale, timeZone }: 
   )
 }
 
-const FIELDS = ['email', 'plan', 'seats', 'until', 'note'] as const
+const FIELDS = ['email', 'team', 'plan', 'seats', 'until', 'note'] as const
 
 function GiveForm({ plans, wish }: Pick<GivenPlansProps, 'plans' | 'wish'>) {
   const router = useRouter()
@@ -101,9 +104,19 @@ function GiveForm({ plans, wish }: Pick<GivenPlansProps, 'plans' | 'wish'>) {
   const wrong = error?.fields
   return (
     <form key={round} id="give" {...form} className="flex flex-col gap-4 rounded-card border p-4">
-      <Field name="email" label="E-mail" error={wrong?.['email']}>
-        <Input type="email" autoComplete="off" maxLength={200} defaultValue={round === 0 ? wish.email : ''} />
-      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field name="email" label="E-mail" error={wrong?.['email']}>
+          <Input
+            type="email"
+            autoComplete="off"
+            maxLength={200}
+            defaultValue={round === 0 ? wish.email : ''}
+          />
+        </Field>
+        <Field name="team" label="Team" help={TEAM_HELP} error={wrong?.['team']}>
+          <Input autoComplete="off" maxLength={80} defaultValue={round === 0 ? wish.team : ''} />
+        </Field>
+      </div>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field name="plan" label="Plan" error={wrong?.['plan']}>
           <Select value={key} onChange={({ target }) => setKey(target.value)}>

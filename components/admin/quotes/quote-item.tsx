@@ -26,7 +26,7 @@ type QuoteItemProps = { row: QuoteRow; plan: string | null; locale: string; time
 
 /** One request, and what whoever runs this Numina does with it. */
 export function QuoteItem({ row, plan, locale, timeZone }: QuoteItemProps) {
-  const { id, name, email, reach, seats, status } = row
+  const { id, name, email, team, reach, seats, status } = row
   const [isAnswering, setIsAnswering] = useState(false)
   const router = useRouter()
   const { error, pending, run } = useCall()
@@ -39,7 +39,8 @@ export function QuoteItem({ row, plan, locale, timeZone }: QuoteItemProps) {
         router.refresh()
       },
     )
-  const give = `/admin/billing?${new URLSearchParams({ give: email ?? '', plan: plan ?? '', seats: String(seats) })}#give`
+  const wish = { give: email ?? '', team: team ?? '', plan: plan ?? '', seats: String(seats) }
+  const give = `/admin/billing?${new URLSearchParams(wish)}#give`
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <p className="[overflow-wrap:anywhere]">
@@ -48,6 +49,7 @@ export function QuoteItem({ row, plan, locale, timeZone }: QuoteItemProps) {
         <span className="block text-ink-muted">
           {email}
           {reach !== email && `, to be reached: ${reach}`}
+          {team && `, for the team ${team}`}
         </span>
       </p>
       <div>

@@ -1,5 +1,4 @@
 import 'server-only'
-import { findAccountByEmail, findHomeOf, userNames } from '@/lib/accounts/server'
 import { recordSecurityEvent } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCanManage } from '@/lib/auth/permissions'
@@ -11,18 +10,19 @@ import { type AccountDocument, dropGiven, findGiven, writeGiven } from '../accou
 import { holdPlan } from '../accounts/hold-plan'
 import { allPlans, offeredPlans, planNamed } from '../plans/read-plans'
 import type { GivenPlanList, GivenPlanRow, GivePlanInput, Plan, TakePlanBackInput } from '../schema'
+import { findReceiver, namesOfReceivers } from './receiver'
 
 const MOST_ROWS = 100
 
 /**
- * Gives a plan to the workspace of a person until the end of a day where the caller is, whatever is paid. It counts with their next request, and they
+ * Gives a plan to the workspace of a person, or to a team of theirs, until the end of a day where the caller is, whatever is paid. It counts with their next request, and they
  * see it in their settings. One that was given before is replaced.
  *
- * @throws AppError `forbidden`; `factor_required`; `invalid_input` for an address nobody here has, a plan there is not, a day that is over
+ * @throws AppError `forbidden`; `factor_required`; `invalid_input` for an address nobody here has, a team or a plan there is not, a day that is over
  */
 export async function givePlan(ctx: Ctx, input: GivePlanInput): Promise<GivenPlanRow> {
   assertCanManage(ctx, 'instance:billing')
-  const { email, plan, seats, until, note } = input
+  const { plan, seats, until, note } = input
   const wanted = givenPlans().find(({ key }) => key === plan)
   if (!wanted) throw refused('plan', 'Choose one of the plans.')
   if (!wanted.hasSeats && seats !== 1) throw refused('seats', `${wanted.name} has one seat.`)
@@ -30,16 +30,14 @@ export async function givePlan(ctx: Ctx, input: GivePlanInput): Promise<GivenPla
   // A moment before: seen from there it is that day.
   const end = new Date((next?.getTime() ?? 0) - 1)
   if (end <= new Date()) throw refused('until', 'Choose a day to come.')
-  const person = await findAccountByEmail(email)
-  const home = person && (await findHomeOf(person._id))
-  if (!home) throw refused('email', 'Nobody here has this address.')
+  const { userId, workspaceId, name } = await findReceiver(input)
   const given = { plan, seats, until: end.toISOString(), note }
-  const account = await writeGiven(home.workspaceId, person._id, given)
+  const account = await writeGiven(workspaceId, userId, given)
   if (!account) throw notFound('account')
-  await holdPlan(account.workspaceId.toHexString())
-  const subject = { userId: person._id, requestId: ctx.requestId, actorId: ctx.userId }
+  await holdPlan(workspaceId)
+  const subject = { userId, requestId: ctx.requestId, actorId: ctx.userId }
   await recordSecurityEvent('plan.given', subject, { plan, seats, until })
-  return toRow(account, person.name)
+  return toRow(account, name)
 }
 
 /**
@@ -62,9 +60,9 @@ export async function listGivenPlans(ctx: Ctx): Promise<GivenPlanList | null> {
   assertCanManage(ctx, 'instance:billing')
   if (!havePlansEffect()) return null
   const found = await findGiven(MOST_ROWS)
-  const names = await userNames(found.map(({ userId }) => userId.toHexString()))
+  const names = await namesOfReceivers(found)
   return {
-    rows: found.map((account) => toRow(account, names.get(account.userId.toHexString()))),
+    rows: found.map((account, at) => toRow(account, names[at] ?? '')),
     plans: givenPlans().map(({ key, name, hasSeats }) => ({ key, name, hasSeats })),
   }
 }
@@ -75,7 +73,7 @@ function givenPlans(): Plan[] {
   return offeredPlans().filter(({ key }) => key !== everybodys?.key)
 }
 
-function toRow({ _id, granted }: AccountDocument, name = 'Somebody who is gone'): GivenPlanRow {
+function toRow({ _id, granted }: AccountDocument, name: string): GivenPlanRow {
   if (!granted) throw new Error('nothing was given')
   const { plan, ...rest } = granted
   return { id: _id.toHexString(), name, plan: planNamed(plan).name, ...rest }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { listSecurityEvents } from '@/lib/audit/server'
+import { createTeam } from '@/lib/teams/manage-team'
+import { switchWorkspace } from '@/lib/teams/switching/switch-workspace'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { again, customerOf, onStripe, subscribe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
 import { limitOf, planOf } from '../plans/read-plans'
 import { readBilling } from '../reading/read-billing'
 import { givePlanInput } from '../schema'
+import { seatsOf } from '../seats/seats-of'
 import { givePlan, listGivenPlans, takePlanBack } from './give-plan'
 
 onAppDatabase()
@@ -40,6 +43,27 @@ describe('a plan that is given', () => {
     await takePlanBack(manager, { id: row.id })
     expect(planOf(await again(ctx)).key).toBe('free')
     await expect(takePlanBack(manager, { id: row.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('goes to a team of theirs by its name, and to no other’s', async () => {
+    const [manager, ctx, bob] = [await owner(), await createPerson(), await createPerson('Bob')]
+    await createTeam(ctx, { name: 'Analysts' })
+    const row = await givePlan(manager, gift(ctx, { team: 'analysts' }))
+    expect(row).toMatchObject({ name: 'Analysts (Ada)', seats: 2 })
+    expect((await listGivenPlans(manager))?.rows).toContainEqual(row)
+    const inTeam = await again(ctx)
+    expect(inTeam.workspaceId).not.toBe(ctx.workspaceId)
+    expect(planOf(inTeam).key).toBe('business')
+    expect(await seatsOf(inTeam)).toMatchObject({ count: 2, free: 1 })
+    await switchWorkspace(inTeam, { id: ctx.workspaceId })
+    expect(planOf(await again(ctx)).key).toBe('free')
+    await expect(givePlan(manager, gift(bob, { team: 'Analysts' }))).rejects.toMatchObject({
+      fields: { team: expect.stringContaining('Bob') },
+    })
+    await createTeam(ctx, { name: 'ANALYSTS' })
+    await expect(givePlan(manager, gift(ctx, { team: 'Analysts' }))).rejects.toMatchObject({
+      fields: { team: expect.stringContaining('several') },
+    })
   })
 
   it('goes beside one that is paid: the larger counts, and after it the other', async () => {

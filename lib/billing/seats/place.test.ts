@@ -83,7 +83,7 @@ it('a plan that was given gives its seats', async () => {
   const { owner, members } = await teamOf(2)
   const manager = { ...(await createPerson()), instanceRole: 'owner' as const, factorAt: new Date() }
   const email = (owner as typeof owner & { email: string }).email
-  await givePlan(manager, { email, plan: 'business', seats: 2, until: '2999-01-01', note: '' })
+  await givePlan(manager, { email, team: '', plan: 'business', seats: 2, until: '2999-01-01', note: '' })
   const [member] = members
   if (!member) throw new Error('nobody')
   expect((await again(member)).role).toBe('member')

@@ -58,7 +58,12 @@ export default async function AdminBillingPage({
         <GivenPlans
           {...given}
           key={textOf('give')}
-          wish={{ email: textOf('give'), plan: textOf('plan'), seats: Number(textOf('seats')) || 1 }}
+          wish={{
+            email: textOf('give'),
+            team: textOf('team'),
+            plan: textOf('plan'),
+            seats: Number(textOf('seats')) || 1,
+          }}
           locale={locale}
           timeZone={timeZone}
         />
