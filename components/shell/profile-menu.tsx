@@ -41,6 +41,7 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
         <button
           type="button"
           aria-label={team ? `Your menu: ${name}, in ${team}` : `Your menu: ${name}`}
+          // Only to have it sooner: where it fails, the press loads again, and says so.
           onPointerEnter={() => void load().catch(() => undefined)}
           className={cn(
             'flex h-11 w-full items-center gap-2.5 rounded-control px-2 text-start transition-colors hover:bg-ink/6 data-[state=open]:bg-ink/6',

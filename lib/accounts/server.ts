@@ -8,8 +8,6 @@ export {
   findHomeMembership as findHomeOf,
   findMemberships,
   findNames as userNames,
-  findOwnedTeams,
-  findTeamNames,
   findUserByEmail as findAccountByEmail,
   findUserById as findAccount,
 } from './data'
@@ -47,4 +45,5 @@ export { accountData, accountItself } from './personal-data'
 export { getProfile, isAccountOpen, profileAtHand } from './profile'
 export { assertFreshProof } from './proof'
 export { signUp } from './sign-up'
+export { findOwnedTeams, findTeamNames } from './teams/data'
 export { verifyCredentials } from './verify-credentials'

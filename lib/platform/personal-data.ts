@@ -43,6 +43,16 @@ type Options = {
 
 const AT_ONCE = 500
 
+/** Of a collection of invitations: whose they are, and that the addresses somebody invited are not theirs. */
+export const sentOrReceived: Pick<Options, 'without' | 'whose' | 'shown'> = {
+  without: ['tokenHash', 'email'],
+  whose: ({ userId, email }) => ({ $or: [{ invitedById: storedId(userId) }, { email }] }),
+  shown: ({ invitedById, ...invitation }, { userId }) => ({
+    ...invitation,
+    isByMe: invitedById.toHexString() === userId,
+  }),
+}
+
 /** Declares a collection that holds something of people. The domain it belongs to offers it in its server.ts. */
 export function personalCollection(options: Options): PersonalData {
   const { collection, about, without = [], whose = byUser, shown = (document) => document, file } = options

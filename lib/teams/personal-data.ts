@@ -6,6 +6,7 @@ import {
   NOBODY,
   personalCollection,
   removeAll,
+  sentOrReceived,
   storedId,
 } from '@/lib/platform/personal-data'
 import { findTeamsOfOthers, leaveTeams } from './data'
@@ -16,12 +17,7 @@ export const teamData = [
     collection: 'teamInvitations',
     about:
       'Invitations to teams for your address, and those you sent. The addresses you invited are not yours and not in here.',
-    without: ['tokenHash', 'email'],
-    whose: ({ userId, email }) => ({ $or: [{ invitedById: storedId(userId) }, { email }] }),
-    shown: ({ invitedById, ...invitation }, { userId }) => ({
-      ...invitation,
-      isByMe: invitedById.toHexString() === userId,
-    }),
+    ...sentOrReceived,
     // Whoever was invited still is, to a team that goes on. Seats of teams the person was in are free at once.
     async erase({ userId, email }) {
       const owned = await findIds('workspaces', { ownerId: storedId(userId) })

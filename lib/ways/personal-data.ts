@@ -5,6 +5,7 @@ import {
   NOBODY,
   personalCollection,
   removeAll,
+  sentOrReceived,
   storedId,
 } from '@/lib/platform/personal-data'
 
@@ -19,12 +20,7 @@ export const wayData = [
     collection: 'invitations',
     about:
       'Invitations to your address, and those you sent. The addresses you invited are not yours and not in here.',
-    without: ['tokenHash', 'email'],
-    whose: ({ userId, email }) => ({ $or: [{ invitedById: storedId(userId) }, { email }] }),
-    shown: ({ invitedById, ...invitation }, { userId }) => ({
-      ...invitation,
-      isByMe: invitedById.toHexString() === userId,
-    }),
+    ...sentOrReceived,
     // Whoever was invited still is.
     async erase({ userId, email }) {
       await removeAll('invitations', { email })

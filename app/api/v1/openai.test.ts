@@ -30,7 +30,7 @@ type Handler = (request: Request, context: { params: Promise<object> }) => Promi
 let handlers: Map<string, Handler>
 beforeAll(async () => {
   const routes = await findRoutes()
-  const loaded = routes.map(async ({ key, load }) => [key, (await load()) as unknown as Handler] as const)
+  const loaded = routes.map(async ({ key, load }) => [key, (await load()) as Handler] as const)
   handlers = new Map(await Promise.all(loaded))
 })
 
