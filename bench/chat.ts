@@ -7,15 +7,21 @@ import { quantile } from './support/quantile.ts'
 import { type Stack, startSignedInStack } from './support/stack.ts'
 
 const SINGLES = 40
-const WARM_UP = 10
+/** A process that has just started runs its code several times slower than one that has answered some hundred messages. */
+const WARM_UP = 100
 const STREAMS = 100
 const TOKENS = 400
 const TOKEN_MS = 20
 /** Sending is limited by the minute and person; nobody of them comes near that. */
-const PEOPLE = 6
+const PEOPLE = 12
 /** When all of them have begun, one more short stream begins every so often: what somebody waits who comes to a busy server. */
 const JOINING = 20
 const JOIN_EVERY_MS = 200
+/** So many streams are open while nothing begins or ends: few enough for the bare route to keep up on one core. */
+const OPEN = 50
+const OPEN_EVERY_MS = 40
+const OPEN_AFTER_MS = 1_000
+const OPEN_MS = 4_000
 /** How long a group of streams is given to be over for everybody. */
 const SETTLE_MS = 3_000
 const MATCH = 'bench-stream'
@@ -29,8 +35,9 @@ type Subject = { name: string; token: string; ask: (text: string, n: number) => 
  * One run on one scripted provider: the provider itself; a bare `streamText` → `createUIMessageStreamResponse` route; Numina with
  * session, storage, usage and resume. First the first token of one stream at a time; then of 100 streams of 50 tokens a second that begin
  * at once, how late these end, what somebody waits who joins them, and what each token costs of a processor; then the same of a server
- * that has 100 open all the time, one beginning whenever one ends. Goals: a single first token under 30 ms added; twice the bare
- * route's streams a core; at 100 streams a first token under 300 ms (p95), ends at most 5 % late, under 1 MB each.
+ * that has 100 open all the time, one beginning whenever one ends; last what a token costs of a stream that is just open. Goals: a single
+ * first token under 30 ms added; twice the bare route's streams a core; at 100 streams a first token under 300 ms (p95), ends at most
+ * 5 % late, under 1 MB each.
  */
 export default async function benchChat(): Promise<Record<string, number>> {
   const before = new Set(processIds())
@@ -59,6 +66,7 @@ export default async function benchChat(): Promise<Record<string, number>> {
     for (const subject of subjects)
       Object.assign(figures, await measureMany(subject, find(PROCESSES.database)))
     for (const subject of subjects) Object.assign(figures, await measureSteady(subject))
+    for (const subject of subjects) Object.assign(figures, await measureOpen(subject))
     return { ...figures, ...compare(figures) }
   } finally {
     await bare.stop(1_000)
@@ -193,6 +201,25 @@ async function measureSteady({ name, ask, token, pid }: Subject): Promise<Record
   }
 }
 
+/** Neither the messages that open the streams nor what follows their ends is in it. */
+async function measureOpen({ name, ask, token, pid }: Subject): Promise<Record<string, number>> {
+  await sleep(SETTLE_MS)
+  const all: Promise<Times>[] = []
+  for (let n = 0; n < OPEN; n++) {
+    all.push(readStream(ask(`${MATCH} ${n}`, n), token))
+    await sleep(OPEN_EVERY_MS)
+  }
+  await sleep(OPEN_AFTER_MS)
+  const cpu = cpuMs(pid)
+  await sleep(OPEN_MS)
+  const perToken = ((cpuMs(pid) - cpu) * TOKEN_MS) / (OPEN * OPEN_MS)
+  await Promise.all(all)
+  return {
+    [`open_${name}_cpu_ms_per_token`]: perToken,
+    [`open_${name}_streams_per_core`]: TOKEN_MS / perToken,
+  }
+}
+
 const lateness = ({ end }: Times): number => (end / (TOKENS * TOKEN_MS) - 1) * 100
 
 async function join(ask: Subject['ask'], token: string): Promise<number[]> {
@@ -209,9 +236,11 @@ function compare(figures: Record<string, number>): Record<string, number> {
     figures
   const { numina_streams_per_core: ours = 0, bare_streams_per_core: bare = 1 } = figures
   const { steady_numina_cpu_ms_per_token: token = 1, steady_bare_cpu_ms_per_token: bareToken = 0 } = figures
+  const { open_numina_cpu_ms_per_token: open = 1, open_bare_cpu_ms_per_token: bareOpen = 0 } = figures
   return {
     single_numina_added_ms: own - direct,
     numina_times_the_bare_route: ours / bare,
     steady_numina_times_the_bare_route: bareToken / token,
+    open_numina_times_the_bare_route: bareOpen / open,
   }
 }

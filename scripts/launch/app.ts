@@ -8,6 +8,11 @@ import { plainText } from './plain-text.ts'
 const HEALTH_LIMIT_MS = 60_000
 const ASK_EVERY_MS = 100
 const ASK_TIMEOUT_MS = 20_000
+/**
+ * Megabytes for what lives as long as a request. V8 would let that space grow to 16 MB before it looks, twice, and what is found alive
+ * by then makes the heap grow as well: 100 open replies cost 110 MB with that, and next to nothing with this, for the same processor time.
+ */
+const YOUNG_SPACE_MB = 8
 /** Less than the launcher grants it, so that it can end by itself. */
 const SHUTDOWN_GRACE_MS = 4_000
 
@@ -20,7 +25,7 @@ export async function startApp(launch: Launch): Promise<void> {
   const task = report.task('starting the app')
   const child = crew.start('app', {
     name: 'app',
-    args: ['server.ts'],
+    args: [`--max-semi-space-size=${YOUNG_SPACE_MB}`, 'server.ts'],
     env: {
       ...launch.env,
       NODE_ENV: dev ? 'development' : 'production',

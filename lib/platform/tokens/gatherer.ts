@@ -6,6 +6,8 @@ const GATHER_MS = 40
 const GATHER_MORE_MS = 0.8
 /** … which still look like a flow. */
 const GATHER_MOST_MS = 120
+/** The streams of a process wake together, on the same beat: waking for each of them costs more than what there is to do. */
+const BEAT_MS = 40
 /** An event longer than this is passed on in pieces, whatever it holds. */
 const MOST_CHARS = 1_000_000
 
@@ -80,11 +82,12 @@ export class Gatherer {
     if (!this.waiting) return
     const { words, event, lead, text } = this.waiting
     this.waiting = null
-    const quietMs = Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (open - 1))
-    this.dueAt = performance.now() + quietMs
+    const now = performance.now()
+    const gatherMs = Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MORE_MS * (open - 1))
+    this.dueAt = Math.round((now + gatherMs) / BEAT_MS) * BEAT_MS
     words.replace(text)
     this.outlet.send(`${lead}data: ${JSON.stringify(event)}\n\n`)
-    this.outlet.onSent(quietMs)
+    this.outlet.onSent(this.dueAt - now)
   }
 }
 
