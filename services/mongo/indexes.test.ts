@@ -297,6 +297,44 @@ describe('text indexes', () => {
     expect(await ids('elephant')).toEqual([])
   })
 
+  it('forget the words that a change took away, and keep the others', async () => {
+    await things.updateOne({ _id: 2 as never }, { $set: { body: 'How to brew tea' } })
+    expect([await ids('shoes'), await ids('brew'), await ids('tea')]).toEqual([[1], [2], [2]])
+    await things.updateOne({ _id: 2 as never }, { $set: { title: '', body: '' } })
+    expect([await ids('brew'), await ids('coffee')]).toEqual([[], [3]])
+    await things.updateOne({ _id: 2 as never }, { $set: { body: 'tea again' } })
+    expect(await ids('tea')).toEqual([2])
+  })
+
+  it('find a word of any length, and all documents that have it', async () => {
+    const long = 'x'.repeat(100_000)
+    await things.insertOne({ _id: 5 as never, title: long })
+    await things.insertMany(
+      Array.from({ length: 1_000 }, (_, i) => ({ _id: 100 + i, title: 'many' })) as never,
+    )
+    expect(await ids(long)).toEqual([5])
+    expect(new Set(await ids('many')).size).toBe(1_000)
+  })
+
+  it('of documents that were there before have their words', async () => {
+    await things.dropIndexes()
+    await things.createIndex({ title: 'text' })
+    expect([await ids('coffee'), await ids('brew')]).toEqual([[2], []])
+  })
+
+  it('are seen by a transaction with its own writes', async () => {
+    await fixture.client.withSession((session) =>
+      session.withTransaction(async () => {
+        await things.insertOne({ _id: 6 as never, title: 'coffee beans' }, { session })
+        await things.updateOne({ _id: 3 as never }, { $set: { body: 'Milk' } }, { session })
+        const found = await things.find({ $text: { $search: 'coffee' } }, { session }).toArray()
+        expect(found.map((doc) => Number(doc['_id'])).sort()).toEqual([2, 6])
+        expect((await ids('coffee')).sort()).toEqual([2, 3])
+      }),
+    )
+    expect((await ids('coffee')).sort()).toEqual([2, 6])
+  })
+
   it('are needed for $text', async () => {
     const plain = fixture.db.collection(`plain_${count}`)
     await plain.insertOne({ a: 'b' })

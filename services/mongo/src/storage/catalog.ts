@@ -6,6 +6,7 @@ import type { Document } from '../bson/values.ts'
 import { buildIndex } from './index-spec.ts'
 import { createDocumentsTable, createKeysTable } from './schema.ts'
 import { asBuffer, type Sql } from './sqlite.ts'
+import { createTextTable } from './text-table.ts'
 import { type Collection, type Index, namespaceOf } from './types.ts'
 
 type CollectionRow = [
@@ -137,8 +138,8 @@ export class Catalog {
       encodeDocument(spec),
     )
     const id = this.lastId()
-    this.sql.exec(createKeysTable(id))
     const index = { ...buildIndex(id, spec, false, createdAt), isBuilding: true }
+    this.sql.exec(index.text ? createTextTable(id) : createKeysTable(id))
     coll.indexes = [...coll.indexes, index]
     return index
   }

@@ -5,6 +5,7 @@ import type { Catalog } from './catalog.ts'
 import { idKeyOf, indexKeys } from './keys.ts'
 import type { Oplog, OplogEntry } from './oplog.ts'
 import type { Sql } from './sqlite.ts'
+import { addTextKeys, removeTextKeys } from './text-table.ts'
 import type { Collection, Index } from './types.ts'
 
 /** Marks the changes that belong to one transaction. */
@@ -62,7 +63,7 @@ export class RecordWriter {
 
   remove(coll: Collection, rid: number, image: Image, mark?: TransactionMark): void {
     for (const index of coll.indexes)
-      if (index.id !== 0) for (const key of indexKeys(index, image.doc)) this.removeKey(index, key, rid)
+      if (index.id !== 0) this.removeKeys(index, indexKeys(index, image.doc), rid)
     this.sql.run(`DELETE FROM docs_${coll.id} WHERE rid = ?`, rid)
     this.count(coll, -1, -image.raw.length)
     this.log(coll, { op: 'delete', pre: image.raw }, image.doc, mark)
@@ -71,26 +72,29 @@ export class RecordWriter {
   /** Adds the keys of one document to an index. */
   addKeys(index: Index, keys: Uint8Array[], rid: number): void {
     if (keys.length > 1) this.catalog.setMultikey(index)
-    for (const key of keys)
-      this.sql.run(`INSERT OR IGNORE INTO keys_${index.id} (key, rid) VALUES (?, ?)`, key, rid)
+    if (index.text) addTextKeys(this.sql, index.id, keys, rid)
+    else
+      for (const key of keys)
+        this.sql.run(`INSERT OR IGNORE INTO keys_${index.id} (key, rid) VALUES (?, ?)`, key, rid)
   }
 
   private changeKeys(index: Index, before: Document, after: Document, rid: number): void {
     const old = indexKeys(index, before)
     const fresh = indexKeys(index, after)
     if (fresh.length > 1) this.catalog.setMultikey(index)
-    const isIn = (keys: Uint8Array[], key: Uint8Array) =>
-      keys.some((other) => Buffer.compare(other, key) === 0)
-    for (const key of old) if (!isIn(fresh, key)) this.removeKey(index, key, rid)
-    this.addKeys(
-      index,
-      fresh.filter((key) => !isIn(old, key)),
-      rid,
-    )
+    if (old.length === fresh.length && old.every((key, i) => isEqual(key, fresh[i]))) return
+    const isIn = (keys: Uint8Array[], key: Uint8Array) => keys.some((other) => isEqual(key, other))
+    // The words of a document stand in one row.
+    const gone = index.text ? old : old.filter((key) => !isIn(fresh, key))
+    const added = index.text ? fresh : fresh.filter((key) => !isIn(old, key))
+    this.removeKeys(index, gone, rid)
+    this.addKeys(index, added, rid)
   }
 
-  private removeKey(index: Index, key: Uint8Array, rid: number): void {
-    this.sql.run(`DELETE FROM keys_${index.id} WHERE key = ? AND rid = ?`, key, rid)
+  private removeKeys(index: Index, keys: Uint8Array[], rid: number): void {
+    if (index.text) removeTextKeys(this.sql, index.id, rid)
+    else
+      for (const key of keys) this.sql.run(`DELETE FROM keys_${index.id} WHERE key = ? AND rid = ?`, key, rid)
   }
 
   private count(coll: Collection, documents: number, bytes: number): void {
@@ -115,6 +119,10 @@ export class RecordWriter {
     if (mark) entry.txn = mark.txn
     this.oplog.append(entry, mark?.time)
   }
+}
+
+function isEqual(key: Uint8Array, other: Uint8Array | undefined): boolean {
+  return other !== undefined && Buffer.compare(key, other) === 0
 }
 
 function keepsImages(coll: Collection): boolean {

@@ -1,9 +1,9 @@
 /**
  * The tables of the one SQLite file. Besides these, each collection has a table
  * `docs_<id>(rid, id_key, doc)` and each secondary index a table `keys_<id>(key, rid)`,
- * where `key` is `encodeKey` of the indexed values.
+ * where `key` is `encodeKey` of the indexed values. That of a text index is of another kind: see text-table.ts.
  */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (

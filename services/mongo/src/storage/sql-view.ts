@@ -1,4 +1,5 @@
 import { asBuffer, type Sql } from './sqlite.ts'
+import { textTerm } from './text-table.ts'
 import type { Collection, Index, KeyRange, Row, View } from './types.ts'
 
 const MAX_CHUNK = 256
@@ -40,6 +41,7 @@ export class SqlView implements View {
   /** Whether a key is in a unique index, other than by the document `except`. */
   holderOf(coll: Collection, index: Index, key: Uint8Array): number | undefined {
     if (!this.canSee(coll) || !this.canSee(index)) return undefined
+    if (index.text) return [...this.scanTerm(coll, index, key, 1)][0]?.rid
     const sql =
       index.id === 0
         ? `SELECT rid FROM docs_${coll.id} WHERE id_key = ?`
@@ -71,6 +73,10 @@ export class SqlView implements View {
     expected: number,
   ): Iterable<Row> {
     if (!this.canSee(coll) || !this.canSee(index)) return
+    if (index.text) {
+      yield* this.scanTerm(coll, index, range.from, expected)
+      return
+    }
     const { select, key, rid } = keySource(coll, index)
     const order = reverse ? `${key} DESC, ${rid} DESC` : `${key}, ${rid}`
     const to = range.to ? ` AND ${key} < ?` : ''
@@ -89,6 +95,23 @@ export class SqlView implements View {
       rows = reverse
         ? this.sql.all<KeyRow>(next, range.from, last[0], last[1], wanted)
         : this.sql.all<KeyRow>(next, last[0], last[1], ...end, wanted)
+    }
+  }
+
+  /** The documents that have one key in a text index. Queries ask these indexes for nothing else. */
+  private *scanTerm(coll: Collection, index: Index, key: Uint8Array, expected: number): Iterable<Row> {
+    const words = `keys_${index.id}`
+    const sql = `SELECT ${words}.rowid, d.doc FROM ${words} CROSS JOIN docs_${coll.id} d ON d.rid = ${words}.rowid
+      WHERE ${words} MATCH ? AND ${words}.rowid > ? ORDER BY ${words}.rowid LIMIT ?`
+    const term = textTerm(key)
+    let last = 0
+    for (let size = firstChunk(expected); ; size = MAX_CHUNK) {
+      const rows = this.sql.all<DocRow>(sql, term, last, size)
+      for (const [rid, doc] of rows) {
+        last = rid
+        yield { rid, doc: asBuffer(doc), key }
+      }
+      if (rows.length < size) return
     }
   }
 

@@ -6,9 +6,11 @@ import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import type { Document } from '../bson/values.ts'
 import { ServerError } from '../errors.ts'
+import { findHits } from '../query/find.ts'
 import { normalizeSpec } from './index-spec.ts'
-import { idKeyOf } from './keys.ts'
+import { idKeyOf, indexKeys } from './keys.ts'
 import { Oplog, readOplog, trimmedPosition } from './oplog.ts'
+import { createKeysTable } from './schema.ts'
 import { Store } from './store.ts'
 import type { Collection } from './types.ts'
 
@@ -133,6 +135,43 @@ describe('the oplog', () => {
     expect(store.clock.tick()).toBeGreaterThan(before - 1)
     const ticks = Array.from({ length: 1000 }, () => store.clock.tick())
     expect(new Set(ticks).size).toBe(1000)
+  })
+})
+
+describe('data of format 2', () => {
+  it('has its text indexes made into those of today', () => {
+    const key = { a: 1, text: 'text' }
+    const spec = normalizeSpec(decodeDocument(encodeDocument({ key, name: 'words' })))
+    const index = store.change(() => store.catalog.createIndex(coll, spec, 0))
+    store.change(() => store.catalog.finishIndex(coll, index, 0))
+    const docs = [
+      { _id: 1, a: 1, text: 'coffee and milk' },
+      { _id: 2, a: 1, text: 'tea and milk' },
+      { _id: 3, a: 2, text: 'milk' },
+    ].map((doc) => imageOf(doc).doc)
+    for (const doc of docs) insert(doc)
+    // As that version had them.
+    store.change(() => {
+      store.sql.exec(`DROP TABLE keys_${index.id}`)
+      store.sql.exec(createKeysTable(index.id))
+      for (const [i, doc] of docs.entries())
+        for (const each of indexKeys(index, doc))
+          store.sql.run(`INSERT INTO keys_${index.id} (key, rid) VALUES (?, ?)`, each, i + 1)
+      store.sql.run("UPDATE meta SET value = 2 WHERE name = 'format'")
+    })
+    const find = ($search: string) => {
+      const filter = decodeDocument(encodeDocument({ a: 1, $text: { $search } }))
+      return [...findHits(store.view, coll, { filter })].flatMap((hit) =>
+        hit ? [Number(hit.doc['_id'])] : [],
+      )
+    }
+    for (const round of ['upgraded', 'opened again']) {
+      reopen()
+      expect([find('milk'), find('coffee'), find('water')], round).toEqual([[1, 2], [1], []])
+    }
+    store.writer.remove(coll, 1, imageOf(docs[0] as Document))
+    store.batch.flush()
+    expect([find('milk'), find('coffee')]).toEqual([[2], []])
   })
 })
 

@@ -15,6 +15,7 @@ import { SessionTable } from './session-table.ts'
 import { Snapshots } from './snapshots.ts'
 import { SqlView } from './sql-view.ts'
 import { Sql } from './sqlite.ts'
+import { upgradeTextTables } from './text-table.ts'
 import type { Collection } from './types.ts'
 import { DirectWriter } from './writer.ts'
 
@@ -149,14 +150,23 @@ function openData(path: string): Sql {
     const sql = new Sql(path, { readOnly: false, cacheKiB: WRITER_CACHE_KIB })
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000')
     sql.exec(SCHEMA)
-    const version = sql.get<[version: number]>("SELECT value FROM meta WHERE name = 'format'")?.[0]
-    if (version === undefined) sql.run("INSERT INTO meta (name, value) VALUES ('format', ?)", FORMAT_VERSION)
-    else if (version !== FORMAT_VERSION)
-      throw new StartError(
-        `The data in ${path} has format ${version}, this version reads ${FORMAT_VERSION}: use the matching version of Numina, or another --dir.`,
-      )
+    bringUpToDate(sql, path)
     return sql
   } catch (error) {
     throw explainOpenError(error, path)
   }
+}
+
+/** @throws StartError when the data is of a format that this version does not know */
+function bringUpToDate(sql: Sql, path: string): void {
+  const version = sql.get<[version: number]>("SELECT value FROM meta WHERE name = 'format'")?.[0]
+  if (version === FORMAT_VERSION) return
+  if (version !== undefined && version !== 2)
+    throw new StartError(
+      `The data in ${path} has format ${version}, this version reads ${FORMAT_VERSION}: use the matching version of Numina, or another --dir.`,
+    )
+  sql.exec('BEGIN IMMEDIATE')
+  upgradeTextTables(sql)
+  sql.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('format', ?)", FORMAT_VERSION)
+  sql.exec('COMMIT')
 }
