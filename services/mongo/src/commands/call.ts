@@ -21,6 +21,8 @@ export class Call {
   readonly session: Session | undefined
   /** Milliseconds since the epoch at which maxTimeMS is over. */
   readonly deadline: number
+  /** Batches undone before it began: more at its end mean that something it wrote may be gone. */
+  readonly rollbacks: number
   private readonly sequences: Map<string, SequenceItem[]>
 
   constructor(parts: {
@@ -37,6 +39,7 @@ export class Call {
     this.engine = parts.engine
     this.context = parts.context
     this.session = parts.session
+    this.rollbacks = parts.engine.store.batch.rollbacks
     this.db = String(parts.body['$db'])
     const limit = this.number('maxTimeMS') ?? 0
     this.deadline = limit > 0 ? Date.now() + limit : Number.POSITIVE_INFINITY

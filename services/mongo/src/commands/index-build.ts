@@ -21,6 +21,7 @@ export async function buildIndexes(
   slice: TimeSlice,
 ): Promise<void> {
   const end = coll.nextRid
+  const { rollbacks } = store.batch
   const indexes = store.change(() =>
     specs.map((spec) => store.catalog.createIndex(coll, spec, store.clock.tick())),
   )
@@ -32,6 +33,7 @@ export async function buildIndexes(
       if (slice.isOver) await slice.next()
     }
     store.change(() => {
+      store.batch.assertKept(rollbacks)
       for (const index of indexes) store.catalog.finishIndex(coll, index, store.clock.tick())
       const body = encodeDocument({ indexes: specs })
       store.oplog.append({ op: 'createIndexes', db: coll.db, coll: coll.name, body })

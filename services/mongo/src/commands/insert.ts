@@ -90,8 +90,10 @@ export function checkBatchSize(size: number): void {
 /** Stores the results for retries and waits until everything the command wrote is on disk. */
 export async function finishWrite(call: Call): Promise<void> {
   if (call.session?.transaction) return
+  const { batch } = call.engine.store
+  batch.assertKept(call.rollbacks)
   call.session?.save()
-  await call.engine.store.batch.durable()
+  await batch.durable()
 }
 
 export const insertCommand: Command = {

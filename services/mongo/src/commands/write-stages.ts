@@ -53,6 +53,7 @@ export async function writeResults(call: Call, stage: Document, results: Cursor)
     assertNamespace(target)
     if (request.merge) await mergeInto(call, target, request.merge, results)
     else await replaceCollection(call, target, results)
+    call.engine.store.batch.assertKept(call.rollbacks)
     await call.engine.store.batch.durable()
   } finally {
     results.close()
@@ -105,6 +106,7 @@ async function putInPlace(call: Call, temporary: Collection, { db, name }: Names
   const target = store.catalog.find(db, name)
   if (target) await transactions.settled(target)
   store.change(() => {
+    store.batch.assertKept(call.rollbacks)
     if (target) store.catalog.drop(target)
     store.catalog.rename(temporary, db, name)
   })

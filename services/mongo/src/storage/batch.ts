@@ -14,26 +14,42 @@ interface Hooks {
   afterRollback: () => void
 }
 
+/** A batch that nobody waits for is committed after this, so that readers see it and it does not grow. */
+const MAX_OPEN_MS = 250
+
 /**
  * Group commit: all writes that arrive in one turn of the event loop share one SQLite transaction
- * (one fsync). A writer calls `begin()`, writes, then awaits `durable()` before it acknowledges.
+ * (one fsync). A writer calls `begin()`, writes, then awaits `durable()` before it acknowledges. One that
+ * writes much, and lets others go first in between, has no part of it committed for its own sake.
  */
 export class Batch {
   private readonly sql: Sql
   private readonly hooks: Hooks
   private isOpen = false
   private waiters: Waiter[] = []
+  private timer: NodeJS.Timeout | undefined
+  private undone: { times: number; error: unknown } = { times: 0, error: undefined }
 
   constructor(sql: Sql, hooks: Hooks) {
     this.sql = sql
     this.hooks = hooks
   }
 
+  /** How often a batch has been undone. Whoever writes in several turns asks before, and at the end `assertKept`. */
+  get rollbacks(): number {
+    return this.undone.times
+  }
+
+  /** @throws the error by which something written since then was undone, perhaps that of a neighbour */
+  assertKept(rollbacks: number): void {
+    if (this.undone.times !== rollbacks) throw this.undone.error
+  }
+
   begin(): void {
     if (this.isOpen) return
     this.sql.exec('BEGIN IMMEDIATE')
     this.isOpen = true
-    setImmediate(() => this.tryFlush())
+    this.timer = setTimeout(() => this.tryFlush(), MAX_OPEN_MS)
   }
 
   /**
@@ -53,6 +69,7 @@ export class Batch {
   /** Resolves when everything written so far is on disk; rejects when it was rolled back. */
   durable(): Promise<void> {
     if (!this.isOpen) return Promise.resolve()
+    if (this.waiters.length === 0) setImmediate(() => this.tryFlush())
     return new Promise((resolve, reject) => this.waiters.push({ resolve, reject }))
   }
 
@@ -66,8 +83,7 @@ export class Batch {
       this.rollback(error)
       throw error
     }
-    this.isOpen = false
-    const waiters = this.takeWaiters()
+    const waiters = this.close()
     this.hooks.afterCommit()
     for (const waiter of waiters) waiter.resolve()
   }
@@ -75,13 +91,13 @@ export class Batch {
   /** Undoes everything since the last commit and tells the writers that wait for it. */
   rollback(error: unknown): void {
     if (!this.isOpen) return
-    this.isOpen = false
+    const waiters = this.close()
+    this.undone = { times: this.undone.times + 1, error }
     try {
       this.sql.exec('ROLLBACK')
     } catch {
       // SQLite has rolled back by itself (disk full, I/O error): there is nothing left to undo.
     }
-    const waiters = this.takeWaiters()
     this.hooks.afterRollback()
     for (const waiter of waiters) waiter.reject(error)
   }
@@ -90,11 +106,13 @@ export class Batch {
     try {
       this.flush()
     } catch {
-      // Every waiting writer has been told.
+      // Every waiting writer has been told, and who is still writing asks.
     }
   }
 
-  private takeWaiters(): Waiter[] {
+  private close(): Waiter[] {
+    this.isOpen = false
+    clearTimeout(this.timer)
     const waiters = this.waiters
     this.waiters = []
     return waiters

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,6 +59,39 @@ describe('group commit', () => {
     expect(commits).toBe(1)
     expect(ids()).toHaveLength(50)
     expect(coll.count).toBe(50)
+  })
+
+  it('commits nothing of what is still being written before somebody waits for it', async () => {
+    let commits = 0
+    store.on('commit', () => commits++)
+    for (let _id = 0; _id < 5; _id++) {
+      insert({ _id })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect([commits, ids()]).toEqual([0, []])
+    await store.batch.durable()
+    expect([commits, ids()]).toEqual([1, [0, 1, 2, 3, 4]])
+  })
+
+  it('commits in a while what nobody waits for', async () => {
+    const commit = once(store, 'commit')
+    insert({ _id: 1 })
+    await commit
+    expect(ids()).toEqual([1])
+  })
+
+  it('tells who writes in several turns that a neighbour undid their beginning', () => {
+    const { rollbacks } = store.batch
+    insert({ _id: 1 })
+    store.batch.assertKept(rollbacks)
+    const fails = () =>
+      store.batch.run(() => {
+        throw new Error('disk')
+      })
+    expect(fails).toThrow('disk')
+    insert({ _id: 2 })
+    expect(() => store.batch.assertKept(rollbacks)).toThrow('disk')
+    store.batch.assertKept(store.batch.rollbacks)
   })
 
   it('keeps counts and record numbers over a restart', () => {
