@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
+import { limitBody } from './lib/http/limit-body.ts'
 import { blameSender, refusalOf } from './lib/http/unreadable.ts'
 
 /**
@@ -56,6 +57,7 @@ const server = createServer((request, response) => {
     return
   }
   vouchForAddress(request)
+  limitBody(request, response)
   blameSender(request, response)
   openRequests += 1
   response.once('close', () => {
@@ -71,8 +73,8 @@ const server = createServer((request, response) => {
 // Longer than the idle time of usual load balancers (60 s), so that they never reuse a connection we just closed.
 server.keepAliveTimeout = 65_000
 server.headersTimeout = 70_000
-// Half a gigabyte of conversations takes its time on a slow line; who sends nothing at all is cut off by the import itself.
-server.requestTimeout = 3_600_000
+// One limit for every address: limitBody has two.
+server.requestTimeout = 0
 
 server.on('upgrade', (request, socket, head) => {
   if (dev && request.url?.startsWith('/_next/')) {
