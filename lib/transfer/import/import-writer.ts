@@ -19,7 +19,6 @@ import type { SourceConversation } from './source'
 import { tidyTree } from './tidy-tree'
 
 const MESSAGES_AT_ONCE = 500
-const CONVERSATIONS_AT_ONCE = 50
 /** However few messages they are. */
 const CHARS_AT_ONCE = 4_000_000
 const MODEL_MAX_CHARS = 200
@@ -75,8 +74,7 @@ export class ImportWriter {
     this.waiting.set(source.importId, prepared)
     this.waitingMessages += prepared.messages.length
     this.waitingChars += prepared.messages.reduce((sum, { text }) => sum + text.length, 0)
-    const isFull = this.waitingMessages >= MESSAGES_AT_ONCE || this.waitingChars >= CHARS_AT_ONCE
-    if (isFull || this.waiting.size >= CONVERSATIONS_AT_ONCE) await this.flush()
+    if (this.waitingMessages >= MESSAGES_AT_ONCE || this.waitingChars >= CHARS_AT_ONCE) await this.flush()
   }
 
   async flush(): Promise<void> {
@@ -101,12 +99,11 @@ export class ImportWriter {
       fresh.map(({ conversation }) => conversation),
     )
     if (!isNew) throw new AppError('internal', 'An id was given twice.')
-    for (const { conversation, messages, folders } of fresh) {
-      await insertMessages(this.ctx, messages)
-      this.folders.add(conversation._id, folders)
-    }
+    const messages = fresh.flatMap((each) => each.messages)
+    await insertMessages(this.ctx, messages)
+    for (const { conversation, folders } of fresh) this.folders.add(conversation._id, folders)
     this.tally.conversations += fresh.length
-    this.tally.messages += fresh.reduce((sum, { messages }) => sum + messages.length, 0)
+    this.tally.messages += messages.length
   }
 
   private prepare(source: SourceConversation, title: string): Prepared | null {
