@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { request } from 'node:http'
+import path from 'node:path'
 import { Readable } from 'node:stream'
 import { startSignedInStack } from './support/stack.ts'
 
@@ -7,19 +8,23 @@ const MEGABYTES = Number(process.env.IMPORT_MB ?? 500)
 const MESSAGES = 10
 const SAMPLE_MS = 250
 
+/** Of Linux, in which /proc counts the time of a process. */
+const TICKS_PER_SECOND = 100
+
 /**
- * Brings a file in the form of ChatGPT's export along, 500 MB unless IMPORT_MB says otherwise, and watches the memory of the server.
- * Goal: it does not grow with the file. Linux only: read from /proc. By hand: it takes minutes.
+ * Brings a file in the form of ChatGPT's export along, 500 MB unless IMPORT_MB says otherwise, and watches the server and the embedded
+ * database. Goal: memory does not grow with the file. Linux only: read from /proc. By hand: it takes minutes.
  */
 export default async function benchImport(): Promise<Record<string, number>> {
   const others = new Set(processIds())
   const stack = await startSignedInStack()
-  const server = processIds().find((id) => !others.has(id) && /server\.ts/.test(read(`/proc/${id}/cmdline`)))
-  if (!server) throw new Error('the server is not running')
-  const before = residentMegabytes(server)
-  let peak = before
+  const started = processIds().filter((id) => !others.has(id) && isOurs(id))
+  const server = watch('server', started, /server\.ts/)
+  const database = watch('database', started, /mongo\/main\.ts/)
+  const folder = /--dir\0([^\0]+)/.exec(read(`/proc/${database.pid}/cmdline`))?.[1] ?? ''
   const timer = setInterval(() => {
-    peak = Math.max(peak, residentMegabytes(server))
+    server.look()
+    database.look()
   }, SAMPLE_MS)
   try {
     const startedAt = performance.now()
@@ -32,14 +37,33 @@ export default async function benchImport(): Promise<Record<string, number>> {
       messages,
       seconds,
       mb_per_s: MEGABYTES / seconds,
-      memory_before_mb: before,
-      memory_peak_mb: peak,
-      memory_growth_mb: peak - before,
+      ...server.figures(),
+      ...database.figures(),
+      database_file_mb: fileMegabytes(path.join(folder, 'data.sqlite')),
+      database_log_mb: fileMegabytes(path.join(folder, 'data.sqlite-wal')),
     }
   } finally {
     clearInterval(timer)
     await stack.stop()
   }
+}
+
+/** Memory and processor time of one of the processes, from now on. */
+function watch(name: string, ids: readonly number[], command: RegExp) {
+  const pid = ids.find((id) => command.test(read(`/proc/${id}/cmdline`)))
+  if (!pid) throw new Error(`the ${name} is not running`)
+  const before = residentMegabytes(pid)
+  const secondsBefore = processorSeconds(pid)
+  let peak = before
+  const look = () => {
+    peak = Math.max(peak, residentMegabytes(pid))
+  }
+  const figures = () => ({
+    [`${name}_cpu_s`]: processorSeconds(pid) - secondsBefore,
+    [`${name}_memory_before_mb`]: before,
+    [`${name}_memory_peak_mb`]: peak,
+  })
+  return { pid, look, figures }
 }
 
 type Result = { status: string; report: { conversations: number; messages: number; error: string | null } }
@@ -107,6 +131,23 @@ function processIds(): number[] {
 
 function residentMegabytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+}
+
+function processorSeconds(pid: number): number {
+  // What follows the name, which may hold spaces: user and system time are fields 14 and 15 of the whole.
+  const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+const fileMegabytes = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 1e6
+
+/** Others may run a Numina on this machine, too. */
+function isOurs(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === process.cwd()
+  } catch {
+    return false
+  }
 }
 
 /** A process may end between being listed and being read. */
