@@ -74,11 +74,14 @@ async function typingLag(page: Page): Promise<Record<string, number>> {
   const field = page.getByRole('textbox', { name: 'Message', exact: true })
   await field.focus()
   const empty = await keyTimes(page)
-  await field.evaluate((element, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', text)
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, 'word '.repeat(PASTE_CHARS / 5))
+  await field.evaluate(
+    (element, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    'word '.repeat(PASTE_CHARS / 5),
+  )
   const remove = page.getByRole('list', { name: 'Pasted text' }).getByRole('button', { name: 'Remove' })
   await remove.waitFor()
   const full = await keyTimes(page)

@@ -15,7 +15,7 @@ onAppDatabase()
 
 const model = onScriptedModel()
 
-const LONG = 'one two three four five six seven eight nine ten '.repeat(20)
+const LONG = 'one two three four five six seven eight nine ten '.repeat(40)
 
 async function ask(ctx: PersonCtx) {
   model().script({ text: LONG, tokenMs: 20 })
