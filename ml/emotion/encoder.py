@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,9 +19,9 @@ class Shape:
     kind: str  # "bert" or "mpnet"
     vocab: int
     hidden: int
-    heads: int
-    inner: int
-    layers: int
+    head_width: int
+    heads: list[list[int]]  # of each layer: which of the pretrained encoder's heads it has
+    inner: list[int]  # of each layer
     positions: int
     pad: int
     epsilon: float
@@ -62,27 +62,30 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, shape: Shape, dropout: float):
+    def __init__(self, shape: Shape, at: int, dropout: float):
         super().__init__()
-        self.heads = shape.heads
-        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
-        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.heads = shape.heads[at]
+        self.head_width = shape.head_width
+        mixed, inner = len(self.heads) * shape.head_width, shape.inner[at]
+        self.qkv = nn.Linear(shape.hidden, 3 * mixed)
+        self.out = nn.Linear(mixed, shape.hidden)
         self.attention_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.up = nn.Linear(shape.hidden, shape.inner)
-        self.down = nn.Linear(shape.inner, shape.hidden)
+        self.up = nn.Linear(shape.hidden, inner)
+        self.down = nn.Linear(inner, shape.hidden)
         self.output_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.dropout = SharedDropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x [batch, length, hidden], bias [batch * heads, length, length]. Plain products: for messages of
+        """x [batch, length, hidden], bias [batch, all heads, length, length]. Plain products: for messages of
         twenty tokens the CPU kernel of scaled_dot_product_attention is several times slower."""
-        batch, length, hidden = x.shape
-        width = hidden // self.heads
-        qkv = self.qkv(x).view(batch, length, 3, self.heads, width).permute(2, 0, 3, 1, 4)
-        q, k, v = qkv.reshape(3, batch * self.heads, length, width).unbind(0)
+        batch, length, _ = x.shape
+        heads, width = len(self.heads), self.head_width
+        qkv = self.qkv(x).view(batch, length, 3, heads, width).permute(2, 0, 3, 1, 4)
+        q, k, v = qkv.reshape(3, batch * heads, length, width).unbind(0)
+        bias = bias[:, self.heads].view(batch * heads, length, length)
         scores = torch.baddbmm(bias, q, k.transpose(1, 2), alpha=width**-0.5)
-        mixed = torch.bmm(scores.softmax(-1), v).view(batch, self.heads, length, width)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, hidden)
+        mixed = torch.bmm(scores.softmax(-1), v).view(batch, heads, length, width)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, heads * width)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         return self.output_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -96,8 +99,9 @@ class EmotionModel(nn.Module):
         self.words = nn.Embedding(shape.vocab, shape.hidden)
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.relative = nn.Embedding(shape.buckets, shape.heads) if shape.kind == "mpnet" else None
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.all_heads = shape.hidden // shape.head_width
+        self.relative = nn.Embedding(shape.buckets, self.all_heads) if shape.kind == "mpnet" else None
+        self.layers = nn.ModuleList(Layer(shape, at, dropout) for at in range(len(shape.heads)))
         self.dense = nn.Linear(2 * shape.hidden, shape.hidden)
         self.head = nn.Linear(shape.hidden, len(OUTPUTS))
         self.word_dropout = SharedDropout(dropout)
@@ -108,11 +112,10 @@ class EmotionModel(nn.Module):
         batch, length = ids.shape
         position = torch.arange(length) + self.shape.first_position
         x = self.word_dropout(self.norm(self.words(ids) + self.positions(position)))
-        bias = torch.zeros(batch, self.shape.heads, length, length, dtype=x.dtype)
+        bias = torch.zeros(batch, self.all_heads, length, length, dtype=x.dtype)
         bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
         if self.relative is not None:
             bias = bias + self.relative(relative_buckets(length)).permute(2, 0, 1)
-        bias = bias.view(batch * self.shape.heads, length, length)
         for layer in self.layers:
             x = layer(x, bias)
         weight = mask[:, :, None].to(x.dtype)
@@ -122,13 +125,14 @@ class EmotionModel(nn.Module):
 
 
 def _shape_of(config: dict, layers: int) -> Shape:
+    heads = config["num_attention_heads"]
     return Shape(
         kind=config["model_type"],
         vocab=config["vocab_size"],
         hidden=config["hidden_size"],
-        heads=config["num_attention_heads"],
-        inner=config["intermediate_size"],
-        layers=layers,
+        head_width=config["hidden_size"] // heads,
+        heads=[list(range(heads)) for _ in range(layers)],
+        inner=[config["intermediate_size"]] * layers,
         positions=config["max_position_embeddings"],
         pad=config["pad_token_id"],
         epsilon=config["layer_norm_eps"],
@@ -178,7 +182,7 @@ def _layer_state(source: dict[str, Tensor], origin: str, target: str, kind: str)
 
 def keep_layers(model: EmotionModel, keep: list[int]) -> EmotionModel:
     """A shallower copy that starts from some of the layers of a trained model, head included."""
-    shape = Shape(**{**asdict(model.shape), "layers": len(keep)})
+    shape = replace(model.shape, heads=[model.shape.heads[at] for at in keep], inner=[model.shape.inner[at] for at in keep])
     student = EmotionModel(shape)
     state = {name: value for name, value in model.state_dict().items() if not name.startswith("layers.")}
     for target, origin in enumerate(keep):

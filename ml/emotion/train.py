@@ -162,7 +162,7 @@ def main() -> None:
         model.head.bias.data = torch.logit(targets.mean(0))
     weights = MixedWeights(model, parameter_groups(model, args.lr, args.decay), getattr(torch, args.dtype))
     lengths = list(map(len, ids))
-    total = args.epochs * len(batches(lengths, args.batch, np.random.default_rng(0)))
+    total = max(1, args.epochs * len(batches(lengths, args.batch, np.random.default_rng(0))))
     schedule = torch.optim.lr_scheduler.LambdaLR(weights.optimizer, lambda step: rate(step, total))
     loss_of = make_loss(args.loss, targets)
     first = 0
