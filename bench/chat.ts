@@ -174,19 +174,13 @@ async function measureMany(
 }
 
 /** The first lap fills the server; what begins in the second meets 100 others at every moment. */
-async function measureSteady({ name, ask, token, pid }: Subject): Promise<Record<string, number>> {
+async function measureSteady(subject: Subject): Promise<Record<string, number>> {
+  const { name, pid } = subject
   await sleep(SETTLE_MS)
-  const lap = async (from: number) => {
-    const begun: Promise<Times>[] = []
-    for (let n = from; n < from + STREAMS; n++) {
-      begun.push(readStream(ask(`${MATCH} ${n}`, n), token))
-      await sleep((TOKENS * TOKEN_MS) / STREAMS)
-    }
-    return begun
-  }
-  const first = await lap(0)
+  const every = (TOKENS * TOKEN_MS) / STREAMS
+  const first = await beginInTurn(subject, STREAMS, every)
   const cpu = cpuMs(pid)
-  const second = await lap(STREAMS)
+  const second = await beginInTurn(subject, STREAMS, every)
   const perToken = (cpuMs(pid) - cpu) / (STREAMS * TOKENS)
   const times = await Promise.all(second)
   await Promise.all(first)
@@ -202,13 +196,10 @@ async function measureSteady({ name, ask, token, pid }: Subject): Promise<Record
 }
 
 /** Neither the messages that open the streams nor what follows their ends is in it. */
-async function measureOpen({ name, ask, token, pid }: Subject): Promise<Record<string, number>> {
+async function measureOpen(subject: Subject): Promise<Record<string, number>> {
+  const { name, pid } = subject
   await sleep(SETTLE_MS)
-  const all: Promise<Times>[] = []
-  for (let n = 0; n < OPEN; n++) {
-    all.push(readStream(ask(`${MATCH} ${n}`, n), token))
-    await sleep(OPEN_EVERY_MS)
-  }
+  const all = await beginInTurn(subject, OPEN, OPEN_EVERY_MS)
   await sleep(OPEN_AFTER_MS)
   const cpu = cpuMs(pid)
   await sleep(OPEN_MS)
@@ -218,6 +209,20 @@ async function measureOpen({ name, ask, token, pid }: Subject): Promise<Record<s
     [`open_${name}_cpu_ms_per_token`]: perToken,
     [`open_${name}_streams_per_core`]: TOKEN_MS / perToken,
   }
+}
+
+/** Long streams, one beginning every so many milliseconds. Resolves when the last has been asked for. */
+async function beginInTurn(
+  { ask, token }: Subject,
+  count: number,
+  everyMs: number,
+): Promise<Promise<Times>[]> {
+  const begun: Promise<Times>[] = []
+  for (let n = 0; n < count; n++) {
+    begun.push(readStream(ask(`${MATCH} ${n}`, n), token))
+    await sleep(everyMs)
+  }
+  return begun
 }
 
 const lateness = ({ end }: Times): number => (end / (TOKENS * TOKEN_MS) - 1) * 100

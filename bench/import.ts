@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { request } from 'node:http'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { commandOf, cpuMs, PROCESSES, processIds, residentMegabytes } from './support/processes.ts'
 import { startSignedInStack } from './support/stack.ts'
 
 const MEGABYTES = Number(process.env.IMPORT_MB ?? 500)
 const MESSAGES = 10
 const SAMPLE_MS = 250
-
-/** Of Linux, in which /proc counts the time of a process. */
-const TICKS_PER_SECOND = 100
 
 /**
  * Brings a file in the form of ChatGPT's export along, 500 MB unless IMPORT_MB says otherwise, and watches the server and the embedded
@@ -18,10 +16,10 @@ const TICKS_PER_SECOND = 100
 export default async function benchImport(): Promise<Record<string, number>> {
   const others = new Set(processIds())
   const stack = await startSignedInStack()
-  const started = processIds().filter((id) => !others.has(id) && isOurs(id))
-  const server = watch('server', started, /server\.ts/)
-  const database = watch('database', started, /mongo\/main\.ts/)
-  const folder = /--dir\0([^\0]+)/.exec(read(`/proc/${database.pid}/cmdline`))?.[1] ?? ''
+  const started = processIds().filter((id) => !others.has(id))
+  const server = watch('server', started, PROCESSES.app)
+  const database = watch('database', started, PROCESSES.database)
+  const folder = /--dir (\S+)/.exec(commandOf(database.pid))?.[1] ?? ''
   const timer = setInterval(() => {
     server.look()
     database.look()
@@ -50,16 +48,16 @@ export default async function benchImport(): Promise<Record<string, number>> {
 
 /** Memory and processor time of one of the processes, from now on. */
 function watch(name: string, ids: readonly number[], command: RegExp) {
-  const pid = ids.find((id) => command.test(read(`/proc/${id}/cmdline`)))
+  const pid = ids.find((id) => command.test(commandOf(id)))
   if (!pid) throw new Error(`the ${name} is not running`)
   const before = residentMegabytes(pid)
-  const secondsBefore = processorSeconds(pid)
+  const cpuBefore = cpuMs(pid)
   let peak = before
   const look = () => {
     peak = Math.max(peak, residentMegabytes(pid))
   }
   const figures = () => ({
-    [`${name}_cpu_s`]: processorSeconds(pid) - secondsBefore,
+    [`${name}_cpu_s`]: (cpuMs(pid) - cpuBefore) / 1000,
     [`${name}_memory_before_mb`]: before,
     [`${name}_memory_peak_mb`]: peak,
   })
@@ -125,36 +123,4 @@ function makeConversation(i: number) {
   }
 }
 
-function processIds(): number[] {
-  return readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? [Number(entry)] : []))
-}
-
-function residentMegabytes(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
-}
-
-function processorSeconds(pid: number): number {
-  // What follows the name, which may hold spaces: user and system time are fields 14 and 15 of the whole.
-  const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
-}
-
 const fileMegabytes = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 1e6
-
-/** Others may run a Numina on this machine, too. */
-function isOurs(pid: number): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === process.cwd()
-  } catch {
-    return false
-  }
-}
-
-/** A process may end between being listed and being read. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
