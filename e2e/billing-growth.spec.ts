@@ -104,6 +104,7 @@ test('a press of subscribe that the network swallows loses nothing, and what com
   await expect(page.getByText(/^After that Pro is R\$290 a year/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Confirm at Stripe' }).click()
+  await page.waitForURL('**/p/session/**')
   await expect(page.getByText('R$290').first()).toBeVisible()
 
   await giveRole(email, 'owner')

@@ -4,10 +4,11 @@ import { root } from '../scripts/lib/paths.ts'
 import { pickFreePort } from '../scripts/lib/ports.ts'
 import { attemptMaker } from './support/fuzz/attempts.ts'
 import { findEndpoints } from './support/fuzz/endpoints.ts'
-import { createPerson, fillWith } from './support/fuzz/people.ts'
+import { fillWith } from './support/fuzz/people.ts'
 import { randomFrom } from './support/fuzz/random.ts'
 import { type Attempt, type Reply, send } from './support/fuzz/send.ts'
 import { startSecondServer } from './support/numina.ts'
+import { createPerson } from './support/person.ts'
 
 const COUNT = Number(process.env.FUZZ_COUNT ?? 5_000)
 /** The same for every run, so that nothing fails by chance; FUZZ_SEED looks elsewhere. */
@@ -45,12 +46,10 @@ test(`${COUNT} hostile inputs at every endpoint: no failure, no leak, no hang`, 
   const server = await startSecondServer(port, database.href)
   try {
     const endpoints = findEndpoints()
-    const victim = await createPerson(base, endpoints, WORD)
+    const victim = await createPerson(base, WORD)
     const { ids, readAll } = await fillWith(base, victim, WORD)
     const before = await readAll()
-    const attackers = await Promise.all(
-      Array.from({ length: 8 }, () => createPerson(base, endpoints, 'Mallory')),
-    )
+    const attackers = await Promise.all(Array.from({ length: 8 }, () => createPerson(base, 'Mallory')))
     const next = attemptMaker({ base, random: randomFrom(SEED), endpoints, attackers, ids })
     const problems: string[] = []
     const seen: Record<string, number> = {}

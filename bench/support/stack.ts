@@ -1,7 +1,5 @@
-import { chromium } from '@playwright/test'
 import startStack from '../../e2e/start-stack.ts'
-import { signUp } from '../../e2e/support/chat.ts'
-import { findChromium } from '../../scripts/lib/chromium.ts'
+import { createPerson } from '../../e2e/support/person.ts'
 import { pickFreePort } from '../../scripts/lib/ports.ts'
 
 export type Stack = {
@@ -33,25 +31,8 @@ export async function startSignedInStack(count = 1): Promise<Stack> {
   }
 }
 
-/**
- * Signing up goes through a server action, which only the page can call.
- *
- * @returns each person's cookies, as a header
- */
+/** @returns each person's cookies, as a header */
 export async function signInPeople(url: string, count: number): Promise<string[]> {
-  const executablePath = findChromium()
-  const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
-  try {
-    const cookies: string[] = []
-    while (cookies.length < count) {
-      const context = await browser.newContext({ baseURL: url })
-      const page = await context.newPage()
-      await signUp(page)
-      cookies.push((await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; '))
-      await context.close()
-    }
-    return cookies
-  } finally {
-    await browser.close()
-  }
+  const people = await Promise.all(Array.from({ length: count }, () => createPerson(url)))
+  return people.map(({ cookie }) => cookie)
 }

@@ -1,19 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type BrowserContextOptions, test as base, expect, type Locator, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { openPage, untilInteractive } from './open.ts'
+import { createPerson, type Person, someAddress } from './person.ts'
 import type { Script } from './scripted-model/script.ts'
 
-type Account = Exclude<BrowserContextOptions['storageState'], string | undefined>
-
 /** Journeys of somebody who is signed in: an account for each, so that none meets what another left. */
-export const test = base.extend<{ account: Account; chat: Chat }>({
-  account: async ({ browser }, use) => {
-    const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL ?? '' })
-    await signUp(await context.newPage())
-    const account = await context.storageState()
-    await context.close()
-    await use(account)
-  },
+export const test = base.extend<{ account: Person['account']; chat: Chat }>({
+  account: async ({ baseURL }, use) => use((await createPerson(baseURL ?? '')).account),
   storageState: ({ account }, use) => use(account),
   chat: ({ page }, use) => use(new Chat(page)),
 })
@@ -31,11 +24,6 @@ export async function signUp(page: Page): Promise<{ email: string; password: str
   await page.waitForURL('**/chat')
   await untilInteractive(page)
   return { email, password }
-}
-
-/** An address in 10.0.0.0/8: everybody comes from somewhere else. */
-function someAddress(): string {
-  return ['10', ...randomBytes(3)].join('.')
 }
 
 /** A command to the scripted model, to stand in a message. With `times` or `holdAfter` it is one of a kind: the model counts its uses, and `letGo` means it alone. */

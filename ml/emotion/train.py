@@ -1,6 +1,7 @@
 """Fine-tunes an encoder on GoEmotions; alone, or towards the logits of a larger, trained model.
 
-Writes to --out after every epoch: model.pt, dev_logits.npy, log.jsonl and, while running, resume.pt.
+Writes to --out after every epoch: model.pt, dev_logits.npy, log.jsonl and, while running, resume.pt; at the end
+train_logits.npy, what it says of the training data.
 """
 
 import argparse
@@ -28,7 +29,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--train", required=True)
     parser.add_argument("--dev", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=4, help="the passes that the learning rate is laid out for")
+    parser.add_argument("--stop-after", type=int, help="of these, how many are made")
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--lr", type=float, default=4e-5)
     parser.add_argument("--decay", type=float, default=0.9, help="learning rate factor per layer, from the top down")
@@ -171,7 +173,8 @@ def main() -> None:
         weights.load_state_dict(saved["weights"])
         schedule.load_state_dict(saved["schedule"])
         first = saved["epoch"]
-    for epoch in range(first, args.epochs):
+    last = args.epochs if args.stop_after is None else args.stop_after
+    for epoch in range(first, last):
         began, losses = time.time(), []
         model.train()
         plan = batches(lengths, args.batch, np.random.default_rng([args.seed, epoch]))

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { newId } from '../../../lib/core/ids.ts'
 import { fromRoot } from '../../../scripts/lib/paths.ts'
+import { type Person, someAddress } from '../person.ts'
 import type { Endpoint } from './endpoints.ts'
 import { hostileValues } from './hostile.ts'
-import { type Person, someAddress } from './people.ts'
 import type { Random } from './random.ts'
 import type { Attempt } from './send.ts'
 

@@ -1,13 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fromRoot } from '../../../scripts/lib/paths.ts'
 import { addressOf } from '../../../scripts/test/matrix/address.ts'
+import { findActions } from '../actions.ts'
 
 /** Something that answers requests from the network. `action`: the id by which Next calls a server action at that address. */
 export type Endpoint = { name: string; method: string; path: string; action?: string }
-
-type Manifest = {
-  node: Record<string, { workers: Record<string, unknown>; filename: string; exportedName: string }>
-}
 
 const sources = (pattern: string) => globSync(pattern, { cwd: fromRoot('.') })
 const METHOD = /^export const (GET|POST|PUT|PATCH|DELETE)\b|\bas (GET|POST|PUT|PATCH|DELETE)\b/gm
@@ -23,16 +20,6 @@ export function findEndpoints(): Endpoint[] {
     method: 'GET',
     path: addressOf(file),
   }))
-  return [...routes, ...pages, ...findActions()]
-}
-
-function findActions(): Endpoint[] {
-  const file = fromRoot('.next/server/server-reference-manifest.json')
-  const { node } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
-  return Object.entries(node).map(([action, { workers, filename, exportedName }]) => ({
-    name: `${filename} ${exportedName}`,
-    method: 'POST',
-    path: addressOf(`${Object.keys(workers)[0]}.tsx`),
-    action,
-  }))
+  const actions = findActions().map((each) => ({ ...each, method: 'POST' }))
+  return [...routes, ...pages, ...actions]
 }
