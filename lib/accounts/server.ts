@@ -20,6 +20,8 @@ export {
   clearDeletion,
   findEndingAccounts,
   findRetention,
+  findSharedWorkspaces,
+  giveWorkspace,
   readRetentions,
   setDeletion,
   setRetention,

@@ -1,11 +1,11 @@
 import 'server-only'
 import { rotateSession } from '@/lib/sessions/server'
-import { accessCookie, type CookieOptions, encodeAccess, refreshCookie } from './access-token'
+import { accessCookie, type CookieOptions, decodeAccess, encodeAccess, refreshCookie } from './access-token'
 
 type Cookie = { name: string; value: string; options: CookieOptions }
 
 /**
- * Renews the access of a request whose access cookie has run out, by its refresh cookie.
+ * Renews the access of a request whose access cookie has run out, or is of a secret that was replaced, by its refresh cookie.
  *
  * @param read the request's cookies by name
  * @returns cookies for the request and its response; an empty value takes a cookie away. None when there is nothing to renew
@@ -17,7 +17,7 @@ export async function renewAccess(
   const access = accessCookie()
   const refresh = refreshCookie()
   const token = read(refresh.name)
-  if (read(access.name) || !token) return []
+  if (!token || (await decodeAccess(read(access.name)))) return []
   const rotated = await rotateSession(token, requestId)
   if (!rotated) return [{ name: refresh.name, value: '', options: { ...refresh.options, maxAge: 0 } }]
   const { userId, _id: sessionId } = rotated.session

@@ -1,7 +1,7 @@
 import 'server-only'
 
 export { giveAccount } from './accounts/data'
-export { endBillingOf } from './accounts/end-customers'
+export { endBillingOf, leaveBillingTo } from './accounts/end-customers'
 export { holdPlan } from './accounts/hold-plan'
 export { refreshBilling } from './accounts/refresh'
 export { prepareLocalStripe } from './catalogue/prepare-local'

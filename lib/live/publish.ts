@@ -8,8 +8,11 @@ import type { LiveEvent, Moved } from './schema'
 type Waiting = { scope: Scope; event: LiveEvent | Moved }
 type Outbox = { waiting: Map<string, Waiting>; sending: Promise<void> | null }
 
-/** Events that come together are written together, and the same one only once. */
-const GATHER_MS = 8
+/**
+ * Events that come together are written together, and the same one only once. Nobody sees so short a wait, and the first words of a
+ * reply, which follow its start within a few milliseconds, do not meet this write.
+ */
+const GATHER_MS = 25
 /** A sign about more conversations than this says: all of them. */
 const MOST_IDS = 50
 

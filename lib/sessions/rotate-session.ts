@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordSecurityEvent } from '@/lib/audit/server'
-import { hashToken, newToken } from '@/lib/platform/secrets'
+import { getEnv } from '@/lib/env'
+import { hashToken, tokenAfter } from '@/lib/platform/secrets'
 import {
   endSessions,
   findSessionByPreviousToken,
@@ -12,7 +13,7 @@ import {
 const DAY_MS = 24 * 60 * 60 * 1000
 const IDLE_MS = 30 * DAY_MS
 const LIFETIME_MS = 180 * DAY_MS
-/** Requests that leave a page together carry the same token; the first renews it, the others come within seconds. */
+/** Requests that leave a page together carry the same token, and one whose answer was lost comes again within seconds. */
 const GRACE_MS = 60_000
 
 /** @returns when a session that began at `createdAt` ends unless it is used again */
@@ -32,10 +33,11 @@ export async function findSessionOf(refreshToken: string): Promise<SessionRecord
 }
 
 /**
- * Takes a refresh token for a new one. A token that was replaced a while ago has been copied: showing it ends the session, for
- * whoever holds it and for whoever copied it.
+ * Takes a refresh token for a new one. The same token shown again at once gets the same new one: the answer with it may never have
+ * arrived. A token that was replaced a while ago has been copied: showing it ends the session, for whoever holds it and for whoever
+ * copied it.
  *
- * @returns the session with its new token (null: another request has just got it), or null when there is no session
+ * @returns the session with its new token (null: it has gone on since), or null when there is no session
  * Source: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2 (refresh token rotation)
  */
 export async function rotateSession(
@@ -43,20 +45,21 @@ export async function rotateSession(
   requestId: string,
 ): Promise<{ session: SessionRecord; refreshToken: string | null } | null> {
   const from = hashToken(refreshToken)
+  const next = tokenAfter(refreshToken, getEnv().NEXTAUTH_SECRET)
   const session = await findSessionByToken(from)
-  if (!session) return continueReplaced(from, requestId)
+  if (!session) return continueReplaced(from, next, requestId)
   if (!isLive(session)) return null
-  const next = newToken()
   const expiresAt = expiryOf(session.createdAt)
   if (await rotateToken(session._id, { from, to: hashToken(next), expiresAt }))
     return { session, refreshToken: next }
-  return continueReplaced(from, requestId)
+  return continueReplaced(from, next, requestId)
 }
 
-async function continueReplaced(tokenHash: string, requestId: string) {
+async function continueReplaced(tokenHash: string, next: string, requestId: string) {
   const session = await findSessionByPreviousToken(tokenHash)
   if (!session || !isLive(session)) return null
-  if (Date.now() - session.rotatedAt.getTime() <= GRACE_MS) return { session, refreshToken: null }
+  if (Date.now() - session.rotatedAt.getTime() <= GRACE_MS)
+    return { session, refreshToken: session.tokenHash === hashToken(next) ? next : null }
   await endSessions(session.userId, { sessionId: session._id }, 'reuse')
   const subject = { userId: session.userId, requestId }
   await recordSecurityEvent('session.reused', subject, { sessionId: session._id })

@@ -26,11 +26,16 @@ export async function giveWorkspace(workspaceId: string, fromId: string, toId: s
   await orm().workspaces.where({ _id: workspaceId, ownerId: fromId }).update({ ownerId: toId })
 }
 
-/** @returns the workspaces somebody owns that others belong to */
-export async function findSharedWorkspaces(ownerId: string): Promise<{ id: string; name: string }[]> {
+/** @returns the workspaces somebody owns that others belong to, and who of them is there longest */
+export async function findSharedWorkspaces(
+  ownerId: string,
+): Promise<{ id: string; name: string; heirId: string }[]> {
   const owned = await orm().workspaces.where({ ownerId }).select('_id', 'name').all()
   const heirs = await Promise.all(owned.map(({ _id }) => findWorkspaceHeir(_id, ownerId)))
-  return owned.filter((_, at) => heirs[at] !== null).map(({ _id, name }) => ({ id: _id, name }))
+  return owned.flatMap(({ _id, name }, at) => {
+    const heirId = heirs[at]
+    return heirId ? [{ id: _id, name, heirId }] : []
+  })
 }
 
 /** @returns whether anybody else has an account here; guests have none yet */

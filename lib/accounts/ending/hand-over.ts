@@ -18,7 +18,7 @@ export async function findToHandOver(ctx: Ctx): Promise<ToHandOver> {
     isOwner ? hasOtherAccounts(ctx.userId) : false,
     findSharedWorkspaces(ctx.userId),
   ])
-  return { instance: others, workspaces }
+  return { instance: others, workspaces: workspaces.map(({ id, name }) => ({ id, name })) }
 }
 
 /**

@@ -59,7 +59,7 @@ async function convergeNow(customerId: string): Promise<AccountDocument | null> 
   await noteMovements(_id, mirror)
   await holdPlan(workspaceId.toHexString())
   if (now) await orderDunning(now)
-  await convergeExtra(workspaceId.toHexString(), mirror, extraItem)
+  await convergeExtra(workspaceId.toHexString(), mirror, extraItem, askedAt)
   if (isThere) await convergePackPayments(stripe, customerId, workspaceId.toHexString())
   return now
 }

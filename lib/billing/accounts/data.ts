@@ -166,9 +166,13 @@ export async function dropAccount(id: ObjectId): Promise<void> {
   await accounts().deleteOne({ _id: id })
 }
 
-/** Makes somebody else the one who gets the mails about an account. */
+/** Makes somebody else the one who gets the mails about an account and about what is prepaid. */
 export async function giveAccount(workspaceId: string, userId: string): Promise<void> {
-  await accounts().updateOne(of(workspaceId), { $set: { userId: new ObjectId(userId) } })
+  const theirs = { $set: { userId: new ObjectId(userId) } }
+  await Promise.all([
+    accounts().updateOne(of(workspaceId), theirs),
+    driverCollection('wallets').updateOne(of(workspaceId), theirs),
+  ])
 }
 
 /** Notes seats that were given up and can be used until a period ends. */

@@ -1,11 +1,13 @@
 import 'server-only'
 import { storedId } from '@/lib/platform/personal-data'
 import { findStripe, isMissing } from '@/lib/platform/stripe'
+import { convergeExtra } from '../extra/converge-extra'
 import { noteMovements } from '../growth/note-movements'
 import {
   type AccountDocument,
   dropAccount,
   findAccount,
+  giveAccount,
   NOTHING,
   readAccountsOfOwner,
   writeMirror,
@@ -24,10 +26,28 @@ export async function endCustomersOf(userId: string): Promise<void> {
 export async function endBillingOf(workspaceId: string): Promise<void> {
   const account = await findAccount(workspaceId)
   if (!account) return
+  await endPaying(account)
+  await dropAccount(account._id)
+}
+
+/**
+ * The owner of a workspace goes, and somebody else owns it from now on: what the one who goes pays for it ends. What is prepaid, and a
+ * plan that was given, stay with the workspace.
+ *
+ * @throws what Stripe throws
+ */
+export async function leaveBillingTo(workspaceId: string, heirId: string): Promise<void> {
+  const account = await findAccount(workspaceId)
+  if (!account) return
+  await endPaying(account)
+  await convergeExtra(workspaceId, NOTHING, null, new Date())
+  await giveAccount(workspaceId, heirId)
+}
+
+async function endPaying(account: AccountDocument): Promise<void> {
   await endCustomer(account)
   await writeMirror(account._id, NOTHING, null, new Date())
   await noteMovements(account._id, NOTHING)
-  await dropAccount(account._id)
 }
 
 async function endCustomer({ customerId }: AccountDocument): Promise<void> {

@@ -1,15 +1,18 @@
-import { expect, it } from 'vitest'
+import { ObjectId } from 'mongodb'
+import { expect, it, vi } from 'vitest'
 import { driverCollection } from '@/lib/platform/db'
+import { sendMail } from '@/lib/platform/mailer'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { again, customerOf, onStripe, stripe, subscribe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
-import { findAccount, openAccount } from '../accounts/data'
+import { findAccount, giveAccount, openAccount } from '../accounts/data'
 import { heldPlanOf } from '../accounts/held-plan'
 import { planOf } from '../plans/read-plans'
-import { orderDunning } from './mails'
+import { dunningJobs, orderDunning } from './mails'
 
 onAppDatabase()
 onStripe()
+vi.mock('@/lib/platform/mailer', () => ({ sendMail: vi.fn() }))
 
 it('a payment that fails is told by mail on three days, and the plan ends after seven', async () => {
   const ctx = await createPerson()
@@ -31,6 +34,22 @@ it('a payment that fails is told by mail on three days, and the plan ends after 
   const held = heldPlanOf(pastDue)
   expect(planOf({ plan: held }, new Date(since.getTime() + 6.9 * 86_400_000)).key).toBe('pro')
   expect(planOf({ plan: held }, new Date(since.getTime() + 7.1 * 86_400_000)).key).toBe('free')
+})
+
+it('is told to whoever owns the workspace by then', async () => {
+  const [owner, heir] = [await createPerson(), await createPerson()]
+  await subscribe(owner)
+  await converge(await customerOf(owner))
+  const since = new Date()
+  const pastDue = { $set: { status: 'past_due', pastDueSince: since } }
+  const ofTeam = { workspaceId: new ObjectId(owner.workspaceId) }
+  await driverCollection('billingAccounts').updateOne(ofTeam, pastDue)
+  const account = await findAccount(owner.workspaceId)
+  if (account) await orderDunning(account)
+  await giveAccount(owner.workspaceId, heir.userId)
+  const job = await driverCollection('jobs').findOne({ 'payload.workspaceId': owner.workspaceId })
+  await dunningJobs[job?.['kind']]?.(job?.['payload'], async () => true)
+  expect(vi.mocked(sendMail).mock.calls.map(([{ to }]) => to)).toEqual([heir.email])
 })
 
 it('a renewal that fails: days of grace, then Free, and the plan again when it is paid', async () => {

@@ -15,14 +15,14 @@ const DUNNING = 'billing.dunning'
 const DAYS = [1, 3, 7]
 const DAY_MS = 24 * 60 * 60_000
 
-const payloadSchema = z.object({ workspaceId: idSchema, userId: idSchema, since: z.string() })
+const payloadSchema = z.object({ workspaceId: idSchema, since: z.string() })
 
 /** Orders the mails about a payment that failed. Asking again orders nothing twice. */
 export async function orderDunning(account: AccountDocument): Promise<void> {
-  const { status, pastDueSince, subscriptionId, workspaceId, userId } = account
+  const { status, pastDueSince, subscriptionId, workspaceId } = account
   if (status !== 'past_due' || !pastDueSince) return
   const since = pastDueSince.toISOString()
-  const payload = { workspaceId: workspaceId.toHexString(), userId: userId.toHexString(), since }
+  const payload = { workspaceId: workspaceId.toHexString(), since }
   for (const days of DAYS)
     await enqueueJob(
       DUNNING,
@@ -32,12 +32,12 @@ export async function orderDunning(account: AccountDocument): Promise<void> {
     )
 }
 
-/** Mails the owner, unless it was paid meanwhile. */
+/** Mails whoever owns the workspace by now, unless it was paid meanwhile. */
 async function sendDunning(payload: unknown): Promise<void> {
-  const { workspaceId, userId, since } = payloadSchema.parse(payload)
+  const { workspaceId, since } = payloadSchema.parse(payload)
   const account = await findAccount(workspaceId)
   if (account?.status !== 'past_due' || account.pastDueSince?.toISOString() !== since) return
-  const person = await findAddressee(userId)
+  const person = await findAddressee(account.userId.toHexString())
   const until = paidPlanOf(account)?.until
   if (!person || !until) return
   const isOver = new Date(until) <= new Date()

@@ -20,9 +20,10 @@ export async function convergeExtra(
   workspaceId: string,
   mirror: Mirror,
   itemId: string | null,
+  askedAt: Date,
 ): Promise<void> {
   const extra = (await findWallet(workspaceId))?.extra
   if (!extra?.itemId) return
-  if (itemId !== extra.itemId || !mirror.periodEnd) await dropExtraItem(workspaceId, extra.itemId)
+  if (itemId !== extra.itemId || !mirror.periodEnd) await dropExtraItem(workspaceId, extra.itemId, askedAt)
   else await moveExtra(workspaceId, itemId, { periodEnd: mirror.periodEnd, until: extraUntil(mirror) })
 }

@@ -32,10 +32,14 @@ export async function closeExtra(workspaceId: string): Promise<WalletDocument | 
   )
 }
 
-/** Notes that the item of the subscription is gone. */
-export async function dropExtraItem(workspaceId: string, itemId: string | null): Promise<void> {
+/** Notes that the item of the subscription was gone when Stripe was asked, unless something was agreed to since. */
+export async function dropExtraItem(
+  workspaceId: string,
+  itemId: string | null,
+  askedAt: Date = new Date(),
+): Promise<void> {
   await wallets().updateOne(
-    { ...walletOf(workspaceId), 'extra.itemId': itemId },
+    { ...walletOf(workspaceId), 'extra.itemId': itemId, updatedAt: { $lte: askedAt } },
     { $set: { 'extra.itemId': null, 'extra.isOn': false, updatedAt: new Date() } },
   )
 }

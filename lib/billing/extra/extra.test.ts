@@ -6,7 +6,7 @@ import { flushUsage, readUsage, reserveMessage, settle } from '@/lib/usage/serve
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
-import { openAccount } from '../accounts/data'
+import { findAccount, openAccount } from '../accounts/data'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
 import { findMeter } from '../catalogue/sync-extras'
 import { openPortal } from '../checkout/open-portal'
@@ -15,6 +15,7 @@ import { reconcile } from '../reconcile/reconcile'
 import { extraInput } from '../schema'
 import { findWallet } from '../wallet/data'
 import { switchExtraOff, switchExtraOn } from './agree'
+import { convergeExtra } from './converge-extra'
 import { findUnreported, openReport } from './data'
 import { reportExtra } from './report'
 
@@ -104,6 +105,18 @@ describe('pay-as-you-go', () => {
     await stripe.subscriptions.cancel(subscription.id)
     await converge(customer)
     expect(await viewOf(ctx)).toMatchObject({ state: 'needs a plan' })
+  })
+
+  it('stays on when Stripe was asked before, and told later', async () => {
+    const { ctx } = await subscriber()
+    const account = await findAccount(ctx.workspaceId)
+    if (!account) throw new Error('no account')
+    const askedAt = new Date()
+    await switchExtraOn(ctx, { ceiling: 42 })
+    await convergeExtra(ctx.workspaceId, account, null, askedAt)
+    expect(await viewOf(ctx)).toMatchObject({ state: 'on' })
+    await convergeExtra(ctx.workspaceId, account, null, new Date())
+    expect(await viewOf(ctx)).not.toMatchObject({ state: 'on' })
   })
 
   it.each([0, -1, 1e9, 1.5, Number.NaN])('has no ceiling of %d', (ceiling) => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
+import { AppError } from '@/lib/core/errors'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { PaidBy } from '../schema'
 import { BALANCE, balanceOf, extraLeftOf, type WalletDocument } from '../stored/data'
@@ -64,6 +65,7 @@ const plus = (field: string, amount: number) => ({ $add: [field, amount] })
  * One conditional write: of many at once exactly as many get through as there are.
  *
  * @returns null when nothing here pays
+ * @throws AppError `conflict` when this very message has been taken already
  */
 export async function takeFromWallet(
   { workspaceId, userId }: Scope,
@@ -96,6 +98,7 @@ export async function takeFromWallet(
   const wallet = await wallets().findOneAndUpdate(
     {
       ...walletOf(workspaceId),
+      [`pending.${id}`]: { $exists: false },
       $expr: { $or: [HAS_CREDIT, hasExtra] },
     },
     [
@@ -114,6 +117,8 @@ export async function takeFromWallet(
     ],
     { returnDocument: 'after' },
   )
+  if (!wallet && (await findWallet(workspaceId))?.pending[id])
+    throw new AppError('conflict', 'This very message is being answered right now.')
   const from = wallet?.pending[id]?.from
   if (!wallet || !from) return null
   const credits = balanceOf(wallet)

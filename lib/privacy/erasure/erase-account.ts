@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { findAddressee, findEndingAccounts } from '@/lib/accounts/server'
+import { findAddressee, findEndingAccounts, findSharedWorkspaces, giveWorkspace } from '@/lib/accounts/server'
+import { holdPlan, leaveBillingTo } from '@/lib/billing/server'
 import { idSchema } from '@/lib/core/id-schema'
 import { newId } from '@/lib/core/ids'
 import { enqueueJob } from '@/lib/jobs/server'
@@ -39,6 +40,7 @@ export async function eraseAccount(payload: unknown): Promise<void> {
   const subject = { userId, email: account?.email ?? '' }
   if (account) {
     const counts = await countOnce(subject, { receiptId, requestedAt })
+    await leaveWorkspaces(userId)
     for (const data of everything()) if (!LAST.includes(data.collection)) await data.eraseFor(subject)
     await tell(account, counts, new Date(requestedAt))
   }
@@ -48,6 +50,15 @@ export async function eraseAccount(payload: unknown): Promise<void> {
       .find(({ collection }) => collection === name)
       ?.eraseFor(subject)
   log.info('account.erased', { audit: true, receiptId })
+}
+
+/** What others go on in is theirs before anything is erased by whose it is. In this order: what was interrupted is found again. */
+async function leaveWorkspaces(userId: string): Promise<void> {
+  for (const { id, heirId } of await findSharedWorkspaces(userId)) {
+    await leaveBillingTo(id, heirId)
+    await giveWorkspace(id, userId, heirId)
+    await holdPlan(id)
+  }
 }
 
 const everything = (): PersonalData[] => [...PERSONAL_DATA, ...NOT_HANDED_OUT]

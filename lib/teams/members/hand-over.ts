@@ -1,5 +1,5 @@
 import 'server-only'
-import { assertFreshProof } from '@/lib/accounts/server'
+import { assertFreshProof, isAccountOpen } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { giveAccount, holdPlan } from '@/lib/billing/server'
@@ -11,7 +11,8 @@ import { requireTeam } from '../require-team'
 /**
  * Makes another admin or member the owner of the team at hand; the caller stays as its admin.
  *
- * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads, and when it has just been changed
+ * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads or whose account is suspended or
+ * being deleted, and when it has just been changed
  */
 export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Promise<null> {
   assertCan(ctx, 'team:own')
@@ -20,6 +21,8 @@ export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Pr
   if (!heir || userId === ctx.userId) throw notFound('member')
   if (heir.role === 'viewer')
     throw new AppError('conflict', 'Whoever owns a team writes in it: make them a member first.')
+  if (!(await isAccountOpen(userId)))
+    throw new AppError('conflict', 'Their account is suspended or being deleted: choose somebody else.')
   await assertFreshProof(ctx)
   if (!(await passOn(team.id, ctx.userId, heir)))
     throw new AppError('conflict', 'Somebody else has just changed this. Look again.')

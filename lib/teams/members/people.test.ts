@@ -131,6 +131,11 @@ describe('the roles of a team', () => {
     const [heir, viewer] = [await joined(owner), await joined(owner, 'viewer')]
     await expect(handOverTeam(owner, { userId: viewer.userId })).rejects.toEqual(failsWith('conflict'))
     await expect(leaveTeam(owner)).rejects.toEqual(failsWith('conflict'))
+    const ending = (deletionAt: Date | null) =>
+      driverCollection('users').updateOne({ _id: new ObjectId(heir.userId) }, { $set: { deletionAt } })
+    await ending(new Date(Date.now() + 60_000))
+    await expect(handOverTeam(owner, { userId: heir.userId })).rejects.toEqual(failsWith('conflict'))
+    await ending(null)
     await ageProof(owner)
     await expect(handOverTeam(owner, { userId: heir.userId })).rejects.toEqual(failsWith('proof_required'))
     await driverCollection('sessions').updateOne(

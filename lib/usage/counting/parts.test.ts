@@ -110,6 +110,16 @@ describe('what pays beyond the plan', () => {
   })
 })
 
+it('the same message asked for twice at once is taken once from what pays beyond the plan', async () => {
+  const ctx = await createPerson()
+  await addCredit({ ...ctx, key: `given:${newId()}`, kind: 'given', messages: 10 })
+  await takeAtOnce(times(60, ctx))
+  const id = newId()
+  const tries = await Promise.allSettled(times(5, ctx).map((each) => reserveMessage(each, id)))
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(await findWallet(ctx.workspaceId)).toMatchObject({ used: 1, open: 1 })
+})
+
 describe('a message that is not answered', () => {
   const inThreeMinutes = () => new Date(Date.now() + 3 * 60_000)
   const giveBack = (reservation: Reservation) => settle(reservation, null, { ...reservation, counts: false })

@@ -43,7 +43,7 @@ export async function flushUsage(): Promise<void> {
 async function write(state: Book): Promise<void> {
   let failures = 0
   while (state.waiting.length > 0) {
-    await sleep(GATHER_MS)
+    await sleep(GATHER_MS * 2 ** failures)
     const batch = state.waiting.splice(0)
     try {
       // The event first: a message that is closed has been written down.
@@ -57,6 +57,7 @@ async function write(state: Book): Promise<void> {
       log.warn('usage could not be written', { count: batch.length, failures, error })
       // Writing twice does no harm. What is given up here is found out from the replies.
       if (failures < TRIES) state.waiting.unshift(...batch)
+      else failures = 0
     }
   }
   state.writing = null
