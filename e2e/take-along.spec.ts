@@ -51,6 +51,8 @@ test('conversations of ChatGPT and Claude come along once, with a report of what
   await expect(page.getByText('30 messages answer themselves in a circle')).toBeVisible()
   await expectAccessible(page)
 
+  // The page has stood open for longer than access lasts.
+  await page.context().clearCookies({ name: 'numina.session' })
   await chooser(page).setInputFiles(asFile('again.json', many))
   await expect(page.getByText('Nothing new: there was no conversation to bring along.')).toBeVisible()
   await chooser(page).setInputFiles(asFile('claude.json', [claude]))

@@ -93,6 +93,8 @@ export function useImport(last: ImportDto | null) {
         messages: 0,
         cancelling: false,
       })
+      // Access that has run out while the page stood open is renewed by whatever passes proxy.ts, which the file does not.
+      await readImport(newImport)
       const upload = sendFile(newImport, file, (share) =>
         setState((now) => (now.phase === 'running' ? { ...now, share: Math.max(share, now.share) } : now)),
       )

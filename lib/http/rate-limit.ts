@@ -62,6 +62,8 @@ async function createLimiter(name: RateLimitPolicy): Promise<Limiter> {
     prefix: `numina:rate:${name}`,
     limiter: Ratelimit.slidingWindow(limit, window),
     ephemeralCache: false,
+    // It would let everything through when Redis is slow: what happens then is for the policy to say.
+    timeout: 0,
   })
 }
 

@@ -30,14 +30,20 @@ function requesterOver(connection: IoRedis) {
   }
 }
 
+/** Whoever asks a Redis that does not answer is told so. */
+const PATIENCE_MS = 2_000
+
 async function connect(): Promise<UpstashRedis | null> {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = getEnv()
-  if (url && token) return new UpstashRedis({ url, token, enableTelemetry: false })
+  if (url && token) {
+    const signal = () => AbortSignal.timeout(PATIENCE_MS)
+    return new UpstashRedis({ url, token, signal, enableTelemetry: false })
+  }
   if (!REDIS_URL) return null
   const { Redis } = await import('ioredis')
   const connection = new Redis(REDIS_URL, {
     maxRetriesPerRequest: 1,
-    commandTimeout: 2_000,
+    commandTimeout: PATIENCE_MS,
     enableOfflineQueue: true,
   })
   // Without a listener a lost connection would end the process; every command reports its own failure.

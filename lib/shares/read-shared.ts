@@ -1,5 +1,5 @@
 import 'server-only'
-import { isAccountOpen } from '@/lib/accounts/server'
+import { findMemberships, isAccountOpen } from '@/lib/accounts/server'
 import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import {
@@ -18,7 +18,7 @@ import type { SharedConversation, SharedMessage } from './schema'
 
 const TOKEN = /^[\w-]{24}$/
 
-/** Every reason looks the same: never there, revoked, expired, its conversation deleted, its account closed. */
+/** Every reason looks the same: never there, revoked, expired, its conversation deleted, its account closed, its author out of the team. */
 function gone(): AppError {
   return new AppError('not_found', 'This link leads nowhere any more.')
 }
@@ -29,7 +29,12 @@ async function requireShared(token: string): Promise<{ share: ShareRecord; branc
   if (!share || share.revokedAt || (share.expiresAt && share.expiresAt <= new Date())) throw gone()
   const { workspaceId, userId, conversationId, leafId } = share
   const scope = { workspaceId, userId }
-  if (!(await isThere(scope, conversationId)) || !(await isAccountOpen(userId))) throw gone()
+  const [isKept, isOpen, memberships] = await Promise.all([
+    isThere(scope, conversationId),
+    isAccountOpen(userId),
+    findMemberships(userId),
+  ])
+  if (!isKept || !isOpen || !memberships.some((each) => each.workspaceId === workspaceId)) throw gone()
   return { share, branch: { scope, conversationId, leafId } }
 }
 

@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onScriptedModel } from '@/scripts/test/scripted-model'
+import { joinTeam, leaveTeam, teamOf } from '@/scripts/test/team'
 import { createShare, listShares, revokeShare, updateShare } from './manage-shares'
 import { continueShared, readShared, readSharedTitle } from './read-shared'
 import type { ShareDto } from './schema'
@@ -62,6 +63,18 @@ describe('a link', () => {
     expect(JSON.stringify(shown)).not.toMatch(/[0-9a-f]{24}/)
     await updateShare(ctx, { id: share.id, showAuthor: false, title: 'A trip' })
     expect(await readShared(token, 1)).toMatchObject({ authorName: null, title: 'A trip' })
+  })
+
+  it('leads nowhere while who made it is out of the team, and back again with them', async () => {
+    const { owner, members } = await teamOf(2)
+    const [member] = members
+    if (!member) throw new Error('nobody')
+    const { token } = await begin(member)
+    expect(await wordsOf(token)).toEqual(BEGINNING)
+    await leaveTeam(member)
+    await expect(readShared(token, 1)).rejects.toMatchObject(notThere)
+    await joinTeam(owner.workspaceId, member)
+    expect(await wordsOf(token)).toEqual(BEGINNING)
   })
 
   it('has a token of its own that nobody guesses', async () => {

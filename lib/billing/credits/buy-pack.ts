@@ -50,6 +50,7 @@ async function paramsOf(
     throw new AppError('unavailable', 'This cannot be bought just now. Nothing was charged.')
   }
   const back = `${getEnv().NEXTAUTH_URL}/settings/billing`
+  const metadata = packMetadata(ctx, pack.messages * count, 'bought')
   return {
     mode: 'payment',
     customer,
@@ -59,8 +60,10 @@ async function paramsOf(
     allow_promotion_codes: true,
     // With an invoice, as all that is paid here.
     invoice_creation: { enabled: true },
+    // There is no payment where a code takes the whole price off.
+    metadata,
     payment_intent_data: {
-      metadata: packMetadata(ctx, pack.messages * count, 'bought'),
+      metadata,
       ...(keepsCard && { setup_future_usage: 'off_session' as const }),
     },
     ...taxParams(),

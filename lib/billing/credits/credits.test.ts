@@ -139,6 +139,26 @@ describe('a pack', () => {
     expect((await stripe.invoices.list({ customer: await customerOf(ctx) })).data).toHaveLength(1)
   })
 
+  it('that a code makes free is there once, too', async () => {
+    const ctx = await createPerson()
+    const coupon = await stripe.coupons.create({ percent_off: 100, duration: 'once' })
+    await stripe.promotionCodes.create({ code: 'NOTHING', promotion: { type: 'coupon', coupon: coupon.id } })
+    const { url } = await buyPack(ctx, PACK)
+    const body = (action: string) =>
+      new URLSearchParams({ promotionCode: 'NOTHING', billingCountry: 'FR', action })
+    for (const action of ['apply', 'pay'])
+      await fetch(url, {
+        method: 'POST',
+        body: body(action),
+        redirect: 'manual',
+        headers: { origin: new URL(url).origin },
+      })
+    const [session] = (await stripe.checkout.sessions.list({ customer: await customerOf(ctx) })).data
+    expect(session).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' })
+    for (let i = 0; i < 2; i++) expect(await finishCheckout(ctx, session?.id ?? '')).toBe('added')
+    expect(await balance(ctx)).toBe(1_000)
+  })
+
   it('of somebody else brings nothing', async () => {
     const [ctx, other] = [await createPerson(), await createPerson()]
     await buyPack(ctx, PACK)

@@ -45,7 +45,22 @@ export async function convergePackPayments(
     })
     if (await wentBack(stripe, payment)) await takeBackCredit(payment.id, { workspaceId, userId, messages })
   }
+  await convergeFreePacks(stripe, customer, workspaceId)
   await makeGood(workspaceId)
+}
+
+/** Packs that a promotion code took the whole price off. */
+async function convergeFreePacks(stripe: Stripe, customer: string, workspaceId: string): Promise<void> {
+  for await (const session of stripe.checkout.sessions.list({ customer, status: 'complete', limit: 100 })) {
+    const told = packPayment.safeParse(session.metadata)
+    if (session.payment_status !== 'no_payment_required' || !told.success) continue
+    const { numina_messages: messages, numina_kind: kind, userId } = told.data
+    await addCredit({
+      ...{ key: `checkout:${session.id}`, workspaceId, userId, kind, messages },
+      ...{ amount: 0, currency: (session.currency ?? 'usd').toUpperCase() },
+      at: new Date(session.created * 1000),
+    })
+  }
 }
 
 /** @returns whether all the money of a payment went back: refunded, or lost to whoever disputed it */
