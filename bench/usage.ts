@@ -63,9 +63,9 @@ async function measure(): Promise<Record<string, number>> {
     const begun = performance.now()
     await findCounts(scope, day)
     const from = performance.now()
-    await takeMessage(scope, { id, day, keyId }, limits)
+    await takeMessage(scope, { id, day, keyId, home: null }, limits)
     const asked = performance.now()
-    settle(scope, eventOf(id, day), { id, ...scope, keyId, day, paidBy: 'plan', counts: true })
+    settle(scope, eventOf(id, day), { id, ...scope, keyId, day, home: null, paidBy: 'plan', counts: true })
     if (round >= 0) {
       reads.push(from - begun)
       checks.push(asked - from)
@@ -76,7 +76,9 @@ async function measure(): Promise<Record<string, number>> {
   const crowd = someone()
   const from = performance.now()
   await Promise.all(
-    Array.from({ length: AT_ONCE }, () => takeMessage(crowd, { id: newId(), day, keyId }, limits)),
+    Array.from({ length: AT_ONCE }, () =>
+      takeMessage(crowd, { id: newId(), day, keyId, home: null }, limits),
+    ),
   )
   const together = performance.now() - from
   await closeDatabase()

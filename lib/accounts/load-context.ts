@@ -62,7 +62,7 @@ async function load({ userId, sessionId }: Access, requestId: string) {
     sessionId,
     factorAt: session.factorAt,
     workspaceId: membership.workspaceId,
-    ...(membership !== home && { isAway: true }),
+    ...homeOf(membership, home),
     ...(user.isGuest ? { role: 'guest' as const } : actsAs(membership)),
     instanceRole: user.role as InstanceRole,
     plan: membership.plan as HeldPlan | null,
@@ -90,6 +90,7 @@ export async function loadKeyContext(
   if (!user || user.suspendedAt || user.deletionAt || user.isGuest || !home || !membership) return null
   const ctx: KeyCtx = {
     ...{ actor: 'apiKey', apiKey, userId, workspaceId, requestId },
+    ...homeOf(membership, home),
     ...actsAs(membership),
     instanceRole: 'user',
     plan: membership.plan as HeldPlan | null,
@@ -100,6 +101,11 @@ export async function loadKeyContext(
   found.set(ctx, user)
   return ctx
 }
+
+type Placed = Pick<Awaited<ReturnType<typeof findMemberships>>[number], 'workspaceId' | 'plan'>
+
+const homeOf = (membership: Placed, { workspaceId, plan }: Placed) =>
+  membership.workspaceId !== workspaceId && { home: { workspaceId, plan: plan as HeldPlan | null } }
 
 /**
  * All limits go into the same write as the plan's: the smallest is all that counting knows. What whoever runs this Numina allows stands with the

@@ -9,8 +9,8 @@ export type Ctx = {
   /** When the session last showed a second step; a passkey is both steps in one. */
   factorAt?: Date | null
   workspaceId: string
-  /** Not in the person's own workspace. */
-  isAway?: boolean
+  /** The person's own workspace and its plan, while they are in another. */
+  home?: { workspaceId: string; plan: HeldPlan | null }
   /** Role in the workspace. */
   role: WorkspaceRole
   /** A member for whom there is no seat: reads, whatever their role. */

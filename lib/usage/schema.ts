@@ -104,4 +104,5 @@ export const pendingEntry = z.object({
   keyId: idSchema.nullable(),
   at: z.coerce.date(),
   from: z.enum(['plan', 'credit', 'extra']).default('plan'),
+  home: idSchema.nullable(),
 })

@@ -82,9 +82,30 @@ export function reachedOf(ctx: Asker, standing: Standing, now: Date): { text: st
   const stopped = isPlan && beyond.isTopUpStopped ? ' Auto top-up is off, since the card was refused.' : ''
   return {
     text: `You have used ${amountWords(ctx, nearest)}${full}. New ones ${resetWords(ctx, which, now)}${helpOf(ctx, nearest, beyond)}.${stopped} Nothing is lost.`,
-    retryAfter: Math.max(1, Math.ceil((resetOf(which, ctx.timeZone, now).getTime() - now.getTime()) / 1000)),
+    retryAfter: secondsUntil(which, ctx, now),
   }
 }
+
+/** @returns the same for a limit of the person's that holds wherever they ask */
+export function reachedAtHome(
+  ctx: Asker,
+  counts: AllCounts,
+  limits: Limits,
+  now: Date,
+): { text: string; retryAfter: number } {
+  const reached = feltOf(counts, limits).find(isReached)
+  if (!reached) throw new Error('nobody is refused below a limit')
+  const { whose, which } = reached
+  const where =
+    whose === 'plan' ? ' of your own plan, which counts where a team has none' : ', wherever you ask'
+  return {
+    text: `You have used ${amountWords(ctx, reached)}${where}. New ones ${resetWords(ctx, which, now)}. Nothing is lost.`,
+    retryAfter: secondsUntil(which, ctx, now),
+  }
+}
+
+const secondsUntil = (which: keyof Counts, { timeZone }: Asker, now: Date): number =>
+  Math.max(1, Math.ceil((resetOf(which, timeZone, now).getTime() - now.getTime()) / 1000))
 
 /** Whoever was given a limit cannot raise it themselves. */
 function helpOf(ctx: Asker, felt: Felt, beyond: Beyond): string {

@@ -60,6 +60,9 @@ export function planOf(ctx: Pick<Ctx, 'plan'>, now: Date = new Date()): Plan {
   return planNamed(heldAt(ctx.plan, now)?.key)
 }
 
+/** @returns whether a workspace has no plan but the one that everybody has */
+export const hasNoPlan = (ctx: Pick<Ctx, 'plan'>): boolean => planOf(ctx).key === planNamed(null).key
+
 /** @returns the plan that is sold by talking; null where there is none, or plans mean nothing */
 export function planOnRequest(): Plan | null {
   return (havePlansEffect() && offeredPlans().find(({ isOnRequest }) => isOnRequest)) || null

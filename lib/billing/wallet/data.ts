@@ -69,7 +69,7 @@ const plus = (field: string, amount: number) => ({ $add: [field, amount] })
  */
 export async function takeFromWallet(
   { workspaceId, userId }: Scope,
-  { id, day, keyId }: { id: string; day: string; keyId: string | null },
+  { id, day, keyId, home }: { id: string; day: string; keyId: string | null; home: string | null },
   now: Date = new Date(),
 ): Promise<Taken | null> {
   const month = day.slice(0, 7)
@@ -92,7 +92,7 @@ export async function takeFromWallet(
   }
   const entry = {
     ...{ day, userId: new ObjectId(userId), keyId: keyId ? new ObjectId(keyId) : null, at: now },
-    ...{ from: { $cond: [HAS_CREDIT, 'credit', 'extra'] } },
+    ...{ from: { $cond: [HAS_CREDIT, 'credit', 'extra'] }, home: home ? new ObjectId(home) : null },
     end: { $cond: [{ $or: [HAS_CREDIT, { $not: [isInPeriod] }] }, null, '$extra.periodEnd'] },
   }
   const wallet = await wallets().findOneAndUpdate(

@@ -31,7 +31,7 @@ type Person = PersonCtx & { email: string }
 async function again<P extends PersonCtx>(person: P): Promise<P> {
   const ctx = await loadContext(person, newId())
   if (!ctx) throw new Error('no context')
-  return { ...person, ...ctx, isAway: ctx.isAway }
+  return { ...person, ...ctx, home: ctx.home }
 }
 
 async function team(name = 'Analysts'): Promise<Person> {
@@ -152,7 +152,7 @@ describe('the roles of a team', () => {
     expect((await again(heir)).role).toBe('owner')
     expect((await again(owner)).role).toBe('admin')
     await leaveTeam(await again(owner))
-    expect((await again(owner)).isAway).toBeUndefined()
+    expect((await again(owner)).home).toBeUndefined()
   })
 })
 
@@ -180,7 +180,7 @@ describe('whoever leaves a team', () => {
     await removeMember(owner, { userId: member.userId })
     const home = await again(member)
     expect(home.workspaceId).not.toBe(owner.workspaceId)
-    expect(home.isAway).toBeUndefined()
+    expect(home.home).toBeUndefined()
     expect((await mailsTo(member.email, 2)).at(-1)?.subject).toBe('You are no longer in Analysts')
 
     await inviteToTeam(owner, { emails: [member.email], role: 'member' })
@@ -210,7 +210,7 @@ describe('a team that is deleted', () => {
       fields: { name: expect.any(String) },
     })
     await deleteTeam(owner, { name: 'Poets' })
-    for (const person of [owner, member]) expect((await again(person)).isAway).toBeUndefined()
+    for (const person of [owner, member]) expect((await again(person)).home).toBeUndefined()
     const here = { workspaceId: new ObjectId(owner.workspaceId) }
     await expect
       .poll(() => driverCollection('workspaces').countDocuments({ _id: here.workspaceId }), {

@@ -27,5 +27,5 @@ export async function listPlaces(ctx: Ctx): Promise<PlaceDto[]> {
 /** @returns the name of the team the caller is in; null in their own workspace, which costs no look into the database */
 export async function teamAtHand(ctx: Ctx): Promise<string | null> {
   assertCan(ctx, 'profile:read')
-  return ctx.isAway ? ((await findTeam(ctx.workspaceId))?.name ?? null) : null
+  return ctx.home ? ((await findTeam(ctx.workspaceId))?.name ?? null) : null
 }

@@ -27,7 +27,11 @@ describe('a team', () => {
     const elsewhere = await signIn(ada.userId)
     const { id } = await createTeam(ada, { name: 'Analysts' })
     const inTeam = await again(ada)
-    expect(inTeam).toMatchObject({ workspaceId: id, role: 'owner', isAway: true })
+    expect(inTeam).toMatchObject({
+      workspaceId: id,
+      role: 'owner',
+      home: { workspaceId: expect.any(String) },
+    })
     expect(await teamAtHand(inTeam)).toBe('Analysts')
     const other = await loadContext(elsewhere, newId())
     expect(other?.workspaceId).toBe(ada.workspaceId)

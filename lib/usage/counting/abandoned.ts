@@ -1,7 +1,8 @@
 import 'server-only'
 import { findOpenWallets } from '@/lib/billing/server'
 import { pendingEntry } from '../schema'
-import { type CounterDocument, findOpenCounters, type Reservation } from './data'
+import { findOpenCounters } from './closing'
+import type { CounterDocument, Reservation } from './data'
 
 /** Replies write down what they took as they end; whatever has been open for so long has lost its server, or takes very long. */
 const ABANDONED_MS = 2 * 60_000
@@ -19,12 +20,18 @@ export async function findAbandoned(now: Date = new Date()): Promise<Reservation
 
 type Open = {
   workspaceId: CounterDocument['workspaceId']
-  pending: Record<string, Pick<CounterDocument['pending'][string], 'userId' | 'keyId'>>
+  pending: Record<string, Pick<CounterDocument['pending'][string], 'userId' | 'keyId' | 'from' | 'home'>>
 }
 
 function entriesOf({ workspaceId, pending }: Open) {
-  return Object.entries(pending).map(([id, entry]) => {
-    const ids = { userId: entry.userId.toHexString(), keyId: entry.keyId?.toHexString() ?? null }
+  const own = Object.entries(pending).filter(([, { from }]) => from !== 'elsewhere')
+  return own.map(([id, entry]) => {
+    const { userId, keyId, home } = entry
+    const ids = {
+      userId: userId.toHexString(),
+      keyId: keyId?.toHexString() ?? null,
+      home: home?.toHexString() ?? null,
+    }
     const { from, ...message } = pendingEntry.parse({ ...entry, ...ids })
     return { ...message, id, workspaceId: workspaceId.toHexString(), paidBy: from }
   })

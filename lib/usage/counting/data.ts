@@ -5,8 +5,17 @@ import { AppError } from '@/lib/core/errors'
 import { driverCollection, isDuplicateKey } from '@/lib/platform/db'
 import type { PaidBy } from '../schema'
 
-/** Without `from` the plan pays; whatever pays beyond it is open in the wallet, too. */
-type Pending = { day: string; userId: ObjectId; keyId?: ObjectId | null; at: Date; from?: PaidBy }
+/** What a message is counted by: what pays for it, or that it was asked for in another workspace, whose counter tells what becomes of it. */
+export type From = PaidBy | 'elsewhere'
+/** Without `from` the plan pays; whatever pays beyond it is open in the wallet, too. `home`: where it is counted as well. */
+type Pending = {
+  day: string
+  userId: ObjectId
+  keyId?: ObjectId | null
+  at: Date
+  from?: From
+  home?: ObjectId | null
+}
 /** What one who asks has asked for, whatever paid: in the month, and by day of it. */
 type Part = { m: number; d: Record<string, number> }
 export type CounterDocument = {
@@ -24,8 +33,11 @@ export type CounterDocument = {
   touchedAt: Date
 }
 
-/** A message to be counted, by the id of what answers it. `keyId`: it is asked for with a key of the API. */
-export type Asking = { id: string; day: string; keyId: string | null }
+/**
+ * A message to be counted, by the id of what answers it. `keyId`: it is asked for with a key of the API. `home`: the person's own
+ * workspace, where it is counted as well.
+ */
+export type Asking = { id: string; day: string; keyId: string | null; home: string | null }
 /** A message that was let through, and what pays for it. */
 export type Reservation = Asking & Scope & { paidBy: PaidBy }
 export type Counts = { day: number; month: number }
@@ -41,15 +53,15 @@ type Counted = { counts: AllCounts; isTaken: boolean }
 const ATTEMPTS = 8
 const NOTHING: Counts = { day: 0, month: 0 }
 
-const counters = () => driverCollection<CounterDocument>('usageCounters')
-const keyOf = (workspaceId: string, day: string) => `${workspaceId}:${day.slice(0, 7)}`
+export const counters = () => driverCollection<CounterDocument>('usageCounters')
+export const keyOf = (workspaceId: string, day: string) => `${workspaceId}:${day.slice(0, 7)}`
 /** Days of a month have a field each: two digits. */
-const fieldOf = (day: string) => `days.${day.slice(8)}`
-const idsOf = (userId: string, keyId: string | null) => (keyId ? [userId, keyId] : [userId])
-const partFields = (id: string, day: string) => [`parts.${id}.m`, `parts.${id}.d.${day.slice(8)}`]
+export const fieldOf = (day: string) => `days.${day.slice(8)}`
+export const idsOf = (userId: string, keyId: string | null) => (keyId ? [userId, keyId] : [userId])
+export const partFields = (id: string, day: string) => [`parts.${id}.m`, `parts.${id}.d.${day.slice(8)}`]
 
 /** @returns the fields that count the day and the month of one; null for a key where there is none */
-function fieldsOf(whose: Whose, userId: string, { day, keyId }: Asking) {
+function fieldsOf(whose: Whose, userId: string, { day, keyId }: Omit<Asking, 'home'>) {
   if (whose === 'plan') return { month: 'messages', day: fieldOf(day) }
   const id = whose === 'person' ? userId : keyId
   if (!id) return null
@@ -90,16 +102,23 @@ export function takePart(
   return count(scope, asking, limits, paidBy)
 }
 
+/** The same for a message that somebody asks for in another workspace than their own, which is the one of `scope`. */
+export function takeElsewhere(scope: Scope, asking: Asking, limits: Limits): Promise<Counted> {
+  return count(scope, { ...asking, keyId: null, home: null }, limits, 'elsewhere')
+}
+
+export const isOfPlan = (from: From) => from === 'plan' || from === 'elsewhere'
+
 async function count(
   scope: Scope,
   asking: Asking,
   limits: Limits,
-  from: PaidBy,
+  from: From,
   beyond = async () => NOTHING,
 ): Promise<Counted> {
   const { workspaceId, userId } = scope
   const { day, keyId } = asking
-  const checked = from === 'plan' ? WHOSE : WHOSE.filter((whose) => whose !== 'plan')
+  const checked = isOfPlan(from) ? WHOSE : WHOSE.filter((whose) => whose !== 'plan')
   if (checked.some((whose) => limits[whose].day === 0 || limits[whose].month === 0))
     return { counts: await findCounts(scope, day, keyId), isTaken: false }
   const room = checked.flatMap((whose) => {
@@ -138,23 +157,26 @@ async function count(
   throw new Error('the counter of messages could not be changed')
 }
 
-function changeOf({ workspaceId, userId }: Scope, { id, day, keyId }: Asking, from: PaidBy) {
+function changeOf({ workspaceId, userId }: Scope, { id, day, keyId, home }: Asking, from: From) {
   const now = new Date()
-  const isOfPlan = from === 'plan'
+  const isOpen = from === 'plan'
   const fields = idsOf(userId, keyId).flatMap((each) => partFields(each, day))
   const entry = {
     ...{ day, userId: new ObjectId(userId), keyId: keyId ? new ObjectId(keyId) : null, at: now },
-    ...(!isOfPlan && { from }),
+    ...(!isOpen && { from }),
+    ...(home && { home: new ObjectId(home) }),
   }
   return {
     $inc: {
-      ...(isOfPlan && { messages: 1, open: 1, [fieldOf(day)]: 1 }),
+      ...(isOfPlan(from) && { messages: 1, [fieldOf(day)]: 1 }),
+      ...(isOpen && { open: 1 }),
       ...Object.fromEntries(fields.map((field) => [field, 1])),
     },
-    $set: { [`pending.${id}`]: entry, ...(isOfPlan && { touchedAt: now }) },
+    $set: { [`pending.${id}`]: entry, ...(isOpen && { touchedAt: now }) },
     $setOnInsert: {
       ...{ workspaceId: new ObjectId(workspaceId), period: day.slice(0, 7) },
-      ...(!isOfPlan && { messages: 0, open: 0, days: {}, touchedAt: now }),
+      ...(!isOfPlan(from) && { messages: 0, days: {} }),
+      ...(!isOpen && { open: 0, touchedAt: now }),
     },
   }
 }
@@ -170,7 +192,11 @@ async function beginParts(key: string, userId: string, day: string, beyond: Coun
   await counters().updateOne({ key, parts: { $exists: false } }, [{ $set: { parts: { [userId]: part } } }])
 }
 
-function countsOf(counter: CounterDocument, userId: string, { day, keyId }: Omit<Asking, 'id'>): AllCounts {
+function countsOf(
+  counter: CounterDocument,
+  userId: string,
+  { day, keyId }: Pick<Asking, 'day' | 'keyId'>,
+): AllCounts {
   const plan = { month: counter.messages, day: counter.days[day.slice(8)] ?? 0 }
   const ofPart = (id: string): Counts => {
     const part = counter.parts?.[id]
@@ -199,63 +225,4 @@ export async function findParts(workspaceId: string, day: string): Promise<Map<s
   const counter = await counters().findOne({ key: keyOf(workspaceId, day) })
   const parts = Object.entries(counter?.parts ?? {})
   return new Map(parts.map(([id, { m, d }]) => [id, { month: m, day: d[day.slice(8)] ?? 0 }]))
-}
-
-/** Says that a message is still being answered, which takes longer than most. */
-export async function touchMessage({ id, workspaceId, day }: Reservation): Promise<void> {
-  const now = new Date()
-  await counters().updateOne(
-    { key: keyOf(workspaceId, day), [`pending.${id}`]: { $exists: true } },
-    { $set: { [`pending.${id}.at`]: now, touchedAt: now } },
-  )
-}
-
-/** How a message ended that was let through. `counts`: false gives it back. */
-export type Closing = Reservation & { counts: boolean }
-
-/** Closes messages that are still open, each once, however often it is asked for. */
-export async function closeMessages(closings: readonly Closing[]): Promise<void> {
-  if (closings.length === 0) return
-  await counters().bulkWrite(
-    closings.flatMap((closing) =>
-      closing.counts
-        ? closeOne(closing, {}, [])
-        : [givenBack(closing, true), givenBack(closing, false)].flat(),
-    ),
-    { ordered: false },
-  )
-}
-
-/** It may have been let through before there were parts, from which nothing can be taken off then: one of the two matches. */
-function givenBack(closing: Closing, hasParts: boolean) {
-  const { userId, keyId, day } = closing
-  const fields = hasParts ? idsOf(userId, keyId).flatMap((id) => partFields(id, day)) : []
-  return closeOne(closing, { [`parts.${userId}`]: { $exists: hasParts } }, fields)
-}
-
-function closeOne({ id, workspaceId, day, paidBy, counts }: Closing, condition: object, takenOff: string[]) {
-  const ofPlan = { open: -1, ...(!counts && { messages: -1, [fieldOf(day)]: -1 }) }
-  const changes = {
-    ...(paidBy === 'plan' && ofPlan),
-    ...Object.fromEntries(takenOff.map((field) => [field, -1])),
-  }
-  return [
-    {
-      updateOne: {
-        filter: { key: keyOf(workspaceId, day), [`pending.${id}`]: { $exists: true }, ...condition },
-        update: {
-          $unset: { [`pending.${id}`]: '' as const },
-          ...(Object.keys(changes).length > 0 && { $inc: changes }),
-        },
-      },
-    },
-  ]
-}
-
-/** Counters with messages that were let through and of which nothing has been heard since `before`. */
-export async function findOpenCounters(before: Date): Promise<CounterDocument[]> {
-  return counters()
-    .find({ open: { $gt: 0 }, touchedAt: { $lt: before } })
-    .limit(200)
-    .toArray()
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { touchOnWallet } from '@/lib/billing/server'
 import { log } from '@/lib/platform/log'
-import { type Reservation, touchMessage } from './data'
+import { touchMessage } from './closing'
+import type { Reservation } from './data'
 
 /** Well before a message counts as left behind by its server (`findAbandoned`). */
 const EVERY_MS = 45_000

@@ -166,7 +166,7 @@ describe('a counter from before people were counted apart', () => {
       ...counts,
     })
     const { workspaceId, userId } = ctx
-    return { id, day, keyId: null, workspaceId, userId, paidBy: 'plan' as const }
+    return { id, day, keyId: null, home: null, workspaceId, userId, paidBy: 'plan' as const }
   }
 
   it('is what its person has asked for', async () => {

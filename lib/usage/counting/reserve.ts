@@ -4,15 +4,17 @@ import { closeOnWallet, readBeyond, takeFromWallet, topUpSoon } from '@/lib/bill
 import { dayIn } from '@/lib/core/days'
 import { AppError } from '@/lib/core/errors'
 import { publish } from '@/lib/live/server'
-import { limitsOf, NO_LIMIT } from '../limits-of'
+import { limitsAtHome, limitsOf, NO_LIMIT } from '../limits-of'
 import { tellOf } from '../tell'
-import { isNewsworthy, reachedOf } from '../words'
+import { isNewsworthy, reachedAtHome, reachedOf } from '../words'
+import { closeMessages, closingAtHome } from './closing'
 import {
   type AllCounts,
   findCounts,
   isFull,
   type Limits,
   type Reservation,
+  takeElsewhere,
   takeMessage,
   takePart,
 } from './data'
@@ -27,7 +29,46 @@ import {
 export async function reserveMessage(ctx: Ctx, id: string): Promise<Reservation> {
   const now = new Date()
   const { workspaceId, userId } = ctx
-  const asking = { id, day: dayIn(ctx.timeZone, now), keyId: ctx.apiKey?.id ?? null, workspaceId, userId }
+  const ids = { id, keyId: ctx.apiKey?.id ?? null, workspaceId, userId, home: ctx.home?.workspaceId ?? null }
+  const asking = { ...ids, day: dayIn(ctx.timeZone, now) }
+  const atHome = limitsAtHome(ctx)
+  return asking.home && atHome
+    ? reserveElsewhere(ctx, { ...asking, home: asking.home }, atHome, now)
+    : reserveHere(ctx, { ...asking, home: null }, now)
+}
+
+type Asked = Omit<Reservation, 'paidBy'>
+
+/** In a team, while a limit of the person's holds everywhere: their own workspace first, then the team. */
+async function reserveElsewhere(
+  ctx: Ctx,
+  asking: Asked & { home: string },
+  limits: Limits,
+  now: Date,
+): Promise<Reservation> {
+  const home = { workspaceId: asking.home, userId: ctx.userId }
+  const { counts, isTaken } = await takeElsewhere(home, asking, limits)
+  if (!isTaken) {
+    const here = { ...asking, home: null }
+    const isPlan = !isFull(counts.person, limits.person)
+    const outcome = isPlan ? await reserveBeyond(ctx, here, limitsOf(ctx), now) : counts
+    if ('paidBy' in outcome) return outcome
+    const { text, retryAfter } = reachedAtHome(ctx, counts, limits, now)
+    throw new AppError('limit_reached', text, { retryAfter })
+  }
+  const giveBack = () => closeMessages(closingAtHome({ ...asking, paidBy: 'plan', counts: false }))
+  try {
+    const reservation = await reserveHere(ctx, asking, now)
+    if (reservation.paidBy === 'plan' || ctx.givenCaps) return reservation
+    await giveBack()
+    return { ...reservation, home: null }
+  } catch (error) {
+    await giveBack()
+    throw error
+  }
+}
+
+async function reserveHere(ctx: Ctx, asking: Asked, now: Date): Promise<Reservation> {
   const limits = limitsOf(ctx)
   const beyond = async () => (await readBeyond(ctx, asking.day, now)).taken
   const { counts, isTaken } = await takeMessage(ctx, asking, limits, beyond)
@@ -53,7 +94,7 @@ const hasRoomBeyond = (counts: AllCounts, { person, key }: Limits) =>
  */
 async function reserveBeyond(
   ctx: Ctx,
-  asking: Omit<Reservation, 'paidBy'>,
+  asking: Asked,
   limits: Limits,
   now: Date,
 ): Promise<Reservation | AllCounts> {

@@ -4,8 +4,11 @@ import type { Scope } from '@/lib/auth/context'
 import { closeOnWallet } from '@/lib/billing/server'
 import { log } from '@/lib/platform/log'
 import { insertUsageEvents, type UsageEvent } from '../events/data'
-import { type Closing, closeMessages } from './data'
+import { closeMessages } from './closing'
+import type { Reservation } from './data'
 
+/** How a message ended that was let through. `counts`: false gives it back. */
+type Closing = Reservation & { counts: boolean }
 type Written = { event: (UsageEvent & Scope) | null; closing: Closing | null }
 /** A call as it is told; what paid for it is known from its message. */
 type Call = Omit<UsageEvent, 'paidBy'>

@@ -13,6 +13,7 @@ import { loadContext } from '@/lib/accounts/server'
 import { accessCookie, decodeAccess } from '@/lib/auth/access-token'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { flushEvents } from '@/lib/live/publish'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '../app-database.ts'
 import { fromBrowser } from './browser.ts'
@@ -136,6 +137,7 @@ async function visit(persona: Persona, ask: Ask): Promise<Told> {
 }
 
 async function asItIs() {
+  await flushEvents()
   await become('admin', people())
   return readAllOf(own.ctx)
 }
