@@ -1,13 +1,12 @@
 import 'server-only'
 import {
-  appendToLog,
   assembleParts,
   endGeneration,
   findStale,
   type GenerationRecord,
   plainText,
   type ReplyChunk,
-  readLog,
+  readWholeLog,
   STALE_MS,
 } from '@/lib/generations/server'
 import { log } from '@/lib/platform/log'
@@ -35,7 +34,7 @@ export async function reapIfStale(generations: readonly GenerationRecord[]): Pro
 
 async function reap(generation: GenerationRecord): Promise<void> {
   const { _id, conversationId, userMessageId, replyId } = generation
-  const entries = await readLog(_id, 0)
+  const entries = await readWholeLog(_id)
   const chunks = entries.flatMap((entry) => JSON.parse(entry.chunks) as ReplyChunk[])
   // Another model may have stepped in.
   const model = chunks.findLast(isAboutModel)?.messageMetadata?.model ?? generation.model
@@ -47,19 +46,10 @@ async function reap(generation: GenerationRecord): Promise<void> {
     await saveReply(generation, { _id: replyId, ...position, ...content, status: 'interrupted' })
     await touchConversation(generation, conversationId, comparedWith(generation) ? null : replyId)
   }
+  // Its log stays without an end: readers learn it from what is saved (`streamReply`).
   if (!(await endGeneration(_id, 'interrupted'))) return
-  const seq = (entries.at(-1)?.seq ?? 0) + 1
-  const finish: ReplyChunk = {
-    type: 'finish',
-    messageMetadata: endMetadata(userMessageId, generation.startedAt),
-  }
-  await appendToLog({ generationId: _id, seq, chunks: JSON.stringify([finish]) })
   publishReply(generation, generation, 'ended')
   log.warn('reply interrupted', { generationId: _id, conversationId })
-}
-
-function endMetadata(parentId: string, startedAt: Date) {
-  return { parentId, status: 'interrupted' as const, createdAt: startedAt.toISOString() }
 }
 
 function isAboutModel(chunk: ReplyChunk): chunk is Extract<ReplyChunk, { type: 'message-metadata' }> {

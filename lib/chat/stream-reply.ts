@@ -70,15 +70,18 @@ export async function stopReply(ctx: Ctx, conversationId: string, replyId?: stri
 async function findEnd(ctx: Ctx, { _id, conversationId }: GenerationRecord): Promise<ReplyChunk[] | null> {
   const generation = await findGeneration(ctx, conversationId, _id)
   if (!generation) throw notFound('reply')
-  const [running] = generation.status === 'running' ? await reapIfStale([generation]) : []
-  if (running) return null
+  if (generation.status === 'running') {
+    // Should its server be gone, the next look finds how it ended.
+    await reapIfStale([generation])
+    return null
+  }
   const message = generation.temporary ? null : await findMessage(ctx, conversationId, generation.replyId)
-  const metadata = message ? toChatMessage(message).metadata : endOfTemporary(generation)
+  const metadata = message ? toChatMessage(message).metadata : endOf(generation)
   return [{ type: 'finish', ...(metadata && { messageMetadata: metadata }) }]
 }
 
-function endOfTemporary({ temporary, userMessageId, status, startedAt }: GenerationRecord) {
-  if (!temporary) return undefined
+/** How a reply ended of which nothing is kept. */
+function endOf({ userMessageId, status, startedAt }: GenerationRecord) {
   return {
     parentId: userMessageId,
     status: status as MessageStatus,

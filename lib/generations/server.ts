@@ -22,8 +22,7 @@ export {
   stopAllIn,
   TEMPORARY_KEY,
 } from './data'
-export { readLog } from './log/data'
-export { append as appendToLog } from './log/log-writer'
+export { readWholeLog } from './log/data'
 export { generationData } from './personal-data'
 export { streamGeneration } from './read'
 export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
