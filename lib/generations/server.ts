@@ -1,7 +1,7 @@
 import 'server-only'
 
 export type { ActiveGeneration } from './active'
-export { assembleParts, plainText, type ReplyChunk } from './chunks'
+export { assembleParts, plainText, type ReplyChunk, type ReplyPart } from './chunks'
 export {
   createGeneration,
   type EndStatus,
@@ -25,6 +25,6 @@ export {
 export { readWholeLog } from './log/data'
 export { generationData } from './personal-data'
 export { streamGeneration } from './read'
-export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
+export { interruptAll, isAbandoned, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
 export { STREAM_HEADERS } from './sse'
 export { stopOfBanned } from './stop-of-banned'

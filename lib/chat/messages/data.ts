@@ -84,6 +84,26 @@ export async function saveReply(scope: Scope, reply: NewMessage): Promise<void> 
   await own.update({ parts, text, status, model, usage, error })
 }
 
+/**
+ * Writes what is left of a reply whose server is gone, unless somebody has written it since it was looked for.
+ *
+ * @param before the reply as it was found then; null when there was none
+ */
+export async function rescueReply(
+  scope: Scope,
+  before: MessageRecord | null,
+  reply: NewMessage,
+): Promise<void> {
+  if (!before) {
+    await createMessage(scope, reply)
+    return
+  }
+  const { _id, conversationId, parts, text, status, model, usage, error } = reply
+  const own = orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId })
+  const unchanged = own.where({ text: before.text, status: before.status })
+  await unchanged.update({ parts, text, status, model, usage, error })
+}
+
 export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {
   await orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).delete()
 }
