@@ -227,6 +227,28 @@ describe('a tree of messages', () => {
     expect(messages[1]?.parts).toEqual([{ type: 'text', text: 'The beginning and the end.' }])
   })
 
+  it('keeps the thoughts of a reply that goes on', async () => {
+    const ctx = await createPerson()
+    model().script({ reasoning: 'Let me think', text: 'The beginning', finishReason: 'length' })
+    const input = question('Tell me')
+    const { generation } = await converse(ctx, input)
+    const goOn = { trigger: 'continue', parentId: generation.replyId } as const
+    const more = () => ({ ...goOn, conversationId: input.conversationId, replyId: newId() })
+    model().script({ reasoning: 'And then', text: ', the middle', finishReason: 'length' })
+    await converse(ctx, more())
+    model().script({ text: ' and the end.' })
+    const { events } = await converse(ctx, more())
+    expect(textOf(events)).toBe('The beginning, the middle and the end.')
+    const { messages } = await getConversation(ctx, input.conversationId)
+    expect(messages[1]?.parts).toEqual([
+      { type: 'reasoning', text: 'Let me think' },
+      { type: 'text', text: 'The beginning, the middle and the end.' },
+      { type: 'reasoning', text: 'And then' },
+    ])
+    const sent = model().replies().at(-1)?.body as { messages: { role: string; content: string }[] }
+    expect(sent.messages.at(-1)).toMatchObject({ content: 'The beginning, the middle' })
+  })
+
   it('is read in pages, newest first', async () => {
     const ctx = await createPerson()
     const conversationId = newId()

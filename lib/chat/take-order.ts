@@ -52,7 +52,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
     begins: !conversation,
     isUnnamed: !conversation || isUnnamed(conversation),
     replyId: input.replyId ?? newId(),
-    prefix: '',
+    prefix: [],
     wantedModel: input.model,
     store: () => storeQuestion(ctx, input, conversation, depth),
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 
 export type { ActiveGeneration } from './active'
-export { assembleParts, plainText, type ReplyChunk, type ReplyPart } from './chunks'
+export { assembleParts, chunksOf, plainText, type ReplyChunk, type ReplyPart } from './chunks'
 export {
   createGeneration,
   type EndStatus,
