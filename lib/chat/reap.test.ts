@@ -115,6 +115,7 @@ describe('a server that dies', () => {
     expect(await replyOf(generation)).toEqual(before)
     expect(before).toMatchObject({ text: 'The beginning', status: 'done' })
     expect(await statusOf(generation)).toBe('interrupted')
+    expect(await read(ctx, generation)).toMatch(/"The beginning"[\s\S]*"status":"done"[\s\S]*\[DONE\]/)
     expect((await getConversation(ctx, generation.conversationId)).messages).toHaveLength(2)
   })
 
