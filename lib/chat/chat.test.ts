@@ -31,6 +31,8 @@ async function readEvents(stream: ReadableStream<Uint8Array>): Promise<Event[]> 
 
 const textOf = (events: Event[]) =>
   events.map(({ chunk }) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('')
+const thoughtsOf = (events: Event[]) =>
+  events.map(({ chunk }) => (chunk.type === 'reasoning-delta' ? chunk.delta : '')).join('')
 const endOf = (events: Event[]) => events.at(-1)?.chunk.messageMetadata
 const question = (text: string, rest: { conversationId?: string; parentId?: string | null } = {}) =>
   ({
@@ -121,12 +123,21 @@ describe('a reader', () => {
     expect(endOf(events)?.status).toBe('done')
   })
 
-  it('gets the end even when the log has expired', async () => {
+  it('gets all of a reply, and its end, even when the log has expired', async () => {
     const ctx = await createPerson()
-    const { generation } = await converse(ctx, question('Remember'))
+    model().script({ reasoning: 'I know this', text: 'All of it' })
+    const { events: live, generation } = await converse(ctx, question('Remember'))
     await driverCollection('generationEvents').deleteMany({ generationId: new ObjectId(generation._id) })
     const events = await readEvents(streamReply(ctx, generation, 0))
-    expect(endOf(events)?.status).toBe('done')
+    expect(endOf(events)).toEqual({ ...endOf(live), createdAt: expect.any(String) })
+    expect(events.map(({ id }) => id)).toEqual(events.map((_, i) => i + 1))
+    expect(events[0]?.chunk).toMatchObject({ type: 'start', messageId: generation.replyId })
+    expect([thoughtsOf(events), textOf(events)]).toEqual(['I know this', 'All of it'])
+    // Somebody who has read some of it is sent nothing twice.
+    expect(await readEvents(streamReply(ctx, generation, 1))).toHaveLength(1)
+    const deleted = { $set: { deletedAt: new Date() } }
+    await driverCollection('messages').updateOne({ _id: new ObjectId(generation.replyId) }, deleted)
+    expect(textOf(await readEvents(streamReply(ctx, generation, 0)))).toBe('')
   })
 })
 
@@ -225,6 +236,28 @@ describe('a tree of messages', () => {
     const { messages } = await getConversation(ctx, input.conversationId)
     expect(messages).toHaveLength(2)
     expect(messages[1]?.parts).toEqual([{ type: 'text', text: 'The beginning and the end.' }])
+  })
+
+  it('keeps the thoughts of a reply that goes on', async () => {
+    const ctx = await createPerson()
+    model().script({ reasoning: 'Let me think', text: 'The beginning', finishReason: 'length' })
+    const input = question('Tell me')
+    const { generation } = await converse(ctx, input)
+    const goOn = { trigger: 'continue', parentId: generation.replyId } as const
+    const more = () => ({ ...goOn, conversationId: input.conversationId, replyId: newId() })
+    model().script({ reasoning: 'And then', text: ', the middle', finishReason: 'length' })
+    await converse(ctx, more())
+    model().script({ text: ' and the end.' })
+    const { events } = await converse(ctx, more())
+    expect(textOf(events)).toBe('The beginning, the middle and the end.')
+    const { messages } = await getConversation(ctx, input.conversationId)
+    expect(messages[1]?.parts).toEqual([
+      { type: 'reasoning', text: 'Let me think' },
+      { type: 'text', text: 'The beginning, the middle and the end.' },
+      { type: 'reasoning', text: 'And then' },
+    ])
+    const sent = model().replies().at(-1)?.body as { messages: { role: string; content: string }[] }
+    expect(sent.messages.at(-1)).toMatchObject({ content: 'The beginning, the middle' })
   })
 
   it('is read in pages, newest first', async () => {

@@ -3,7 +3,7 @@ import type { ProfileDto } from '@/lib/accounts/schema'
 import type { ReplyingAssistant } from '@/lib/assistants/server'
 import type { Ctx } from '@/lib/auth/context'
 import { careAdvice } from '@/lib/care/server'
-import type { ActiveGeneration, GenerationRecord } from '@/lib/generations/server'
+import { type ActiveGeneration, type GenerationRecord, plainText } from '@/lib/generations/server'
 import type { heed } from '@/lib/insight/server'
 import type { recall } from '@/lib/memory/server'
 import type { ModelDto } from '@/lib/models/schema'
@@ -48,7 +48,8 @@ export async function makeReply(
   const recalled = recalling({ folderId, assistantId, question: question.text })
   const parts = await instructionParts(ctx, profile, order, assistant, advice(), recalled)
   const { personal, workspace } = access
-  const soFar = order.prefix ? [{ role: 'assistant' as const, content: order.prefix }] : []
+  const begun = plainText(order.prefix)
+  const soFar = begun ? [{ role: 'assistant' as const, content: begun }] : []
   const care = careAdvice([question.text])
   let context: Context | undefined
   const made = await produceReply(active, {

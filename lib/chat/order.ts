@@ -1,3 +1,4 @@
+import type { ReplyPart } from '@/lib/generations/server'
 import type { ModelSettings } from '@/lib/models/schema'
 import type { ConversationRecord } from './data'
 import type { MessageRecord } from './messages/data'
@@ -26,8 +27,8 @@ export type Order = {
   /** The conversation has no name but the first words in it. */
   isUnnamed: boolean
   replyId: string
-  /** Text the reply already has and goes on from. */
-  prefix: string
+  /** What the reply already has and goes on from. */
+  prefix: readonly ReplyPart[]
   wantedModel: string | undefined
   hint?: 'shorter' | 'longer' | undefined
   /** Writes what has to be there before a model is asked. @returns the message to answer */

@@ -3,9 +3,11 @@ import { careWords } from '@/lib/care/server'
 import {
   type ActiveGeneration,
   assembleParts,
+  chunksOf,
   type EndStatus,
   plainText,
   type ReplyChunk,
+  type ReplyPart,
   StopReason,
 } from '@/lib/generations/server'
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
@@ -27,8 +29,8 @@ export type ReplyOrder = {
   parentId: string
   access: ModelAccess
   model: ModelDto | null
-  /** Text this reply already has, which the model is to go on from. */
-  prefix: string
+  /** What this reply already has. The model is to go on from its text. */
+  prefix: readonly ReplyPart[]
   /** What a model is sent: one that holds less gets less. */
   prepare(model: ModelDto): Promise<Prompt>
 }
@@ -46,7 +48,7 @@ export type Prompt = {
 
 export type Reply = {
   status: EndStatus
-  parts: ReturnType<typeof assembleParts>
+  parts: ReplyPart[]
   text: string
   error: ReplyError | null
   usage?: TokenUsage
@@ -70,7 +72,7 @@ export async function produceReply(active: ActiveGeneration, order: ReplyOrder):
     ...(model && { model: model.id }),
   }
   active.open({ type: 'start', messageId: replyId, messageMetadata: metadata })
-  if (prefix) emitPrefix(active, prefix)
+  emitPrefix(active, prefix)
   const outcome = await askInTurn(active, model, order.access, (asked, isLast) =>
     callModel(active, order, asked, isLast),
   )
@@ -78,9 +80,13 @@ export async function produceReply(active: ActiveGeneration, order: ReplyOrder):
   return { ...outcome, status: statusOf(active, outcome), parts, text: plainText(parts) }
 }
 
-function emitPrefix(active: ActiveGeneration, prefix: string): void {
-  active.emit({ type: 'text-start', id: 'continued' })
-  active.emit({ type: 'text-delta', id: 'continued', delta: prefix })
+/** The last text of the prefix stays open: what the model says is joined to it. */
+function emitPrefix(active: ActiveGeneration, prefix: readonly ReplyPart[]): void {
+  const open = prefix.findLastIndex(({ type }) => type === 'text')
+  for (const [i, part] of prefix.entries()) {
+    const chunks = i === open ? chunksOf(part, 'continued').slice(0, -1) : chunksOf(part, `before-${i}`)
+    for (const chunk of chunks) active.emit(chunk)
+  }
 }
 
 function statusOf(active: ActiveGeneration, outcome: Pick<Outcome, 'error'>): EndStatus {
@@ -96,13 +102,14 @@ async function callModel(
   isLast: boolean,
 ): Promise<Outcome> {
   const outcome: Outcome = { error: null, hasBegun: false }
+  const continues = order.prefix.some(({ type }) => type === 'text')
   const watch = watchdog(isLast ? FIRST_TOKEN_MS : PASS_ON_MS)
   const signal = AbortSignal.any([active.abort.signal, watch.signal])
   try {
     const prompt = await order.prepare(model)
     outcome.context = prompt.context
     if (!prompt.fits) return { ...outcome, error: replyError('context_full') }
-    const written = order.prefix === '' ? writtenAnswer(model, prompt.messages) : null
+    const written = continues ? null : writtenAnswer(model, prompt.messages)
     if (written !== null) return { ...outcome, ...emitWritten(active, written) }
     const { temperature, topP, reasoning } = prompt.settings
     const parts = await streamModel(await languageModelOf(order.access, model), {
@@ -117,7 +124,7 @@ async function callModel(
     })
     for await (const part of parts) {
       watch.alive()
-      const chunk = toChunk(part, order.prefix !== '')
+      const chunk = toChunk(part, continues)
       if (chunk) active.emit(chunk)
       if (chunk && 'delta' in chunk) outcome.hasBegun = true
       if (part.type === 'error') throw part.error

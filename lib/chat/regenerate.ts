@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
 import { AppError, notFound } from '@/lib/core/errors'
+import type { ReplyPart } from '@/lib/generations/server'
 import { isUnnamed } from './data'
 import { deleteMessage, findChildren, findMessage, type MessageRecord } from './messages/data'
 import type { Order } from './order'
@@ -40,7 +41,7 @@ function answerAgain(
     if (!besideId) await dropEmptyFailures(ctx, conversationId, question._id, replyId)
     return question
   }
-  return { questionId: question._id, replyId, prefix: '', wantedModel, hint, store }
+  return { questionId: question._id, replyId, prefix: [], wantedModel, hint, store }
 }
 
 /** The reply keeps its id: what is said next belongs to the same message. */
@@ -51,8 +52,9 @@ async function goOn(ctx: Ctx, conversationId: string, reply: MessageRecord) {
   if (question.deletedAt)
     throw new AppError('invalid_input', 'The question was deleted, so its answer cannot go on.')
   const wantedModel = reply.model ?? undefined
+  const prefix = reply.parts as ReplyPart[]
   const store = async () => question
-  return { questionId: question._id, replyId: reply._id, prefix: reply.text, wantedModel, store }
+  return { questionId: question._id, replyId: reply._id, prefix, wantedModel, store }
 }
 
 /** A retry replaces failures that left no text and that nobody wrote on after: they are not answers to go back to. */

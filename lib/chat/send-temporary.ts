@@ -102,7 +102,7 @@ async function makeReply(
     parentId: questionId,
     access,
     model,
-    prefix,
+    prefix: prefix ? [{ type: 'text', text: prefix }] : [],
     async prepare(asked) {
       const settings = mergeSettings(asked, [access.personal.settings, access.workspace.settings])
       const reserve = replyReserve(asked, settings)

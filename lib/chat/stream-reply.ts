@@ -3,16 +3,18 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { notFound } from '@/lib/core/errors'
 import {
+  chunksOf,
   findGeneration,
   type GenerationRecord,
   markStopRequested,
   type ReplyChunk,
+  type ReplyPart,
   stopLocally,
   streamGeneration,
 } from '@/lib/generations/server'
 import { endWithSession } from '@/lib/sessions/server'
 import { toChatMessage } from './branch'
-import { findMessage } from './messages/data'
+import { findMessage, type MessageRecord } from './messages/data'
 import { requireConversation } from './read-conversation'
 import { reapIfStale } from './reap'
 import type { MessageStatus } from './schema'
@@ -31,7 +33,7 @@ export function streamReply(
   return streamGeneration(
     generation,
     after,
-    () => findEnd(ctx, generation),
+    (hasBegun) => findEnd(ctx, generation, hasBegun),
     sessionId ? (cutOff) => endWithSession(sessionId, cutOff) : undefined,
   )
 }
@@ -63,22 +65,36 @@ export async function stopReply(ctx: Ctx, conversationId: string, replyId?: stri
 }
 
 /**
- * The end of a reply whose log lacks it: made from the saved message, with its whole text when the log is gone.
+ * The end of a reply whose log lacks it: made from the saved message.
  *
+ * @param hasBegun the reader has some of it already; who has nothing is given the whole message, for when the log is gone
  * @returns null while the reply is still being made
  */
-async function findEnd(ctx: Ctx, { _id, conversationId }: GenerationRecord): Promise<ReplyChunk[] | null> {
+async function findEnd(
+  ctx: Ctx,
+  { _id, conversationId }: GenerationRecord,
+  hasBegun: boolean,
+): Promise<ReplyChunk[] | null> {
   const generation = await findGeneration(ctx, conversationId, _id)
   if (!generation) throw notFound('reply')
-  const [running] = generation.status === 'running' ? await reapIfStale([generation]) : []
-  if (running) return null
+  if (generation.status === 'running') {
+    // Should its server be gone, the next look finds how it ended.
+    await reapIfStale([generation])
+    return null
+  }
   const message = generation.temporary ? null : await findMessage(ctx, conversationId, generation.replyId)
-  const metadata = message ? toChatMessage(message).metadata : endOfTemporary(generation)
-  return [{ type: 'finish', ...(metadata && { messageMetadata: metadata }) }]
+  const metadata = message ? toChatMessage(message).metadata : endOf(generation)
+  const whole = message && !message.deletedAt && !hasBegun ? wholeOf(message) : []
+  return [...whole, { type: 'finish', ...(metadata && { messageMetadata: metadata }) }]
 }
 
-function endOfTemporary({ temporary, userMessageId, status, startedAt }: GenerationRecord) {
-  if (!temporary) return undefined
+function wholeOf({ _id, parts }: MessageRecord): ReplyChunk[] {
+  const chunks = (parts as ReplyPart[]).flatMap((part, i) => chunksOf(part, String(i)))
+  return [{ type: 'start', messageId: _id }, ...chunks]
+}
+
+/** How a reply ended of which nothing is kept. */
+function endOf({ userMessageId, status, startedAt }: GenerationRecord) {
   return {
     parentId: userMessageId,
     status: status as MessageStatus,

@@ -12,7 +12,7 @@ import {
   isUnnamed,
   touchConversation,
 } from './data'
-import { createMessage, findMessage, findPlaceOf, type MessageRecord } from './messages/data'
+import { createMessage, deleteMessage, findMessage, findPlaceOf, type MessageRecord } from './messages/data'
 import type { Order } from './order'
 import { prepareRegeneration } from './regenerate'
 import type { SendInput } from './schema'
@@ -52,7 +52,7 @@ async function takeMessage(ctx: Ctx, input: Send): Promise<Order> {
     begins: !conversation,
     isUnnamed: !conversation || isUnnamed(conversation),
     replyId: input.replyId ?? newId(),
-    prefix: '',
+    prefix: [],
     wantedModel: input.model,
     store: () => storeQuestion(ctx, input, conversation, depth),
   }
@@ -78,11 +78,15 @@ async function storeQuestion(
     usage: null,
     error: null,
   }
-  // One wait for the disk. Should the conversation's id turn out to be somebody else's, the message stays unreachable.
-  const [stored] = await Promise.all([
+  // One wait for the disk.
+  const [stored, isOpen] = await Promise.all([
     createMessage(ctx, question),
     conversation ? touchConversation(ctx, conversationId, message.id) : openConversation(ctx, input),
   ])
+  if (isOpen === false) {
+    if (stored) await deleteMessage(ctx, conversationId, message.id)
+    throw notFound('conversation')
+  }
   if (stored) return stored
   const known = await findMessage(ctx, conversationId, message.id)
   if (known?.role !== 'user') throw notFound('message')
@@ -106,8 +110,8 @@ function askingOf(
   }
 }
 
-/** Two first messages of one conversation may come at once: the second finds it there. */
-async function openConversation(ctx: Ctx, input: Send): Promise<void> {
+/** Two first messages of one conversation may come at once: the second finds it there. @returns false when it is somebody else's */
+async function openConversation(ctx: Ctx, input: Send): Promise<boolean> {
   const { conversationId, message, model, folderId, assistantId } = input
   const { instructions, modelSettings } = askingOf(null, input)
   const created = await createConversation(ctx, {
@@ -120,5 +124,5 @@ async function openConversation(ctx: Ctx, input: Send): Promise<void> {
     instructions,
     modelSettings: modelSettings && definedOnly(modelSettings),
   })
-  if (!created && !(await findConversation(ctx, conversationId))) throw notFound('conversation')
+  return created || (await findConversation(ctx, conversationId)) !== null
 }

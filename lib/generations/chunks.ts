@@ -19,6 +19,15 @@ export function pushChunk(chunks: ReplyChunk[], chunk: ReplyChunk): void {
   else chunks.push(chunk)
 }
 
+/** @returns the chunks of a part that is whole already: its beginning, all its text, its end */
+export function chunksOf({ type, text }: ReplyPart, id: string): ReplyChunk[] {
+  return [
+    { type: `${type}-start`, id },
+    { type: `${type}-delta`, id, delta: text },
+    { type: `${type}-end`, id },
+  ]
+}
+
 /** Assembles the parts of a message from its chunks, in order. Reads text and reasoning; parts without text are left out. */
 export function assembleParts(chunks: Iterable<ReplyChunk>): ReplyPart[] {
   const parts: ReplyPart[] = []

@@ -10,8 +10,11 @@ import { END_OF_STREAM, encodeFrame, KEEP_ALIVE } from './sse'
 const TAIL_MS = 100
 const KEEP_ALIVE_MS = 15_000
 
-/** Tells how a reply ended whose log does not say so: the chunk that closes its stream. Null while it still runs. */
-export type FindEnd = (generationId: string) => Promise<ReplyChunk[] | null>
+/**
+ * Tells how a reply ended whose log does not say so: the chunk that closes its stream, after what is sent of the reply when the log is
+ * gone. Null while it still runs.
+ */
+export type FindEnd = (hasBegun: boolean) => Promise<ReplyChunk[] | null>
 
 /**
  * The stream of a reply as server-sent events: everything after chunk `after`, then what comes, until the chunk that says how it
@@ -87,7 +90,7 @@ async function tail(
 ): Promise<void> {
   while (!signal.aborted) {
     // Asked before the log is read: what was written before the end is then certainly in the log.
-    const end = await findEnd(id)
+    const end = await findEnd(position() > 0)
     const entries = await readLog(id, position())
     const frames = entries.map(({ seq, chunks }) => ({ seq, chunks: JSON.parse(chunks) as ReplyChunk[] }))
     for (const frame of frames) if (send(frame)) return

@@ -1,11 +1,16 @@
 import 'server-only'
 import { log } from '@/lib/platform/log'
 import { ActiveGeneration, activeGenerations } from './active'
-import { type EndStatus, endGeneration, heartbeat } from './data'
+import { type EndStatus, endGeneration, type GenerationRecord, heartbeat } from './data'
 
 const HEARTBEAT_MS = 1_000
 /** A generation nobody has heard of for this long lost its server. */
 export const STALE_MS = 6_000
+
+/** Whether a running reply lost its server. One of this process has not, however long the process slept. */
+export function isAbandoned({ _id, heartbeatAt }: Pick<GenerationRecord, '_id' | 'heartbeatAt'>): boolean {
+  return !activeGenerations().has(_id) && heartbeatAt.getTime() < Date.now() - STALE_MS
+}
 
 /** Why a running reply is being ended from outside. */
 export class StopReason extends Error {

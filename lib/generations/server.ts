@@ -1,7 +1,7 @@
 import 'server-only'
 
 export type { ActiveGeneration } from './active'
-export { assembleParts, plainText, type ReplyChunk } from './chunks'
+export { assembleParts, chunksOf, plainText, type ReplyChunk, type ReplyPart } from './chunks'
 export {
   createGeneration,
   type EndStatus,
@@ -22,10 +22,9 @@ export {
   stopAllIn,
   TEMPORARY_KEY,
 } from './data'
-export { readLog } from './log/data'
-export { append as appendToLog } from './log/log-writer'
+export { readWholeLog } from './log/data'
 export { generationData } from './personal-data'
 export { streamGeneration } from './read'
-export { interruptAll, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
+export { interruptAll, isAbandoned, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
 export { STREAM_HEADERS } from './sse'
 export { stopOfBanned } from './stop-of-banned'

@@ -22,13 +22,13 @@ const whose = ({ workspaceId, userId }: Scope) => ({
 
 /** @returns the parent of each message down to a depth: enough to walk a branch of any length without its words */
 export async function findParents(
-  { workspaceId }: Scope,
+  scope: Scope,
   conversationId: string,
   maxDepth: number,
 ): Promise<Map<string, string | null>> {
   const places = messages()
     .find({
-      workspaceId: new ObjectId(workspaceId),
+      ...whose(scope),
       conversationId: new ObjectId(conversationId),
       depth: { $lte: maxDepth },
     })
@@ -40,14 +40,14 @@ export async function findParents(
 
 /** @returns those messages of the conversation, in the order of `ids` */
 export async function findMessagesByIds(
-  { workspaceId }: Scope,
+  scope: Scope,
   conversationId: string,
   ids: readonly string[],
 ): Promise<MessageRecord[]> {
   const found = await messages()
     .find({
       _id: { $in: ids.map((id) => new ObjectId(id)) },
-      workspaceId: new ObjectId(workspaceId),
+      ...whose(scope),
       conversationId: new ObjectId(conversationId),
     })
     .toArray()

@@ -12,26 +12,37 @@ export type NewMessage = Pick<
 > & { status: MessageStatus }
 
 const NEVER_TOUCHED = { feedback: null, deletedAt: null }
+
+/** The caller's messages of a conversation: the members of a team have theirs apart. */
+const mineIn = ({ workspaceId, userId }: Scope, conversationId: string) => ({
+  workspaceId,
+  userId,
+  conversationId,
+})
+
 export async function findMessage(scope: Scope, conversationId: string, id: string) {
-  return orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).first()
+  return orm()
+    .messages.where({ _id: id, ...mineIn(scope, conversationId) })
+    .first()
 }
 
 /** @returns whose id this is: of no message yet, of one of this conversation, or of one elsewhere, whosever it is */
 export async function findPlaceOf(
-  { workspaceId }: Scope,
+  scope: Scope,
   conversationId: string,
   id: string,
 ): Promise<'free' | 'here' | 'elsewhere'> {
-  const taken = await orm().messages.where({ _id: id }).select('workspaceId', 'conversationId').first()
+  const place = orm().messages.where({ _id: id }).select('workspaceId', 'userId', 'conversationId')
+  const taken = await place.first()
   if (!taken) return 'free'
-  const isHere = taken.workspaceId === workspaceId && taken.conversationId === conversationId
-  return isHere ? 'here' : 'elsewhere'
+  const isMine = taken.workspaceId === scope.workspaceId && taken.userId === scope.userId
+  return isMine && taken.conversationId === conversationId ? 'here' : 'elsewhere'
 }
 
 /** All messages of the conversation between two depths, siblings included, by depth and then by age. */
 export async function findMessagesByDepth(scope: Scope, conversationId: string, from: number, to: number) {
   return orm()
-    .messages.where({ workspaceId: scope.workspaceId, conversationId })
+    .messages.where(mineIn(scope, conversationId))
     .where(MongoFieldFilter.gte('depth', from))
     .where(MongoFieldFilter.lte('depth', to))
     .orderBy({ depth: 1, createdAt: 1 })
@@ -56,7 +67,7 @@ export async function findNodesBelow({ workspaceId, userId }: Scope, conversatio
 
 export async function findChildren(scope: Scope, conversationId: string, parentId: string) {
   return orm()
-    .messages.where({ workspaceId: scope.workspaceId, conversationId, parentId })
+    .messages.where({ ...mineIn(scope, conversationId), parentId })
     .orderBy({ createdAt: 1 })
     .all()
 }
@@ -80,10 +91,32 @@ export async function createMessage(scope: Scope, message: NewMessage): Promise<
 export async function saveReply(scope: Scope, reply: NewMessage): Promise<void> {
   if (await createMessage(scope, reply)) return
   const { _id, conversationId, parts, text, status, model, usage, error } = reply
-  const own = orm().messages.where({ _id, conversationId, workspaceId: scope.workspaceId })
+  const own = orm().messages.where({ _id, ...mineIn(scope, conversationId) })
   await own.update({ parts, text, status, model, usage, error })
 }
 
+/**
+ * Writes what is left of a reply whose server is gone, unless somebody has written it since it was looked for.
+ *
+ * @param before the reply as it was found then; null when there was none
+ */
+export async function rescueReply(
+  scope: Scope,
+  before: MessageRecord | null,
+  reply: NewMessage,
+): Promise<void> {
+  if (!before) {
+    await createMessage(scope, reply)
+    return
+  }
+  const { _id, conversationId, parts, text, status, model, usage, error } = reply
+  const own = orm().messages.where({ _id, ...mineIn(scope, conversationId) })
+  const unchanged = own.where({ text: before.text, status: before.status })
+  await unchanged.update({ parts, text, status, model, usage, error })
+}
+
 export async function deleteMessage(scope: Scope, conversationId: string, id: string): Promise<void> {
-  await orm().messages.where({ _id: id, conversationId, workspaceId: scope.workspaceId }).delete()
+  await orm()
+    .messages.where({ _id: id, ...mineIn(scope, conversationId) })
+    .delete()
 }

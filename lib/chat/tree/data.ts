@@ -22,9 +22,13 @@ const messageOf = ({ workspaceId, userId }: Scope, conversationId: string, id: s
 })
 
 /** All messages under any of these, by age. */
-export async function findChildrenOf(scope: Scope, conversationId: string, parentIds: readonly string[]) {
+export async function findChildrenOf(
+  { workspaceId, userId }: Scope,
+  conversationId: string,
+  parentIds: readonly string[],
+) {
   return orm()
-    .messages.where({ workspaceId: scope.workspaceId, conversationId })
+    .messages.where({ workspaceId, userId, conversationId })
     .where(MongoFieldFilter.in('parentId', [...parentIds]))
     .orderBy({ createdAt: 1 })
     .all()

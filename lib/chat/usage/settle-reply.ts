@@ -57,7 +57,9 @@ async function settleAbandoned(reservation: Reservation): Promise<void> {
   if (generation.status === 'running') return
   const message = await findMessage(scope, generation.conversationId, generation.replyId)
   const text = message?.text ?? ''
-  const usage = message?.usage as TokenUsage | null | undefined
+  // One that was to go on has the figures of its first half, which are written down already.
+  const isContinued = message && message.createdAt < generation.startedAt
+  const usage = isContinued ? null : (message?.usage as TokenUsage | null | undefined)
   const event = {
     ...eventOf(id, generation.status, usage ?? undefined, { input: 0, text }),
     model: message?.model ?? generation.model,

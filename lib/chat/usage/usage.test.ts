@@ -5,15 +5,18 @@ import { ObjectId } from 'mongodb'
 import { expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
+import { createGeneration } from '@/lib/generations/server'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { updatePersonal } from '@/lib/models/defaults/model-settings'
 import { driverCollection } from '@/lib/platform/db'
-import { flushUsage } from '@/lib/usage/server'
+import { flushUsage, reserveMessage } from '@/lib/usage/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onScriptedModel } from '@/scripts/test/scripted-model'
+import { reapStaleReplies } from '../reap'
 import { sendMessage } from '../send-message'
 import { sendTemporary } from '../send-temporary'
 import { stopReply, streamReply } from '../stream-reply'
+import { settleAbandonedReplies } from './settle-reply'
 
 const file = path.join(tmpdir(), `plans-${newId()}.json`)
 writeFileSync(file, JSON.stringify({ free: { limits: { messagesPerDay: 3 } } }))
@@ -122,6 +125,32 @@ it('an answer that fails without a word counts for nothing, one that is stopped 
   await flushUsage()
   expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
   expect((await eventsOf(ctx)).at(-1)).toMatchObject({ status: 'stopped', isEstimated: true })
+})
+
+it('a reply whose server died before it went on is not told to have taken what its first half took', async () => {
+  const ctx = await createPerson()
+  model().script({ text: 'The beginning', finishReason: 'length' })
+  const { generation: first } = await ask(ctx)
+  const { conversationId, userMessageId, replyId } = first
+  const { id: _id } = await reserveMessage(ctx, newId())
+  const key = `reply:${newId()}`
+  await createGeneration(ctx, {
+    _id,
+    conversationId,
+    key,
+    userMessageId,
+    replyId,
+    model: first.model,
+  })
+  const heartbeatAt = new Date(Date.now() - 60_000)
+  await driverCollection('generations').updateOne({ _id: new ObjectId(_id) }, { $set: { heartbeatAt } })
+  await reapStaleReplies()
+  await settleAbandonedReplies(new Date(Date.now() + 3 * 60_000))
+  await flushUsage()
+  const [before, after] = await eventsOf(ctx)
+  expect(before).toMatchObject({ key: first._id, isEstimated: false, input: expect.any(Number) })
+  expect(after).toMatchObject({ key: _id, status: 'interrupted', isEstimated: true, input: 0 })
+  expect(await counterOf(ctx)).toMatchObject({ messages: 2, open: 0 })
 })
 
 it('a model with a key of one’s own counts for nothing, also when the plan is used up', async () => {

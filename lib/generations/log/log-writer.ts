@@ -17,9 +17,9 @@ const REST_EACH_MS = 4
 const REST_MOST_MS = 25
 
 /**
- * Appends one entry to the log of its generation and resolves when it is durable. Entries that arrive while a write is under way
- * go out together in the next one: one write at a time serves all replies of this process. The more of them there are the fewer
- * the writes, each of which costs its way through the driver and the database whatever it holds.
+ * Appends one entry to the log of its generation. Resolves when it is durable, rejects when it could not be written. Entries that
+ * arrive while a write is under way go out together in the next one: one write at a time serves all replies of this process. The
+ * more of them there are the fewer the writes, each of which costs its way through the driver and the database whatever it holds.
  */
 export function append(entry: LogEntry): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -36,8 +36,11 @@ async function drain(): Promise<void> {
     const batch = state.waiting
     state.waiting = []
     try {
-      await appendLog(batch.map(({ entry }) => entry))
-      for (const { resolve } of batch) resolve()
+      const failed = await appendLog(batch.map(({ entry }) => entry))
+      for (const [i, { resolve, reject }] of batch.entries()) {
+        if (failed.has(i)) reject(failed.get(i))
+        else resolve()
+      }
       const rest = Math.min(REST_MOST_MS, REST_EACH_MS * (batch.length - 1))
       if (rest > 0) await sleep(rest)
     } catch (error) {
