@@ -1,4 +1,4 @@
-import { strFromU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { ObjectId } from 'mongodb'
 import { describe, expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
@@ -170,6 +170,36 @@ describe('an import', () => {
       report: { error: expect.stringContaining('no conversations.json') },
     })
     expect(await bring(ctx, zip.slice(0, zip.length / 2))).toMatchObject({ status: 'failed' })
+  })
+
+  it('reads all files of conversations in a zip, or nothing when one of them is broken', async () => {
+    const ctx = await createPerson()
+    const bytes = (file: unknown) => Buffer.from(typeof file === 'string' ? file : JSON.stringify(file))
+    const files: Zippable = {
+      'conversations-000.json': bytes([chatGpt('a', 'q', 'r'), chatGpt('b', 'q')]),
+      'user.json': bytes('{}'),
+      'conversations-001.json': [bytes([chatGpt('b', 'q'), chatGpt('c', 'q', 'r', 'q')]), { level: 0 }],
+      'conversations-002.json': bytes([]),
+    }
+    const cut = { ...files, 'conversations-002.json': bytes('[{"mapping":') }
+    expect(await bring(ctx, zipSync(cut))).toMatchObject({
+      status: 'failed',
+      report: { conversations: 0, error: 'This file ends in the middle.' },
+    })
+    expect(await titles(ctx)).toEqual([])
+    for (const size of [7, 64_000]) {
+      const person = await createPerson()
+      const upload = { id: newId(), fileName: 'x.zip', bytesTotal: null, body: pieces(zipSync(files), size) }
+      expect(await importConversations(person, upload)).toMatchObject({
+        status: 'done',
+        report: { conversations: 3, messages: 6, skipped: [{ reason: 'already_here', count: 1 }] },
+      })
+      expect((await titles(person)).sort()).toEqual(['Chat a', 'Chat b', 'Chat c'])
+    }
+    const zip = Buffer.from(zipSync(files))
+    const halfOfTwo = zip.subarray(0, zip.indexOf('conversations-001') + 60)
+    expect(await bring(ctx, halfOfTwo)).toMatchObject({ status: 'failed', report: { conversations: 0 } })
+    expect(await titles(ctx)).toEqual([])
   })
 
   it.each([
