@@ -15,6 +15,8 @@ const WORDS: Record<SkipReason, (count: number) => string> = {
   same_id: (n) => `${amount(n, 'message has', 'messages have')} the id of another`,
   cycle: (n) => `${amount(n, 'message answers itself', 'messages answer themselves')} in a circle`,
   lost_parent: (n) => `${amount(n, 'message came', 'messages came')} along without what it answers`,
+  no_folder: (n) =>
+    amount(n, 'conversation may not be in its folder', 'conversations may not be in their folders'),
   attachment: (n) =>
     `${amount(n, 'picture or file is', 'pictures or files are')} not in the file; “[attachment]” stands in its place`,
 }

@@ -20,7 +20,7 @@ import { chooseModel, type ModelAccess, mergeSettings, openModelsOf } from '@/li
 import type { Said } from '@/lib/platform/models/stream-model'
 import type { Reservation } from '@/lib/usage/server'
 import { ownWords, replyReserve } from './build-context'
-import { estimateTokens } from './context/tokens'
+import { estimateInTurn, estimateTokens } from './context/tokens'
 import { findConversation } from './data'
 import { assertGuestMayAsk } from './guest-limit'
 import { composeInstructions } from './instructions'
@@ -107,7 +107,7 @@ async function makeReply(
       const settings = mergeSettings(asked, [access.personal.settings, access.workspace.settings])
       const reserve = replyReserve(asked, settings)
       const used = estimateTokens(instructions)
-      const fitting = newestThatFit(messages, asked.contextWindow - reserve - used)
+      const fitting = await newestThatFit(messages, asked.contextWindow - reserve - used)
       return {
         instructions,
         messages: [...fitting.messages, ...soFar],
@@ -125,11 +125,14 @@ async function makeReply(
 }
 
 /** What does not fit is left out: a summary of it would have to be kept somewhere. */
-function newestThatFit(said: TemporaryInput['messages'], room: number): { messages: Said[]; tokens: number } {
+async function newestThatFit(
+  said: TemporaryInput['messages'],
+  room: number,
+): Promise<{ messages: Said[]; tokens: number }> {
   const messages: Said[] = []
   let tokens = 0
   for (const { role, text } of said.toReversed()) {
-    const cost = estimateTokens(text)
+    const cost = await estimateInTurn(text)
     if (tokens + cost > room) break
     tokens += cost
     messages.unshift({ role, content: text })

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { countTokens } from 'gpt-tokenizer'
+import { expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { type GenerationRecord, purgeTemporary } from '@/lib/generations/server'
@@ -13,6 +14,7 @@ import { sendMessage } from './send-message'
 import { sendTemporary } from './send-temporary'
 import { findReply, stopReply, streamReply } from './stream-reply'
 
+vi.mock('gpt-tokenizer', { spy: true })
 onAppDatabase()
 
 const model = onScriptedModel()
@@ -111,4 +113,32 @@ it('brings along a branch that ends with a question, within bounds', () => {
   expect(accepts(Array(401).fill(said('a')))).toBe(false)
   expect(accepts(Array(5).fill(said('a'.repeat(399_000))))).toBe(false)
   expect(chatInput.safeParse(asking('x', { key: 'short' })).success).toBe(false)
+})
+
+it('lets others have their turn between long messages that are counted', async () => {
+  const ctx = await createPerson()
+  const counting = vi.mocked(countTokens)
+  const long = (word: string) => `${word} `.repeat(6_000)
+  const turns = new Map<string, number>()
+  let turn = 0
+  let next = setImmediate(function pass() {
+    turn += 1
+    next = setImmediate(pass)
+  })
+  // So few that all of them fit.
+  counting.mockImplementation((text) => {
+    turns.set(String(text), turn)
+    return 10
+  })
+  const messages: TemporaryInput['messages'] = [
+    { role: 'user', text: long('moonmoth') },
+    { role: 'assistant', text: long('pearldiver') },
+    { role: 'user', text: long('quillfeather') },
+  ]
+  await read(ctx, await sendTemporary(ctx, asking('', { messages })))
+  clearImmediate(next)
+  counting.mockRestore()
+  const found = messages.map(({ text }) => turns.get(text))
+  expect(new Set(found)).toHaveLength(3)
+  expect(found).not.toContain(undefined)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { normaliseText } from './normalise.ts'
 import { createTokenizer } from './tokenizer.ts'
 
@@ -30,6 +30,21 @@ describe('the tokenizer', () => {
   it('counts without the marks', () => {
     expect(tokenizer.count('')).toBe(0)
     expect(tokenizer.count('I am happy!')).toBe(4)
+  })
+
+  it('looks no further into a word than the longest piece there is, however long the word', () => {
+    const lookUp = vi.spyOn(Map.prototype, 'get')
+    const tokens = tokenizer.count('qzxvkj'.repeat(16))
+    const lookups = lookUp.mock.calls.length
+    lookUp.mockRestore()
+    expect(tokens).toBeGreaterThan(50)
+    expect(lookups).toBeLessThan(tokens * 20)
+  })
+
+  it('counts characters, not their halves, and finds none in a half of one', () => {
+    const small = createTokenizer(['<s>', '</s>', '[UNK]', 'a', '##\u{1d49c}', '\u{1d49c}'])
+    expect(small.encode('a\u{1d49c}\u{1d49c} \u{1d49d} a\ud835', 9)).toEqual([0, 3, 4, 4, 2, 2, 1])
+    expect([small.count('\u{1d49c}'.repeat(100)), small.count('\u{1d49c}'.repeat(101))]).toEqual([100, 1])
   })
 
   it('refuses a vocabulary without its marks', () => {

@@ -31,15 +31,17 @@ export function createTokenizer(words: readonly string[]): Tokenizer {
   const end = idOf('</s>')
   const unknown = idOf('[UNK]')
 
+  const longest = words.reduce((most, { length }) => Math.max(most, length), 0)
+
+  // By UTF-16 units: no word of the vocabulary begins or ends within a character, so none is found there.
   const piecesOf = (word: string): number[] => {
-    const letters = [...word]
-    if (letters.length > MAX_WORD_LENGTH) return [unknown]
+    if (word.length > MAX_WORD_LENGTH && [...word].length > MAX_WORD_LENGTH) return [unknown]
     const found: number[] = []
-    for (let from = 0; from < letters.length; ) {
-      let to = letters.length
+    for (let from = 0; from < word.length; ) {
+      let to = Math.min(word.length, from + longest)
       let id: number | undefined
       while (to > from) {
-        id = ids.get((from > 0 ? '##' : '') + letters.slice(from, to).join(''))
+        id = ids.get((from > 0 ? '##' : '') + word.slice(from, to))
         if (id !== undefined) break
         to -= 1
       }

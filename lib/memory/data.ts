@@ -105,7 +105,16 @@ export async function findSameText(
   textHash: string,
   place: string,
 ): Promise<MemoryRecord | null> {
-  return (await find({ ...whose(scope), textHash, scope: place }))[0] ?? null
+  return (await findSameTexts(scope, [textHash], place))[0] ?? null
+}
+
+/** The memories with these very texts, also those that are being forgotten. */
+export async function findSameTexts(
+  scope: Scope,
+  textHashes: readonly string[],
+  place: string,
+): Promise<MemoryRecord[]> {
+  return find({ ...whose(scope), textHash: { $in: [...textHashes] }, scope: place })
 }
 
 export async function countMemories(scope: Scope): Promise<number> {
@@ -165,6 +174,32 @@ export async function updateMemory(
     if (isDuplicateKey(error)) return 'taken'
     throw error
   }
+}
+
+/** Shows memories again, as they are given; they keep their past and where they come from. @returns how many are still there */
+export async function reviveMemories(scope: Scope, revived: readonly NewMemory[]): Promise<number> {
+  if (revived.length === 0) return 0
+  const shown = { forgottenAt: null, embedding: null, embeddedBy: null, updatedAt: new Date() }
+  const updates = revived.map(
+    ({ id, text, category, confidence, status, replacesId, pinnedAt, expiresAt }) => {
+      const fields = {
+        text,
+        category,
+        confidence: new Double(confidence),
+        status,
+        replacesId,
+        pinnedAt,
+        expiresAt,
+      }
+      return {
+        updateOne: {
+          filter: { _id: new ObjectId(id), ...whose(scope) },
+          update: { $set: { ...fields, ...shown } },
+        },
+      }
+    },
+  )
+  return (await driverCollection('memories').bulkWrite(updates, { ordered: false })).matchedCount
 }
 
 /** Hides memories, or shows them again. `since`: only those that were hidden after it. */

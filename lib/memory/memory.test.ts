@@ -189,6 +189,37 @@ describe('memory', () => {
     expect(await importMemories(bob, file.memories)).toMatchObject({ added: 0, known: 2 })
     expect((await list(bob)).memories[0]).toMatchObject({ text: 'Has a cat', isPinned: true, origin: 'file' })
   })
+
+  it('comes back from a file also while it is being forgotten, or has run out and is not removed yet', async () => {
+    const ctx = await remembering()
+    const { id } = await addMemory(ctx, memory('Has a cat'))
+    await pinMemory(ctx, { id, isPinned: true })
+    for (const text of ['Likes tea', 'Lives in Oslo', 'Has a boat']) await addMemory(ctx, memory(text))
+    const file = await exportMemories(ctx)
+    const change = (text: string, $set: object) =>
+      driverCollection('memories').updateOne({ userId: new ObjectId(ctx.userId), text }, { $set })
+    await change('Has a boat', { expiresAt: new Date(Date.now() - 1_000) })
+    await change('Likes tea', { status: 'proposed' })
+    await forgetEverything(ctx)
+    expect(await importMemories(ctx, file.memories)).toEqual({ added: 4, known: 0, refused: [] })
+    const age = new Date(Date.now() - 20_000)
+    await driverCollection('memories').updateMany(
+      { userId: new ObjectId(ctx.userId), forgottenAt: { $ne: null } },
+      { $set: { forgottenAt: age } },
+    )
+    await purgeForgotten()
+    const { memories } = await list(ctx)
+    expect(memories.map(({ text }) => text).sort()).toEqual([
+      'Has a boat',
+      'Has a cat',
+      'Likes tea',
+      'Lives in Oslo',
+    ])
+    expect(memories[0]).toMatchObject({ id, text: 'Has a cat', isPinned: true, origin: 'you' })
+    expect(memories.every(({ status }) => status === 'kept')).toBe(true)
+    expect(await stored(ctx, 'forgottenMemories')).toEqual([])
+    expect(await importMemories(ctx, file.memories)).toMatchObject({ added: 0, known: 4 })
+  })
 })
 
 describe('the database', () => {

@@ -64,6 +64,8 @@ export type SkipReason =
   | 'cycle'
   /** These came along, and are counted all the same: a message whose parent is not in the file begins a branch of its own. */
   | 'lost_parent'
+  /** There was no room for its folder, somebody deleted it meanwhile, or the server died before. */
+  | 'no_folder'
   /** A picture, a voice or a file, which the export does not hold. */
   | 'attachment'
 

@@ -1,12 +1,13 @@
-import { strFromU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { ObjectId } from 'mongodb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
-import { pinConversations } from '@/lib/chat/order/change-conversations'
+import { deleteConversations, pinConversations } from '@/lib/chat/order/change-conversations'
 import { purgeConversations } from '@/lib/chat/purge'
 import { getConversation, listConversations } from '@/lib/chat/server'
 import { newId } from '@/lib/core/ids'
-import { listFolders } from '@/lib/folders/server'
+import { deleteFolder } from '@/lib/folders/manage-folder'
+import { createFolder, listFolders } from '@/lib/folders/server'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { exportAll, exportConversation } from './export/export-conversations'
@@ -15,7 +16,17 @@ import { reapImports } from './import/reap'
 import { importConversations } from './import/run-import'
 import { exportFile } from './schema'
 
+vi.mock('@/lib/folders/server', { spy: true })
 onAppDatabase()
+
+/** What happens meanwhile when folders have been read the next time. */
+function onceListed(meanwhile: () => Promise<void>): void {
+  vi.mocked(listFolders).mockImplementationOnce(async (ctx) => {
+    const folders = await listFolders(ctx)
+    await meanwhile()
+    return folders
+  })
+}
 
 const notThere = { code: 'not_found' }
 
@@ -161,6 +172,36 @@ describe('an import', () => {
     expect(await bring(ctx, zip.slice(0, zip.length / 2))).toMatchObject({ status: 'failed' })
   })
 
+  it('reads all files of conversations in a zip, or nothing when one of them is broken', async () => {
+    const ctx = await createPerson()
+    const bytes = (file: unknown) => Buffer.from(typeof file === 'string' ? file : JSON.stringify(file))
+    const files: Zippable = {
+      'conversations-000.json': bytes([chatGpt('a', 'q', 'r'), chatGpt('b', 'q')]),
+      'user.json': bytes('{}'),
+      'conversations-001.json': [bytes([chatGpt('b', 'q'), chatGpt('c', 'q', 'r', 'q')]), { level: 0 }],
+      'conversations-002.json': bytes([]),
+    }
+    const cut = { ...files, 'conversations-002.json': bytes('[{"mapping":') }
+    expect(await bring(ctx, zipSync(cut))).toMatchObject({
+      status: 'failed',
+      report: { conversations: 0, error: 'This file ends in the middle.' },
+    })
+    expect(await titles(ctx)).toEqual([])
+    for (const size of [7, 64_000]) {
+      const person = await createPerson()
+      const upload = { id: newId(), fileName: 'x.zip', bytesTotal: null, body: pieces(zipSync(files), size) }
+      expect(await importConversations(person, upload)).toMatchObject({
+        status: 'done',
+        report: { conversations: 3, messages: 6, skipped: [{ reason: 'already_here', count: 1 }] },
+      })
+      expect((await titles(person)).sort()).toEqual(['Chat a', 'Chat b', 'Chat c'])
+    }
+    const zip = Buffer.from(zipSync(files))
+    const halfOfTwo = zip.subarray(0, zip.indexOf('conversations-001') + 60)
+    expect(await bring(ctx, halfOfTwo)).toMatchObject({ status: 'failed', report: { conversations: 0 } })
+    expect(await titles(ctx)).toEqual([])
+  })
+
   it.each([
     ['cut off', JSON.stringify([chatGpt('a', 'q', 'r'), chatGpt('b', 'q', 'r')]).slice(0, -20)],
     ['followed by something', `${JSON.stringify([chatGpt('a', 'q', 'r')])}]`],
@@ -244,6 +285,58 @@ describe('an import', () => {
       expect(await titles(ctx)).toHaveLength(shown)
       expect(await countOf(ctx, 'conversations', { deletedAt: { $gt: new Date() } })).toBe(0)
     }
+  })
+})
+
+describe('the folders of an import', () => {
+  const FILE = {
+    conversations: [
+      { ...OWN, id: 'a', title: 'Stays', folders: ['Work'] },
+      { ...OWN, id: 'b', title: 'Goes', folders: ['Work'] },
+      { ...OWN, id: 'c', title: 'Homeless', folders: ['Home'] },
+    ],
+  }
+  const titlesIn = async (ctx: Ctx, place: string) =>
+    (await listConversations(ctx, { place })).conversations.map(({ title }) => title)
+
+  it('are filled as far as can be while somebody deletes conversations and folders', async () => {
+    const ctx = await createPerson()
+    const [work, home] = [newId(), newId()]
+    for (const [id, name] of [
+      [work, 'Work'],
+      [home, 'Home'],
+    ] as const)
+      await createFolder(ctx, { id, parentId: null, name, emoji: null, instructions: '' })
+    onceListed(async () => {
+      const { conversations } = await listConversations(ctx, {})
+      expect(conversations).toHaveLength(3)
+      const going = conversations.find(({ title }) => title === 'Goes')
+      await deleteConversations(ctx, { ids: [going?.id ?? ''] })
+      await deleteFolder(ctx, { id: home })
+    })
+    expect(await bring(ctx, FILE)).toMatchObject({
+      status: 'done',
+      report: { conversations: 3, skipped: [{ reason: 'no_folder', count: 1 }], error: null },
+    })
+    expect([await titlesIn(ctx, work), await titles(ctx)]).toEqual([['Stays'], ['Homeless']])
+  })
+
+  it('that a server did not live to make are reported', async () => {
+    const ctx = await createPerson()
+    const id = newId()
+    onceListed(() => Promise.reject(new Error('killed')))
+    await expect(bring(ctx, FILE, id)).rejects.toThrow('killed')
+    await driverCollection('importJobs').updateOne(
+      { _id: new ObjectId(id) },
+      { $set: { heartbeatAt: new Date(0) } },
+    )
+    await reapImports()
+    expect(await getImport(ctx, id)).toMatchObject({
+      status: 'done',
+      report: { conversations: 3, skipped: [{ reason: 'no_folder', count: 3 }], error: null },
+    })
+    expect(await titles(ctx)).toHaveLength(3)
+    expect(await listFolders(ctx)).toEqual([])
   })
 })
 

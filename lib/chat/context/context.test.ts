@@ -19,6 +19,7 @@ import { summaryJobs } from './summarise'
 import { estimateTokens } from './tokens'
 
 vi.mock('gpt-tokenizer', { spy: true })
+const plain = { disallowedSpecial: new Set<string>() }
 onAppDatabase()
 
 let model: ScriptedModel
@@ -247,4 +248,24 @@ it('tokens are estimated, never too few, for any text', () => {
   expect(estimateTokens('')).toBeLessThan(10)
   expect(estimateTokens('<|endoftext|> 🙂 مرحبا')).toBeGreaterThan(5)
   expect(estimateTokens('x'.repeat(300_000))).toBeGreaterThan(100_000)
+})
+
+it('tokens of long runs are counted in slices, a few characters at a time; all other texts as they are', () => {
+  const counting = vi.mocked(tokenizer.countTokens)
+  const prose = `Words, ${'and more of them. '.repeat(2_000)}${'x'.repeat(300)} ${'<|endoftext|>'.repeat(9)}`
+  counting.mockClear()
+  expect(estimateTokens(prose)).toBe(Math.ceil(tokenizer.encode(prose, plain).length * 1.17) + 6)
+  expect(counting.mock.calls.map(([text]) => text)).toEqual([prose])
+  for (const each of ['x', 'qzv', ' ', '\n', '的是我', '!?', '🙂']) {
+    const few = each.repeat(1_000 / each.length)
+    const hostile = few.repeat(100)
+    counting.mockClear()
+    const tokens = estimateTokens(hostile)
+    const slices = counting.mock.calls.map(([text]) => String(text))
+    expect(slices.join('') === hostile, each).toBe(true)
+    expect(Math.max(...slices.map((slice) => [...slice].length)), each).toBeLessThanOrEqual(300)
+    // As many as without slices, and a few more.
+    const whole = tokenizer.encode(few, plain).length * 100 * 1.17
+    expect([tokens > whole * 0.98, tokens < whole * 1.2 + 500], each).toEqual([true, true])
+  }
 })

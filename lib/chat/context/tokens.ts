@@ -10,6 +10,8 @@ const TOKENIZER_MARGIN = 1.17
 /** Texts longer than this are counted by their length alone: a tokenizer over megabytes would hold up every other reply. */
 const COUNT_EXACTLY_UP_TO = 100_000
 const CHARS_PER_TOKEN = 3
+/** The tokenizer takes the square of the time for what it cannot split: so many characters without a space, or of nothing else. */
+const LONG_RUN = /\S{300}(?=\S)|\s{300}(?=\s)/gu
 /** After counting so much at a stretch, others get their turn. */
 const CHARS_AT_A_STRETCH = 50_000
 /** Messages whose count is remembered; about 100 bytes each. */
@@ -21,11 +23,31 @@ let stretch = 0
 
 /** @returns the estimated number of tokens `text` takes in a prompt */
 export function estimateTokens(text: string): number {
-  const count =
-    text.length > COUNT_EXACTLY_UP_TO
-      ? text.length / CHARS_PER_TOKEN
-      : countTokens(text, { disallowedSpecial: new Set() })
+  const count = text.length > COUNT_EXACTLY_UP_TO ? text.length / CHARS_PER_TOKEN : countInSlices(text)
   return Math.ceil(count * TOKENIZER_MARGIN) + PER_MESSAGE
+}
+
+/** Cuts long runs only, each cut at the cost of a token or two; all other texts are counted as they are. */
+function countInSlices(text: string): number {
+  let count = 0
+  let from = 0
+  for (const { 0: run, index } of text.matchAll(LONG_RUN)) {
+    count += countSlice(text.slice(from, index + run.length))
+    from = index + run.length
+  }
+  return count + countSlice(text.slice(from))
+}
+
+const countSlice = (text: string): number => countTokens(text, { disallowedSpecial: new Set() })
+
+/** The same, for one of many texts: after much has been counted, others get their turn first. */
+export async function estimateInTurn(text: string): Promise<number> {
+  stretch += Math.min(text.length, COUNT_EXACTLY_UP_TO)
+  if (stretch > CHARS_AT_A_STRETCH) {
+    stretch = 0
+    await nextTurn()
+  }
+  return estimateTokens(text)
 }
 
 /** The same for a message, counted once in a process. Long conversations are counted in pieces, so that nobody waits for them. */
@@ -33,12 +55,7 @@ export async function messageTokens({ _id, text }: Pick<MessageRecord, '_id' | '
   const key = `${_id}:${text.length}`
   const known = remembered.get(key)
   if (known !== undefined) return known
-  stretch += Math.min(text.length, COUNT_EXACTLY_UP_TO)
-  if (stretch > CHARS_AT_A_STRETCH) {
-    stretch = 0
-    await nextTurn()
-  }
-  const tokens = estimateTokens(text)
+  const tokens = await estimateInTurn(text)
   if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '')
   remembered.set(key, tokens)
   return tokens

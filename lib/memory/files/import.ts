@@ -3,7 +3,8 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { newId } from '@/lib/core/ids'
 import { tellOfChange } from '../changed'
-import { findMemories, insertMemories, type NewMemory } from '../data'
+import { findMemories, findSameTexts, insertMemories, type NewMemory, reviveMemories } from '../data'
+import { removeTombstonesOf } from '../forget/data'
 import { MEMORIES_MAX } from '../limits'
 import { holdsSecret } from '../rules/secrets'
 import { hashOf } from '../rules/words'
@@ -13,7 +14,10 @@ import { assertOn } from '../settings/manage-settings'
 const REPORTED_MAX = 50
 const SHOWN_CHARS = 60
 
-/** Adds the memories of a file. What is remembered already is not doubled; what cannot be kept is reported and left out. */
+/**
+ * Adds the memories of a file. What is remembered already is not doubled, what was just forgotten is back; what cannot be kept is
+ * reported and left out.
+ */
 export async function importMemories(ctx: Ctx, filed: readonly unknown[]): Promise<MemoryImport> {
   assertCan(ctx, 'memory:write')
   await assertOn(ctx)
@@ -36,9 +40,23 @@ export async function importMemories(ctx: Ctx, filed: readonly unknown[]): Promi
     else added.push(memory)
     known.add(memory.textHash)
   }
-  if (added.length > 0) report.added = await insertMemories(ctx, added)
+  // What is back is not new to the second, which adds all others, also those that are gone for good in between.
+  if (added.length > 0) report.added = (await bringBack(ctx, added)) + (await insertMemories(ctx, added))
   if (report.added > 0) await tellOfChange(ctx)
   return report
+}
+
+/** What is being forgotten, or has run out, still takes the place of its text. @returns how much of it is back */
+async function bringBack(ctx: Ctx, added: readonly NewMemory[]): Promise<number> {
+  const byText = new Map(added.map((memory) => [memory.textHash, memory]))
+  const there = await findSameTexts(ctx, [...byText.keys()], 'me')
+  const revived = there.map(({ id, textHash }) => ({ ...(byText.get(textHash) as NewMemory), id }))
+  const back = await reviveMemories(ctx, revived)
+  await removeTombstonesOf(
+    ctx,
+    there.map(({ id }) => id),
+  )
+  return back
 }
 
 function problemOf({ text, expiresAt }: FiledMemory, now: Date, count: number): string | undefined {

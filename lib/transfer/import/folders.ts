@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { moveConversations } from '@/lib/chat/server'
+import { findExisting, moveConversations } from '@/lib/chat/server'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import type { FolderDto } from '@/lib/folders/schema'
@@ -22,16 +22,40 @@ export class FolderPlan {
     this.places.set(key, place)
   }
 
-  /** Uses folders of these names that are there already, and makes the others, as long as there is room for more. */
-  async carryOut(ctx: Ctx): Promise<void> {
+  /** How many conversations belong into folders. */
+  get size(): number {
+    return [...this.places.values()].reduce((sum, { ids }) => sum + ids.length, 0)
+  }
+
+  /**
+   * Uses folders of these names that are there already, and makes the others, as long as there is room for more.
+   *
+   * @returns how many conversations are in no folder for want of one
+   */
+  async carryOut(ctx: Ctx): Promise<number> {
     const folders = await listFolders(ctx)
+    let outside = 0
     for (const { path, ids } of this.places.values()) {
       let folderId: string | null = null
       for (const name of path) folderId = (await findOrCreate(ctx, folders, name, folderId)) ?? folderId
-      if (folderId === null) continue
       for (let from = 0; from < ids.length; from += MOVED_AT_ONCE)
-        await moveConversations(ctx, { ids: ids.slice(from, from + MOVED_AT_ONCE), folderId })
+        outside += await moveThoseThere(ctx, ids.slice(from, from + MOVED_AT_ONCE), folderId)
     }
+    return outside
+  }
+}
+
+/** Conversations are shown by now, and their person may be deleting them, or the folder. @returns how many found no folder */
+async function moveThoseThere(ctx: Ctx, ids: string[], folderId: string | null): Promise<number> {
+  if (folderId === null) return ids.length
+  try {
+    await moveConversations(ctx, { ids, folderId })
+    return 0
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const there = await findExisting(ctx, ids)
+    if (there.size === ids.length) return ids.length
+    return there.size === 0 ? 0 : moveThoseThere(ctx, [...there], folderId)
   }
 }
 

@@ -57,14 +57,17 @@ export async function importConversations(ctx: Ctx, upload: Upload): Promise<Imp
   const job = await begin(ctx, upload)
   const state = beginning(upload.bytesTotal)
   const stopBeating = startBeating(ctx, job.id, state)
+  let folders: FolderPlan | null = null
   try {
-    const folders = await readAll(ctx, job, upload.body, state)
+    const found = await readAll(ctx, job, upload.body, state)
     await stopBeating()
-    await show(ctx, job, state, folders)
+    await claim(ctx, job, state, found)
+    folders = found
   } catch (error) {
     await stopBeating()
     await takeBack(ctx, job, state, error)
   }
+  if (folders) await show(ctx, job, state, folders)
   audit('conversations.imported', {
     count: state.tally.conversations,
     userId: ctx.userId,
@@ -150,11 +153,20 @@ function assertVersion({ key, value }: { key: string; value: unknown }): void {
     throw new BrokenFile('This file was made by a newer Numina than this one.')
 }
 
-async function show(ctx: Ctx, job: ImportRecord, state: RunState, folders: FolderPlan): Promise<void> {
-  const now = { status: 'publishing', heartbeatAt: new Date(), report: state.tally.report() } as const
+/** From here on nothing is taken back. @throws Cancelled when somebody did not want it before */
+async function claim(ctx: Ctx, job: ImportRecord, { tally }: RunState, folders: FolderPlan): Promise<void> {
+  const report = tally.report()
+  // What is true if the server dies before it has put them there.
+  if (folders.size > 0) report.skipped.push({ reason: 'no_folder', count: folders.size, examples: [] })
+  const now = { status: 'publishing', heartbeatAt: new Date(), report } as const
   if (!(await moveImport(ctx, job.id, ['running'], now))) throw new Cancelled()
+}
+
+/** Should this fail halfway, `reapImports` ends it. */
+async function show(ctx: Ctx, job: ImportRecord, state: RunState, folders: FolderPlan): Promise<void> {
   await settleImported(ctx, hiddenUntil(job), null)
-  await folders.carryOut(ctx)
+  const outside = await folders.carryOut(ctx)
+  if (outside > 0) state.tally.skip('no_folder', null, outside)
   publish(ctx, { kind: 'conversations', ids: 'all' })
   await end(ctx, job.id, 'done', state, null)
 }

@@ -98,14 +98,24 @@ class Value {
 
 type Step = 'start' | 'key' | 'colon' | 'value' | 'element' | 'afterElement' | 'afterValue' | 'end'
 
-/** @param maxBytes of one element; larger ones are left out */
+/**
+ * @param source of one file, or of several with null between them
+ * @param maxBytes of one element; larger ones are left out
+ * @throws BrokenFile
+ */
 export async function* splitJson(
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array | null>,
   maxBytes: number,
 ): AsyncGenerator<JsonPiece> {
-  const splitter = new Splitter(maxBytes)
-  for await (const bytes of source) yield* splitter.push(bytes)
-  if (!splitter.isWhole) throw new BrokenFile('This file ends in the middle.')
+  let splitter = new Splitter(maxBytes)
+  for await (const bytes of source) {
+    if (bytes) yield* splitter.push(bytes)
+    else {
+      splitter.assertWhole()
+      splitter = new Splitter(maxBytes)
+    }
+  }
+  splitter.assertWhole()
 }
 
 class Splitter {
@@ -123,8 +133,9 @@ class Splitter {
     this.maxBytes = maxBytes
   }
 
-  get isWhole(): boolean {
-    return this.step === 'end'
+  /** @throws BrokenFile */
+  assertWhole(): void {
+    if (this.step !== 'end') throw new BrokenFile('This file ends in the middle.')
   }
 
   *push(bytes: Uint8Array): Generator<JsonPiece> {

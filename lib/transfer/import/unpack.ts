@@ -6,8 +6,11 @@ import { BrokenFile } from './split-json'
 const FILE = /(^|\/)conversations[^/]*\.json$/i
 const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04]
 
-/** The JSON in a file: the file itself, or `conversations.json` in a zip, as ChatGPT and Claude hand their exports out. */
-export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * The JSON in a file: the file itself, or `conversations.json` in a zip, as ChatGPT and Claude hand their exports out. Large ones
+ * are several, `conversations-000.json` and so on: between two there is null.
+ */
+export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
   let zip: ZipReader | null | undefined
   let start = new Uint8Array()
   for await (const piece of source) {
@@ -30,7 +33,7 @@ const MOST_UNPACKED_BYTES = 10 * IMPORT_MAX_BYTES
 
 class ZipReader {
   private readonly unzip = new Unzip()
-  private readonly ready: Uint8Array[] = []
+  private readonly ready: (Uint8Array | null)[] = []
   private unpacked = 0
   private found = false
   private isWhole = false
@@ -39,8 +42,10 @@ class ZipReader {
   constructor() {
     this.unzip.register(UnzipInflate)
     this.unzip.onfile = (file) => {
-      if (this.found || !FILE.test(file.name)) return
+      if (!FILE.test(file.name)) return
+      if (this.found) this.ready.push(null)
       this.found = true
+      this.isWhole = false
       file.ondata = (error, bytes, final) => {
         this.failure ??= error
         this.unpacked += bytes?.length ?? 0
@@ -53,7 +58,7 @@ class ZipReader {
     }
   }
 
-  *push(bytes: Uint8Array, final = false): Generator<Uint8Array> {
+  *push(bytes: Uint8Array, final = false): Generator<Uint8Array | null> {
     try {
       this.unzip.push(bytes, final)
     } catch (cause) {
@@ -64,7 +69,7 @@ class ZipReader {
     yield* this.ready.splice(0)
   }
 
-  *end(): Generator<Uint8Array> {
+  *end(): Generator<Uint8Array | null> {
     yield* this.push(new Uint8Array(), true)
     if (!this.found) throw new BrokenFile('There is no conversations.json in this zip file.')
     if (!this.isWhole) throw new BrokenFile('This zip file ends in the middle.')

@@ -69,14 +69,19 @@ export class Oplog {
   private readonly limits: OplogLimits
   /** Databases and collections (`db.coll`) with changes since the last commit. */
   changed = new Set<string>()
-  private entries: number
-  private bytes: number
+  private entries = 0
+  private bytes = 0
 
   constructor(sql: Sql, clock: Clock, limits: OplogLimits = LIMITS) {
     this.limits = limits
     this.sql = sql
     this.clock = clock
-    const [entries, bytes] = sql.get<[entries: number, bytes: number]>(
+    this.recount()
+  }
+
+  /** Reads how much there is. After a rollback, too: what was appended is gone, and what was dropped is back. */
+  recount(): void {
+    const [entries, bytes] = this.sql.get<[entries: number, bytes: number]>(
       `SELECT count(*), coalesce(sum(${SIZE}), 0) FROM oplog`,
     ) ?? [0, 0]
     this.entries = entries
@@ -119,7 +124,12 @@ export class Oplog {
       TRIM_STEP,
     )
     const last = rows.at(-1)
-    if (!last) return
+    if (!last) {
+      // Whoever trims as long as it is overfull must come to an end.
+      this.entries = 0
+      this.bytes = 0
+      return
+    }
     this.sql.run('DELETE FROM oplog WHERE position <= ?', last[0])
     this.sql.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('oplogTrimmed', ?)", last[0])
     this.entries -= rows.length

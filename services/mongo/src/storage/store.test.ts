@@ -163,6 +163,51 @@ describe('the oplog', () => {
     expect(trimmedPosition(store.reader)).toBeLessThan(first?.position ?? 0)
   })
 
+  it('counts nothing that was rolled back, so that no history is dropped for it', () => {
+    const body = Buffer.alloc(8 * 1024 * 1024)
+    const fails = () =>
+      store.batch.run(() => {
+        store.oplog.append({ op: 'insert', db: 't', coll: 'c', body })
+        throw new Error('no')
+      })
+    for (let i = 0; i < 10; i++) expect(fails).toThrow('no')
+    expect(store.oplog.isOverfull()).toBe(false)
+    insert({ _id: 1 })
+    store.batch.flush()
+    expect(readOplog(store.reader, 0, {}, 9).map(({ op }) => op)).toEqual(['create', 'insert'])
+  })
+
+  it('still counts what a commit that failed would have dropped', () => {
+    const write = (times: number) => {
+      const body = Buffer.alloc(8 * 1024 * 1024)
+      for (let i = 0; i < times; i++)
+        store.batch.run(() => store.oplog.append({ op: 'insert', db: 't', coll: 'c', body }))
+    }
+    write(8)
+    store.batch.flush()
+    store.sql.exec('CREATE TABLE above (id INTEGER PRIMARY KEY)')
+    store.sql.exec('CREATE TABLE below (id INTEGER REFERENCES above DEFERRABLE INITIALLY DEFERRED)')
+    write(1)
+    store.sql.exec('INSERT INTO below VALUES (1)')
+    expect(() => store.batch.flush()).toThrow('FOREIGN KEY')
+    expect(trimmedPosition(store.reader)).toBe(0)
+    write(1)
+    store.batch.flush()
+    expect(trimmedPosition(store.reader)).toBeGreaterThan(0)
+  })
+
+  it('that is empty is not overfull, whatever was counted', () => {
+    const oplog = new Oplog(store.sql, store.clock, { entries: 500, bytes: 1e9 })
+    store.batch.begin()
+    for (let i = 0; i < 2000; i++) oplog.append({ op: 'insert', db: 't', coll: 'c' })
+    // It is not the store's own, which is told of this.
+    store.batch.rollback(new Error('no'))
+    store.batch.begin()
+    oplog.trim()
+    oplog.trim()
+    expect(oplog.isOverfull()).toBe(false)
+  })
+
   it('never gives a position twice, even if the clock goes back', () => {
     const before = store.clock.tick()
     reopen()

@@ -132,6 +132,7 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
   private afterRollback(): void {
     for (const coll of this.records.dirty) this.catalog.restoreCounts(coll)
     this.catalog.restoreMultikey()
+    this.oplog.recount()
     this.records.dirty.clear()
   }
 }
