@@ -248,6 +248,9 @@ it('tokens are estimated, never too few, for any text', () => {
   expect(estimateTokens('')).toBeLessThan(10)
   expect(estimateTokens('<|endoftext|> 🙂 مرحبا')).toBeGreaterThan(5)
   expect(estimateTokens('x'.repeat(300_000))).toBeGreaterThan(100_000)
+  const chinese = '我明天要去里斯本，天气怎么样？'
+  const each = tokenizer.encode(chinese, plain).length
+  expect(estimateTokens(chinese.repeat(20_000))).toBeGreaterThan(each * 20_000)
 })
 
 it('tokens of long runs are counted in slices, a few characters at a time; all other texts as they are', () => {

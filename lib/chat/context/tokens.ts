@@ -7,8 +7,10 @@ import type { MessageRecord } from '../messages/data'
 const PER_MESSAGE = 6
 /** The tokenizer is OpenAI's o200k; others count up to a sixth more for the same text. */
 const TOKENIZER_MARGIN = 1.17
-/** Texts longer than this are counted by their length alone: a tokenizer over megabytes would hold up every other reply. */
+/** Of texts longer than this a piece from the middle is counted: a tokenizer over megabytes would hold up every other reply. */
 const COUNT_EXACTLY_UP_TO = 100_000
+const SAMPLE = 10_000
+/** What the rest may have at least, whatever the piece is like. */
 const CHARS_PER_TOKEN = 3
 /** The tokenizer takes the square of the time for what it cannot split: so many characters without a space, or of nothing else. */
 const LONG_RUN = /\S{300}(?=\S)|\s{300}(?=\s)/gu
@@ -23,8 +25,14 @@ let stretch = 0
 
 /** @returns the estimated number of tokens `text` takes in a prompt */
 export function estimateTokens(text: string): number {
-  const count = text.length > COUNT_EXACTLY_UP_TO ? text.length / CHARS_PER_TOKEN : countInSlices(text)
+  const count = text.length > COUNT_EXACTLY_UP_TO ? countBySample(text) : countInSlices(text)
   return Math.ceil(count * TOKENIZER_MARGIN) + PER_MESSAGE
+}
+
+function countBySample(text: string): number {
+  const from = Math.floor((text.length - SAMPLE) / 2)
+  const rate = countInSlices(text.slice(from, from + SAMPLE)) / SAMPLE
+  return text.length * Math.max(rate, 1 / CHARS_PER_TOKEN)
 }
 
 /** Cuts long runs only, each cut at the cost of a token or two; all other texts are counted as they are. */

@@ -31,6 +31,18 @@ export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator
 /** However much it packs: what is read is bounded, not what a bomb unpacks to. */
 const MOST_UNPACKED_BYTES = 10 * IMPORT_MAX_BYTES
 
+/** fflate keeps what nobody reads: everything is read, and pictures and the like are dropped as they come. */
+class WantedInflate extends UnzipInflate {
+  private readonly isWanted: boolean
+  constructor(name: string) {
+    super()
+    this.isWanted = FILE.test(name)
+  }
+  override push(bytes: Uint8Array, final: boolean): void {
+    if (this.isWanted) super.push(bytes, final)
+  }
+}
+
 class ZipReader {
   private readonly unzip = new Unzip()
   private readonly ready: (Uint8Array | null)[] = []
@@ -40,9 +52,13 @@ class ZipReader {
   private failure: Error | null = null
 
   constructor() {
-    this.unzip.register(UnzipInflate)
+    this.unzip.register(WantedInflate)
     this.unzip.onfile = (file) => {
-      if (!FILE.test(file.name)) return
+      if (!FILE.test(file.name)) {
+        file.ondata = () => {}
+        file.start()
+        return
+      }
       if (this.found) this.ready.push(null)
       this.found = true
       this.isWhole = false
