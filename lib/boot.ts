@@ -18,6 +18,7 @@ import {
   settleAbandonedReplies,
 } from '@/lib/chat/server'
 import { getEnv } from '@/lib/env'
+import { rotateTotpSecrets } from '@/lib/factors/server'
 import { interruptAll, purgeTemporary, stopOfBanned } from '@/lib/generations/server'
 import { purgeReadings, purgeReadingsOf } from '@/lib/insight/server'
 import { startJobs } from '@/lib/jobs/server'
@@ -94,7 +95,8 @@ export function startServer(): void {
     every(GUESTS_EVERY_MS, 'letting stale guests go', () => letStaleGuestsGo()),
   ]
   void prepareLocalStripe()
-  void rotateSecrets().catch((error) => log.warn('rotating secrets failed', { error }))
+  for (const rotate of [rotateSecrets, rotateTotpSecrets])
+    void rotate().catch((error) => log.warn('rotating secrets failed', { error }))
   const stopJobs = startJobs({
     ...accountJobs,
     ...assistantJobs,

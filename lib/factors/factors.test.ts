@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { ObjectId } from 'mongodb'
 import { Secret, TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
+import { getEnv } from '@/lib/env'
 import { driverCollection } from '@/lib/platform/db'
 import { ageProof, createPerson, onAppDatabase, someRequest } from '@/scripts/test/app-database'
 import { checkSecondFactor, trustThisDevice } from './check-second-factor'
 import { confirmFactor, getFactorState, offerFactor, removeFactor, renewRecoveryCodes } from './manage-factor'
+import { rotateTotpSecrets } from './rotate-secrets'
 import { secondStepOf } from './second-step'
 
 onAppDatabase()
@@ -50,6 +53,17 @@ describe('an authenticator app', () => {
     expect(outcomes.filter(Boolean)).toHaveLength(1)
     expect(await check(person, codeOf(secret, -1))).toBe(false)
     expect(await check(person, codeOf(secret, 5))).toBe(false)
+  })
+
+  it('goes on when the key that its secret is under was replaced, and the old one forgotten', async () => {
+    const { person, secret } = await withFactor()
+    const env = getEnv()
+    env.NUMINA_OLD_ENCRYPTION_KEYS = env.NUMINA_ENCRYPTION_KEY
+    env.NUMINA_ENCRYPTION_KEY = randomBytes(32).toString('base64')
+    expect(await rotateTotpSecrets()).toBeGreaterThan(0)
+    env.NUMINA_OLD_ENCRYPTION_KEYS = ''
+    expect(await rotateTotpSecrets()).toBe(0)
+    expect(await check(person, codeOf(secret))).toBe(true)
   })
 
   it('of somebody else opens nothing, and guessing is limited', async () => {

@@ -142,13 +142,23 @@ export async function findCorrections(scope: Scope, limit: number): Promise<Corr
     .toArray()
 }
 
-export async function countReadings(scope: Scope, conversationId?: string): Promise<number> {
-  const where = conversationId ? { conversationId: new ObjectId(conversationId) } : {}
-  return readings().countDocuments({ ...whose(scope), ...where })
+export async function countReadings(scope: Scope, conversationId: string): Promise<number> {
+  return readings().countDocuments({ ...whose(scope), conversationId: new ObjectId(conversationId) })
 }
 
-export async function countCorrections(scope: Scope): Promise<number> {
-  return readings().countDocuments({ ...whose(scope), saidAt: { $ne: null } })
+/** How much there is of somebody, wherever they wrote: the consent is a person's. */
+export async function countReadingsOf(userId: string): Promise<{ readings: number; corrections: number }> {
+  const theirs = { userId: new ObjectId(userId) }
+  const [all, corrections] = await Promise.all([
+    readings().countDocuments(theirs),
+    readings().countDocuments({ ...theirs, saidAt: { $ne: null } }),
+  ])
+  return { readings: all, corrections }
+}
+
+/** Removes all that was read of somebody, wherever they wrote. */
+export async function removeReadingsOf(userId: string): Promise<void> {
+  await readings().deleteMany({ userId: new ObjectId(userId) })
 }
 
 export async function removeReadings(

@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { readingOf } from '@/scripts/test/readings'
+import { teamOf } from '@/scripts/test/team'
 import { adviceFor, heed } from './adapt/advise'
 import { findReading, purgeReadings, purgeReadingsOf, saveReading } from './data'
 import { correctReading } from './reading/correct-reading'
@@ -118,6 +119,23 @@ describe('reading', () => {
     expect(given.emotional_insight).toBeUndefined()
     expect(history[0]).toMatchObject({ kind: 'emotional_insight', withdrawnAt: expect.any(String) })
   })
+})
+
+it('all that was read of somebody goes with the consent, wherever they wrote', async () => {
+  const { owner, members } = await teamOf(2)
+  const [member] = members
+  if (!member) throw new Error('nobody')
+  const home = { ...member, ...member.home }
+  await turnOnInsight(member)
+  const ref = await say(home, await converse(home))
+  await correctReading(home, { ...ref, said: ['anger'] })
+  await say(member, await converse(member))
+  await turnOnInsight(owner)
+  await say(owner, await converse(owner))
+  expect((await getInsightSettings(member)).counts).toMatchObject({ readings: 2, corrections: 1 })
+  await turnOffInsight(member, { withOwn: true })
+  expect([await kept(home), await kept(member), await kept(owner)]).toEqual([0, 0, 1])
+  expect((await findSetting(home)).bias).toEqual({})
 })
 
 describe('a correction', () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import winston from 'winston'
+import { describeError } from '@/lib/core/describe-error'
 import { redact } from '@/lib/core/redact'
 import { getEnv } from '@/lib/env'
 
@@ -35,11 +36,5 @@ function write(level: string, message: string, fields: Record<string, unknown> =
 
 function serialiseError(fields: Record<string, unknown>): Record<string, unknown> {
   const { error } = fields
-  if (!(error instanceof Error)) return fields
-  const cause =
-    error.cause instanceof Error ? { name: error.cause.name, message: error.cause.message } : undefined
-  return {
-    ...fields,
-    error: { name: error.name, message: error.message, stack: error.stack, ...(cause && { cause }) },
-  }
+  return error instanceof Error ? { ...fields, error: describeError(error) } : fields
 }

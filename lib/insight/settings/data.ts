@@ -55,15 +55,23 @@ export async function setOffHere(scope: Scope, conversationId: string, isOff: bo
   })
 }
 
-export async function countOwn(scope: Scope): Promise<{ checkIns: number; reflections: number }> {
-  const count = (name: string) => driverCollection(name).countDocuments(whose(scope))
+/** How much somebody has said themselves, wherever they were. */
+export async function countOwn(userId: string): Promise<{ checkIns: number; reflections: number }> {
+  const count = (name: string) => driverCollection(name).countDocuments({ userId: new ObjectId(userId) })
   const [checkIns, reflections] = await Promise.all([count('moodCheckIns'), count('moodReflections')])
   return { checkIns, reflections }
 }
 
-/** Removes what the person has said themselves, apart from any message. */
-export async function removeOwn(scope: Scope): Promise<void> {
+/** Removes what the person has said themselves, apart from any message, wherever they were. */
+export async function removeOwn(userId: string): Promise<void> {
+  const theirs = { userId: new ObjectId(userId) }
   await Promise.all(
-    ['moodCheckIns', 'moodReflections'].map((name) => driverCollection(name).deleteMany(whose(scope))),
+    ['moodCheckIns', 'moodReflections'].map((name) => driverCollection(name).deleteMany(theirs)),
   )
+}
+
+/** Forgets what was learnt of how somebody writes, and that they paused, wherever they are. */
+export async function forgetLearnt(userId: string): Promise<void> {
+  const change = { $set: { bias: {}, pausedAt: null, updatedAt: new Date() } }
+  await driverCollection('insightSettings').updateMany({ userId: new ObjectId(userId) }, change)
 }

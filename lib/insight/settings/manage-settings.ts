@@ -4,9 +4,9 @@ import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan, assertCanManage } from '@/lib/auth/permissions'
 import { changeConsent, countConsents, hasConsented } from '@/lib/consents/server'
 import { AppError, notFound } from '@/lib/core/errors'
-import { countCorrections, countReadings, removeReadings } from '../data'
+import { countReadingsOf, removeReadings, removeReadingsOf } from '../data'
 import type { ChangeHere, InsightChange, InsightSettings, InsightState, TurnOff } from '../schema'
-import { countOwn, findOffHere, findSetting, removeOwn, saveSetting, setOffHere } from './data'
+import { countOwn, findOffHere, findSetting, forgetLearnt, removeOwn, saveSetting, setOffHere } from './data'
 
 const KIND = 'emotional_insight'
 const LANGUAGES = 'insight_languages'
@@ -24,13 +24,12 @@ export async function getInsightState(ctx: Ctx): Promise<InsightState> {
 
 /** The same with how much there is. */
 export async function getInsightSettings(ctx: Ctx): Promise<InsightSettings> {
-  const [state, readings, corrections, own] = await Promise.all([
+  const [state, read, own] = await Promise.all([
     getInsightState(ctx),
-    countReadings(ctx),
-    countCorrections(ctx),
-    countOwn(ctx),
+    countReadingsOf(ctx.userId),
+    countOwn(ctx.userId),
   ])
-  return { ...state, counts: { readings, corrections, ...own } }
+  return { ...state, counts: { ...read, ...own } }
 }
 
 /** Gives the consent. From the next message on, what is sent is read. */
@@ -43,7 +42,7 @@ export async function turnOnInsight(ctx: Ctx): Promise<InsightSettings> {
 }
 
 /**
- * Withdraws the consent, and removes every reading with what was learnt from it.
+ * Withdraws the consent, and removes every reading with what was learnt from it, in all workspaces: the consent is the person's.
  *
  * @param withOwn also what the person said themselves: check-ins and kept reflections
  */
@@ -52,9 +51,9 @@ export async function turnOffInsight(ctx: Ctx, { withOwn }: TurnOff): Promise<In
   // First the consent: what is being read now finds it gone and is not kept.
   await changeConsent(ctx, { kind: KIND, isGiven: false })
   await changeConsent(ctx, { kind: LANGUAGES, isGiven: false })
-  await removeReadings(ctx)
-  await saveSetting(ctx, { bias: {}, pausedAt: null })
-  if (withOwn) await removeOwn(ctx)
+  await removeReadingsOf(ctx.userId)
+  await forgetLearnt(ctx.userId)
+  if (withOwn) await removeOwn(ctx.userId)
   audit('insight.off', { userId: ctx.userId, requestId: ctx.requestId })
   return getInsightSettings(ctx)
 }

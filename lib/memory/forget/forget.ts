@@ -144,13 +144,16 @@ export async function undoRemembered(
     return null
   }
   await insertTombstones(ctx, [{ memoryId: id, textHash: memory.textHash, messageId }])
-  await updateMemory(ctx, id, {
+  const changed = await updateMemory(ctx, id, {
     text: last.text,
     textHash: hashOf(last.text),
     history: memory.history.slice(0, -1),
     sources: memory.sources.filter((source) => source.messageId !== messageId),
   })
-  await tellOfChange(ctx)
+  if (changed === false) throw notFound('memory')
+  // Another memory says by now what this one said before.
+  if (changed === 'taken') await forget(ctx, [memory])
+  else await tellOfChange(ctx)
   return null
 }
 

@@ -235,6 +235,20 @@ describe('what is known already', () => {
     expect(await texts(ctx)).toEqual(['Lives in Berlin'])
   })
 
+  it('that gave way is not there twice when it was said again before undo', async () => {
+    const { ctx, conversationId } = await begin()
+    await write(ctx, conversationId, 'I live in Berlin.', [stated('Lives in Berlin')])
+    const moved = await write(ctx, conversationId, 'I live in Oslo now.', [
+      stated('Lives in Oslo', { replaces: 1 }),
+    ])
+    const [oslo] = (await list(ctx)).memories
+    await addMemory(ctx, {
+      ...{ id: newId(), text: 'Lives in Berlin', category: 'other', scope: { kind: 'me' }, days: null },
+    })
+    await undoRemembered(ctx, { id: oslo?.id ?? '', messageId: moved.id })
+    expect(await texts(ctx)).toEqual(['Lives in Berlin'])
+  })
+
   it('gives way only with a yes when it is pinned, or the person wants to be asked', async () => {
     const { ctx, conversationId } = await begin()
     const { id } = await addMemory(ctx, {

@@ -28,6 +28,12 @@ const MOST_MODELS = 2_000
 const OLLAMA_WINDOW = 4_096
 
 const size = z.number().int().positive().nullish().catch(undefined)
+const NAME_CHARS = 150
+const name = z
+  .string()
+  .transform((text) => text.slice(0, NAME_CHARS))
+  .optional()
+  .catch(undefined)
 const perToken = z.coerce.number().nonnegative().catch(0)
 
 // OpenAI's shape, with the names under which OpenRouter, Groq, vLLM, Mistral and our own local server tell more.
@@ -35,7 +41,7 @@ const openaiList = z.object({
   data: z.array(
     z.object({
       id: z.string().min(1).max(150),
-      name: z.string().optional().catch(undefined),
+      name,
       owned_by: z.string().optional().catch(undefined),
       context_window: size,
       context_length: size,
@@ -52,13 +58,13 @@ const openaiList = z.object({
   ),
 })
 const anthropicList = z.object({
-  data: z.array(z.object({ id: z.string(), display_name: z.string().optional() })),
+  data: z.array(z.object({ id: z.string().max(NAME_CHARS), display_name: name })),
 })
 const googleList = z.object({
   models: z.array(
     z.object({
-      name: z.string(),
-      displayName: z.string().optional(),
+      name: z.string().max(NAME_CHARS),
+      displayName: name,
       inputTokenLimit: size,
       outputTokenLimit: size,
       supportedGenerationMethods: z.array(z.string()).default([]),
