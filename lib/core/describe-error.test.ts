@@ -1,5 +1,4 @@
-import { JSONParseError, TypeValidationError } from '@ai-sdk/provider'
-import { NoObjectGeneratedError } from 'ai'
+import { JSONParseError, NoObjectGeneratedError, TypeValidationError } from 'ai'
 import { expect, it } from 'vitest'
 import { describeError } from './describe-error'
 
