@@ -97,7 +97,7 @@ export function startServer(): void {
   void prepareLocalStripe()
   for (const rotate of [rotateSecrets, rotateTotpSecrets])
     void rotate().catch((error) => log.warn('rotating secrets failed', { error }))
-  const stopJobs = startJobs({
+  const jobs = {
     ...accountJobs,
     ...assistantJobs,
     ...billingJobs,
@@ -107,8 +107,9 @@ export function startServer(): void {
     ...quoteJobs,
     ...teamJobs,
     ...privacyJobs,
-    ...whileOpen({ ...chatJobs, ...memoryJobs, ...privacyJobsOfOpenAccounts }),
-  })
+    ...whileOpen(privacyJobsOfOpenAccounts),
+  }
+  const stopJobs = startJobs(jobs, whileOpen({ ...chatJobs, ...memoryJobs }))
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     await Promise.all([interruptAll(), stopJobs()])

@@ -19,8 +19,10 @@ export { mailWayChanged } from './email/sign-in-mails'
 export {
   clearDeletion,
   findEndingAccounts,
+  findInstanceHeir,
   findRetention,
   findSharedWorkspaces,
+  giveInstance,
   giveWorkspace,
   readRetentions,
   setDeletion,

@@ -106,6 +106,21 @@ describe('a job', () => {
     slow.resolve()
   })
 
+  it('does not wait for any number of those that ask a model, which go on when the models answer', async () => {
+    const answer = Promise.withResolvers<void>()
+    const seen: unknown[] = []
+    const countOf = (match: object) => jobs().countDocuments({ kind: 'think', ...match })
+    stop = startJobs({ greet: async (payload) => void seen.push(payload) }, { think: () => answer.promise })
+    for (let i = 0; i < 4; i++) await enqueueJob('think', {})
+    await vi.waitFor(async () => expect(await countOf({ attempts: 1 })).toBeGreaterThan(1), SOON)
+    await enqueueJob('greet', { name: 'Rosalind' })
+    await vi.waitFor(() => expect(seen).toEqual([{ name: 'Rosalind' }]), SOON)
+    expect(await countOf({ attempts: 1 })).toBe(2)
+    answer.resolve()
+    await runDueJobs()
+    expect(await countOf({ doneAt: { $ne: null } })).toBe(4)
+  })
+
   it('of a kind this server does not know is left to others, and holds nothing up', async () => {
     const seen: unknown[] = []
     await enqueueJob('unknown', {})

@@ -22,18 +22,26 @@ export type JobHandler = (payload: unknown, isWanted: () => Promise<boolean>) =>
 const LEASE_MS = 60_000
 const EXTEND_EVERY_MS = 20_000
 const LOOK_EVERY_MS = 2_000
-/** Jobs at once in a process. */
-const LANES = 3
+/** What does jobs side by side in a process. */
+const LANES = [1, 2, 3] as const
+/** Does none that ask a model: however long models take, this lane gets to all others. */
+const QUICK_LANE = 3
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000
 /** Waits before the next try, after the first, second … failure; then the job is given up. */
 const RETRY_AFTER_MS = [5, 30, 120, 600, 3_600, 6 * 3_600, 24 * 3_600].map((seconds) => seconds * 1000)
 
+type Lane = (typeof LANES)[number]
+
 const store = globalThis as typeof globalThis & {
-  numinaJobs?: { handlers: Map<string, JobHandler>; lanes: Set<Promise<void>> }
+  numinaJobs?: {
+    handlers: Map<string, JobHandler>
+    askingModels: Set<string>
+    lanes: Map<Lane, Promise<void>>
+  }
 }
 
 function worker() {
-  store.numinaJobs ??= { handlers: new Map(), lanes: new Set() }
+  store.numinaJobs ??= { handlers: new Map(), askingModels: new Set(), lanes: new Map() }
   return store.numinaJobs
 }
 
@@ -59,40 +67,52 @@ export const cancelJobs = deleteJobs
 /**
  * Starts doing jobs in this process.
  *
+ * @param askingModels handlers whose jobs ask a model, which may take long to answer; the others do not wait for them
  * @returns what stops it, after the jobs at hand
  */
-export function startJobs(handlers: Record<string, JobHandler>): () => Promise<void> {
+export function startJobs(
+  handlers: Record<string, JobHandler>,
+  askingModels: Record<string, JobHandler> = {},
+): () => Promise<void> {
   const state = worker()
-  for (const [kind, handler] of Object.entries(handlers)) state.handlers.set(kind, handler)
+  for (const [kind, handler] of Object.entries({ ...handlers, ...askingModels }))
+    state.handlers.set(kind, handler)
+  for (const kind of Object.keys(askingModels)) state.askingModels.add(kind)
   const timer = setInterval(() => void runDueJobs(), LOOK_EVERY_MS)
   timer.unref()
   return async () => {
     clearInterval(timer)
     state.handlers.clear()
-    await Promise.all(state.lanes)
+    state.askingModels.clear()
+    await Promise.all(state.lanes.values())
   }
 }
 
-/** Does all jobs that are due, a few at a time: a mail does not wait for a model that takes its time. */
+/** Does all jobs that are due, a few at a time: a mail does not wait for models that take their time. */
 export async function runDueJobs(): Promise<void> {
   const { lanes } = worker()
-  if (lanes.size < LANES) {
-    const lane = drain().finally(() => lanes.delete(lane))
-    lanes.add(lane)
+  const free = LANES.find((lane) => !lanes.has(lane))
+  if (free) {
+    const done = drain(free).finally(() => lanes.delete(free))
+    lanes.set(free, done)
   }
-  await Promise.all(lanes)
+  await Promise.all(lanes.values())
 }
 
-async function drain(): Promise<void> {
+async function drain(lane: Lane): Promise<void> {
   try {
-    for (let job = await claim(); job; job = await claim()) await run(job)
+    for (let job = await claim(lane); job; job = await claim(lane)) await run(job)
   } catch (error) {
     log.warn('jobs could not be looked up', { error })
   }
 }
 
 /** Kinds that only a newer version of the app knows are left to it. */
-const claim = () => claimDueJob([...worker().handlers.keys()], new Date(), LEASE_MS)
+function claim(lane: Lane): Promise<ClaimedJob | null> {
+  const { handlers, askingModels } = worker()
+  const kinds = [...handlers.keys()].filter((kind) => lane !== QUICK_LANE || !askingModels.has(kind))
+  return claimDueJob(kinds, new Date(), LEASE_MS)
+}
 
 async function run({ id, kind, payload, attempts }: ClaimedJob): Promise<void> {
   const forgetAt = new Date(Date.now() + KEPT_MS)

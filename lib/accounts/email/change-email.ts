@@ -8,7 +8,13 @@ import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt } from '@/lib/throttles/server'
 import { changeUserEmail, findUserById } from '../data'
 import { assertFreshProof } from '../proof'
-import { deleteMailTokens, findNewestMailToken, type MailTokenRecord, spendMailToken } from './data'
+import {
+  deleteMailTokens,
+  deleteMailTokensFrom,
+  findNewestMailToken,
+  type MailTokenRecord,
+  spendMailToken,
+} from './data'
 import { newEmailOf, readMailToken } from './mail-tokens'
 import { mailEmailChange, mailEmailChanged, mailPasswordReset } from './mails'
 
@@ -54,7 +60,7 @@ export async function confirmEmailChange(
   const newEmail = newEmailOf(record)
   if (!(await changeUserEmail(user._id, newEmail)))
     throw new AppError('conflict', 'This address belongs to another account by now. Nothing was changed.')
-  await Promise.all([deleteMailTokens(user._id, 'changeEmail'), deleteMailTokens(user._id, 'allowEmail')])
+  await forgetPendingChanges(user._id)
   await mailEmailChanged(user._id, { from: user.email, to: newEmail })
   await recordSecurityEvent('account.email_changed', { userId: user._id, requestId: info.requestId })
   return { changed: true }
@@ -72,8 +78,8 @@ async function haveBothAgreed(record: MailTokenRecord, isOldConfirmed: boolean):
 }
 
 /**
- * Takes a change back by the link that the old address got, for seven days, whatever happened to the address since. Every session
- * ends, and a mail brings a new password.
+ * Takes a change back by the link that the old address got, for seven days, whatever happened to the address since. Later changes go
+ * with it, every session ends, and a mail brings a new password.
  *
  * @throws AppError `invalid_input`; `conflict` when the old address has become somebody else's
  */
@@ -82,9 +88,15 @@ export async function undoEmailChange(info: RequestInfo, { token }: { token: str
   if (!record || !(await spendMailToken(record._id))) throw tooOld()
   if (!(await changeUserEmail(record.userId, record.email)))
     throw new AppError('conflict', 'This address belongs to another account by now. Nothing was changed.')
+  // Whoever had the account for a while has the links of later changes, and none of earlier ones.
+  await Promise.all([deleteMailTokensFrom(record), forgetPendingChanges(record.userId)])
   await endSessions(record.userId, { except: null }, 'everywhere')
   await mailPasswordReset(record.email)
   const subject = { userId: record.userId, requestId: info.requestId }
   await recordSecurityEvent('account.email_change_undone', subject)
   return null
+}
+
+async function forgetPendingChanges(userId: string): Promise<void> {
+  await Promise.all([deleteMailTokens(userId, 'changeEmail'), deleteMailTokens(userId, 'allowEmail')])
 }

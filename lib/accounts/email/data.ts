@@ -52,6 +52,12 @@ export async function countGuess(tokenId: string, most: number): Promise<boolean
   return counted.modifiedCount === 1
 }
 
+/** Forgets what a person was sent from this token on for the same purpose. */
+export async function deleteMailTokensFrom({ userId, purpose, createdAt }: MailTokenRecord): Promise<void> {
+  const from = { userId: new ObjectId(userId), purpose, createdAt: { $gte: createdAt } }
+  await driverCollection('mailTokens').deleteMany(from)
+}
+
 /** Forgets every link and code of a purpose that a person was sent. */
 export async function deleteMailTokens(userId: string, purpose: MailPurpose): Promise<void> {
   await orm().mailTokens.where({ userId, purpose }).deleteAndCount()

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { startJobs } from '@/lib/jobs/server'
 import { driverCollection } from '@/lib/platform/db'
@@ -181,6 +182,40 @@ describe('another address', () => {
     expect(await loadContext({ userId: ctx.userId, sessionId: ctx.sessionId ?? '' }, newId())).toBeNull()
     expect((await mailsTo(email, 4)).at(-1)?.subject).toBe('Choose a new password for Numina')
     await expect(undoEmailChange(someRequest(), { token: undo })).rejects.toThrow()
+  })
+
+  /** @returns the link that takes the change back */
+  async function changeTo(ctx: Ctx, from: string, to: string): Promise<{ token: string }> {
+    await requestEmailChange(ctx, { email: to })
+    const links = [...(await mailsTo(to, 1)), (await mailsTo(from, 2)).at(-1)].map(tokenIn)
+    for (const token of links) await confirmEmailChange(someRequest(), { token })
+    return { token: tokenIn((await mailsTo(from, 3)).at(-1)) }
+  }
+
+  it('that is taken back takes all later ones with it, begun or done', async () => {
+    const { email, ctx } = await confirmed()
+    const [second, third, fourth] = [newAddress(), newAddress(), newAddress()]
+    const first = await changeTo(ctx, email, second)
+    const later = await changeTo(ctx, second, third)
+    await requestEmailChange(ctx, { email: fourth })
+    const begun = [...(await mailsTo(fourth, 1)), (await mailsTo(third, 2)).at(-1)].map(tokenIn)
+    await undoEmailChange(someRequest(), first)
+    await expect(undoEmailChange(someRequest(), later)).rejects.toMatchObject({ code: 'invalid_input' })
+    for (const token of begun)
+      await expect(confirmEmailChange(someRequest(), { token })).rejects.toMatchObject({
+        code: 'invalid_input',
+      })
+    expect((await findUserById(ctx.userId))?.email).toBe(email)
+  })
+
+  it('can be taken back when a later one was already', async () => {
+    const { email, ctx } = await confirmed()
+    const [second, third] = [newAddress(), newAddress()]
+    const first = await changeTo(ctx, email, second)
+    await undoEmailChange(someRequest(), await changeTo(ctx, second, third))
+    expect((await findUserById(ctx.userId))?.email).toBe(second)
+    await undoEmailChange(someRequest(), first)
+    expect((await findUserById(ctx.userId))?.email).toBe(email)
   })
 
   it('needs only its own mail when the old one was never confirmed', async () => {

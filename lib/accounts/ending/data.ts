@@ -44,6 +44,22 @@ export async function hasOtherAccounts(userId: string): Promise<boolean> {
   return (await driverCollection('users').findOne(others, { projection: { _id: 1 } })) !== null
 }
 
+/** @returns who owns the installation when `ownerId`, who does now, goes: the oldest account in use with a confirmed address */
+export async function findInstanceHeir(ownerId: string): Promise<string | null> {
+  if (!(await orm().instanceSettings.where({ key: 'owner', userId: ownerId }).first())) return null
+  const inUse = {
+    isGuest: { $ne: true },
+    emailVerifiedAt: { $ne: null },
+    suspendedAt: null,
+    deletionAt: null,
+  }
+  const heir = await driverCollection('users').findOne(
+    { _id: { $ne: new ObjectId(ownerId) }, ...inUse },
+    { sort: { createdAt: 1 }, projection: { _id: 1 } },
+  )
+  return heir?._id.toHexString() ?? null
+}
+
 /** Makes somebody else the owner of the installation; the one before becomes a person like others. */
 export async function giveInstance(fromId: string, toId: string): Promise<void> {
   await orm().users.where({ _id: toId }).update({ role: 'owner' })

@@ -1,6 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
-import { findAddressee, findEndingAccounts, findSharedWorkspaces, giveWorkspace } from '@/lib/accounts/server'
+import {
+  findAddressee,
+  findEndingAccounts,
+  findInstanceHeir,
+  findSharedWorkspaces,
+  giveInstance,
+  giveWorkspace,
+} from '@/lib/accounts/server'
+import { recordSecurityEvent } from '@/lib/audit/server'
 import { holdPlan, leaveBillingTo } from '@/lib/billing/server'
 import { idSchema } from '@/lib/core/id-schema'
 import { newId } from '@/lib/core/ids'
@@ -40,6 +48,7 @@ export async function eraseAccount(payload: unknown): Promise<void> {
   const subject = { userId, email: account?.email ?? '' }
   if (account) {
     const counts = await countOnce(subject, { receiptId, requestedAt })
+    await leaveInstance(userId)
     await leaveWorkspaces(userId)
     for (const data of everything()) if (!LAST.includes(data.collection)) await data.eraseFor(subject)
     await tell(account, counts, new Date(requestedAt))
@@ -50,6 +59,14 @@ export async function eraseAccount(payload: unknown): Promise<void> {
       .find(({ collection }) => collection === name)
       ?.eraseFor(subject)
   log.info('account.erased', { audit: true, receiptId })
+}
+
+/** Who joined since the account was closed goes on here. Without an owner, the installation would be the next stranger's to sign up. */
+async function leaveInstance(userId: string): Promise<void> {
+  const heirId = await findInstanceHeir(userId)
+  if (!heirId) return
+  await giveInstance(userId, heirId)
+  await recordSecurityEvent('role.changed', { userId: heirId, requestId: newId() })
 }
 
 /** What others go on in is theirs before anything is erased by whose it is. In this order: what was interrupted is found again. */

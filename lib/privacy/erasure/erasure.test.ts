@@ -1,7 +1,13 @@
 import { MongoClient, ObjectId } from 'mongodb'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handOver } from '@/lib/accounts/ending/hand-over'
-import { loadClosingContext, loadContext, verifyCredentials, whileOpen } from '@/lib/accounts/server'
+import {
+  giveInstance,
+  loadClosingContext,
+  loadContext,
+  verifyCredentials,
+  whileOpen,
+} from '@/lib/accounts/server'
 import { newId } from '@/lib/core/ids'
 import { COLLECTION_NAMES } from '@/lib/platform/contract'
 import { driverCollection } from '@/lib/platform/db'
@@ -240,5 +246,45 @@ describe('erasing an account', () => {
     const dayOld = new Date(Date.now() - 25 * 60 * 60 * 1000).toISOString()
     await eraseAccount({ ...order, requestedAt: dayOld })
     expect(await users().findOne({ _id: oid(ada.userId) })).toBeNull()
+  })
+
+  it('leaves the installation to who is there longest of those who can own it, and to the next without any', async () => {
+    const owner = async () => {
+      const settings = await driverCollection('instanceSettings').findOne({ key: 'owner' })
+      return settings?.['userId'].toHexString()
+    }
+    const join = async (change: object) => {
+      const person = await createPerson()
+      const confirmed = { emailVerifiedAt: new Date(), ...change }
+      await users().updateOne({ _id: oid(person.userId) }, { $set: confirmed })
+      return person
+    }
+    const roleOf = async ({ userId }: Person) => (await users().findOne({ _id: oid(userId) }))?.role
+    const erase = async (person: Person) => {
+      await letTimePass(person)
+      await eraseAccount(await orderOf(person))
+    }
+    const nobodyIsConfirmed = () => users().updateMany({}, { $set: { emailVerifiedAt: null } })
+
+    await nobodyIsConfirmed()
+    const ada = await join({})
+    await giveInstance((await owner()) ?? '', ada.userId)
+    await join({ emailVerifiedAt: null })
+    await join({ isGuest: true })
+    await join({ suspendedAt: new Date() })
+    await join({ deletionAt: new Date(Date.now() + 60_000) })
+    const [heir, later] = [await join({}), await join({})]
+    await erase(later)
+    expect(await owner()).toBe(ada.userId)
+    const last = await join({})
+    await erase(ada)
+    expect(await owner()).toBe(heir.userId)
+    expect([await roleOf(heir), await roleOf(last)]).toEqual(['owner', 'user'])
+
+    await nobodyIsConfirmed()
+    await erase(heir)
+    expect(await owner()).toBeUndefined()
+    const next = await createPerson()
+    expect(await owner()).toBe(next.userId)
   })
 })

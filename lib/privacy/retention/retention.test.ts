@@ -1,8 +1,10 @@
 import { ObjectId } from 'mongodb'
 import { expect, it } from 'vitest'
+import { findSubject } from '@/lib/accounts/server'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { fillCollection } from '@/scripts/test/fill-database'
+import { teamOf } from '@/scripts/test/team'
 import { changeRetention, countOldConversations, deleteOldConversations, getRetention } from './retention'
 
 onAppDatabase()
@@ -36,4 +38,24 @@ it('deletes old conversations of those who want that, and no others', async () =
   expect(await deletedOf(kept)).toBe(0)
   await changeRetention(ada, { days: null })
   expect(await getRetention(ada)).toEqual({ days: null })
+})
+
+it('tells of all that would go, in whatever workspace it is', async () => {
+  const { members } = await teamOf(2)
+  const [ada] = members
+  if (!ada) throw new Error('nobody')
+  const workspaceIds = (await findSubject(ada.userId))?.workspaceIds ?? []
+  expect(workspaceIds).toHaveLength(2)
+  for (const workspaceId of workspaceIds)
+    await fillCollection(
+      'conversations',
+      { ...ada, workspaceId, word: 'w' },
+      { lastMessageAt: daysAgo(31), pinnedAt: null },
+    )
+  const isGone = { userId: new ObjectId(ada.userId), deletedAt: { $ne: null } }
+  expect(await countOldConversations(ada, { days: 30 })).toEqual({ count: 2 })
+  await changeRetention(ada, { days: 30 })
+  await deleteOldConversations()
+  expect(await driverCollection('conversations').countDocuments(isGone)).toBe(2)
+  expect(await countOldConversations(ada, { days: 30 })).toEqual({ count: 0 })
 })

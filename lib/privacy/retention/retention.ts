@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { findRetention, findSubject, readRetentions, setRetention } from '@/lib/accounts/server'
 import { audit } from '@/lib/audit/server'
-import type { Ctx } from '@/lib/auth/context'
+import type { Ctx, Scope } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { countUntouched, deleteUntouched } from '@/lib/chat/server'
 import { idSchema } from '@/lib/core/id-schema'
@@ -21,10 +21,13 @@ export async function getRetention(ctx: Ctx): Promise<Retention> {
   return { days: (await findRetention(ctx.userId)) as Retention['days'] }
 }
 
-/** @returns how many conversations would be deleted now. Pinned ones never are: pinning says that they matter */
+/** @returns how many conversations would be deleted now, in whatever workspace. Pinned ones never are: pinning says that they matter */
 export async function countOldConversations(ctx: Ctx, { days }: Retention): Promise<{ count: number }> {
   assertCan(ctx, 'conversation:read')
-  return { count: days === null ? 0 : await countUntouched(ctx, before(days)) }
+  if (days === null) return { count: 0 }
+  const scopes = await scopesOf(ctx.userId)
+  const counts = await Promise.all(scopes.map((scope) => countUntouched(scope, before(days))))
+  return { count: counts.reduce((sum, count) => sum + count, 0) }
 }
 
 /** Lets conversations be deleted that nobody has written in for so many days; those that are old already go at once. */
@@ -49,9 +52,14 @@ export async function deleteOldConversations(): Promise<void> {
 }
 
 async function deleteOlder(userId: string, days: number): Promise<void> {
-  const subject = await findSubject(userId)
-  for (const workspaceId of subject?.workspaceIds ?? []) {
-    const count = await deleteUntouched({ workspaceId, userId }, before(days))
+  for (const scope of await scopesOf(userId)) {
+    const count = await deleteUntouched(scope, before(days))
     if (count > 0) audit('conversations.outlived', { count, days, userId })
   }
+}
+
+/** @returns where somebody may have conversations: what they choose holds in all their workspaces */
+async function scopesOf(userId: string): Promise<Scope[]> {
+  const subject = await findSubject(userId)
+  return (subject?.workspaceIds ?? []).map((workspaceId) => ({ workspaceId, userId }))
 }
