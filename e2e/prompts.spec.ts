@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Route } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, test } from './support/chat.ts'
 import { holdToast, undo } from './support/list.ts'
@@ -109,6 +110,34 @@ test('prompts go into a file and come back; searching finds them', async ({ page
   await expect(phone.getByRole('listitem').filter({ hasText: 'Haiku' })).toBeVisible()
   await expectNoSidewaysScroll(phone)
   await context.close()
+})
+
+test('a prompt picked twice before it has come is inserted once', async ({ page, chat }) => {
+  await openPage(page, '/settings/prompts')
+  const prompts = [{ title: 'Limerick', content: 'Write a limerick.' }]
+  const file = JSON.stringify({ format: 'numina.prompts', version: 1, prompts })
+  await page
+    .getByLabel('File of prompts')
+    .setInputFiles({ name: 'prompts.json', mimeType: 'application/json', buffer: Buffer.from(file) })
+  await expect(page.getByText('1 prompt added.')).toBeVisible()
+
+  const address = '**/api/prompts/*'
+  const held: Route[] = []
+  await page.route(address, (route) => void held.push(route))
+  await chat.open()
+  await chat.field.pressSequentially('/lim')
+  const list = page.getByRole('listbox', { name: 'Commands and prompts' })
+  await expect(list.getByRole('option')).toHaveText([/Limerick/])
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => held.length).toBe(2)
+  for (const route of held) {
+    const answer = page.waitForResponse(address)
+    await route.continue()
+    await (await answer).finished()
+  }
+  await untilInteractive(page)
+  await expect(chat.field).toHaveValue('Write a limerick.')
 })
 
 test('a slash offers what works here; Escape, arrows and a finger do what they should', async ({

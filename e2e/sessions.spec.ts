@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { signUp } from './support/chat.ts'
-import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
 import { signIn } from './support/sign-in.ts'
 
 test('a new password ends the other sessions, and a new sign-out ends them all', async ({
@@ -88,4 +88,31 @@ test('a session goes on without its access token, is listed, told by mail, and e
   await expect(page.getByText('Session ended')).toBeVisible()
   await expectAccessible(page)
   await elsewhere.close()
+})
+
+test('two sessions ended one right after the other are both gone', async ({ page, browser }) => {
+  const { email, password } = await signUp(page)
+  for (let count = 0; count < 2; count++) {
+    const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
+    const other = await elsewhere.newPage()
+    await signIn(other, email, password)
+    await other.waitForURL('**/chat')
+    await elsewhere.close()
+  }
+  await openPage(page, '/settings/account')
+  const ends = page.getByRole('button', { name: /^End the session in/ })
+  await expect(ends).toHaveCount(2)
+  const bothPressed = Promise.withResolvers<void>()
+  await page.route('**/settings/account', async (route) => {
+    await bothPressed.promise
+    await route.continue()
+  })
+  await ends.first().click()
+  await ends.last().click()
+  bothPressed.resolve()
+  await untilAnswered(page)
+  await expect(ends).toHaveCount(0)
+  await reloadPage(page)
+  await expect(page.getByText('This browser ·')).toBeVisible()
+  await expect(ends).toHaveCount(0)
 })

@@ -3,8 +3,8 @@
 import { Check } from 'lucide-react'
 import type { SaveState } from './use-autosave'
 
-/** Says beside a field's label what became of the last change. */
-export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+/** Says beside a field's label what became of the last change. @param onRetry undefined where trying again is no way out */
+export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: (() => void) | undefined }) {
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-ink-muted text-xs">
       <span role="status" className="flex items-center gap-1">
@@ -17,7 +17,7 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
         )}
         {state.status === 'failed' && 'Not saved'}
       </span>
-      {state.status === 'failed' && (
+      {state.status === 'failed' && onRetry && (
         <button
           type="button"
           onClick={onRetry}

@@ -25,7 +25,7 @@ export function SessionsList({ initial, now }: { initial: SessionDto[]; now: num
     setPending(null)
     if (problem) setMessage({ tone: 'danger', text: problem })
     else {
-      setSessions(sessions.filter(keep))
+      setSessions((all) => all.filter(keep))
       setMessage({
         tone: 'success',
         text: what === 'others' ? 'All other sessions ended.' : 'Session ended.',

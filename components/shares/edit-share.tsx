@@ -18,21 +18,19 @@ export function EditShare({
   share: ShareDto
   onDone: (changed: ShareDto | null) => void
 }) {
+  const hasEnd = share.expiresAt !== null
   const [title, setTitle] = useState(share.title)
   const [choices, setChoices] = useState<Choices>({
     showAuthor: share.authorName !== null,
-    expiresInDays: null,
+    expiresInDays: hasEnd ? undefined : null,
   })
-  const [touchedExpiry, setTouchedExpiry] = useState(share.expiresAt === null)
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
 
   async function save(event: FormEvent) {
     event.preventDefault()
     setPending(true)
-    const { showAuthor, expiresInDays } = choices
-    const input = { id: share.id, title, showAuthor, ...(touchedExpiry && { expiresInDays }) }
-    const result = await callAction(() => updateShare(input))
+    const result = await callAction(() => updateShare({ id: share.id, title, ...choices }))
     setPending(false)
     if (result.ok) onDone(result.data)
     else setError(result.error)
@@ -44,14 +42,7 @@ export function EditShare({
       <Field name={`title-${share.id}`} label="Title" error={error?.fields?.['title']}>
         <Input value={title} onChange={(event) => setTitle(event.target.value)} autoFocus />
       </Field>
-      <ShareChoices
-        name={share.id}
-        value={choices}
-        onChange={(next) => {
-          if (next.expiresInDays !== choices.expiresInDays) setTouchedExpiry(true)
-          setChoices(next)
-        }}
-      />
+      <ShareChoices name={share.id} hasEnd={hasEnd} value={choices} onChange={setChoices} />
       <div className="flex gap-2">
         <Button type="submit" variant="primary" size="sm" loading={pending}>
           Save

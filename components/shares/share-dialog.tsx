@@ -51,7 +51,8 @@ function Shares({ conversationId, leafId, dates }: Omit<ShareDialogProps, 'open'
   async function create() {
     setPending(true)
     setError(null)
-    const result = await callAction(() => createShare({ conversationId, leafId, ...choices }))
+    const { showAuthor, expiresInDays = null } = choices
+    const result = await callAction(() => createShare({ conversationId, leafId, showAuthor, expiresInDays }))
     setPending(false)
     if (result.ok) prepend(result.data)
     else setError(result.error.message)

@@ -31,18 +31,6 @@ type AskingDialogProps = {
 
 /** How the model of this conversation is asked: instructions, temperature and the like. Saved as it is entered. */
 export function AskingDialog({ session, model, open, onOpenChange }: AskingDialogProps) {
-  const exists = useSessionState(session, ({ phase }) => phase === 'ready')
-  const begun = useSessionState(session, (state) => state.asking)
-  const { data, error, refetch } = useQuery(
-    {
-      queryKey: ['asking', session.id],
-      queryFn: ({ signal }) => getJson<AskingView>(`/api/conversations/${session.id}/asking`, signal),
-      enabled: open && exists,
-      staleTime: 0,
-      gcTime: 0,
-    },
-    getQueryClient(),
-  )
   return (
     <Dialog
       open={open}
@@ -51,31 +39,54 @@ export function AskingDialog({ session, model, open, onOpenChange }: AskingDialo
       description="For this conversation, from the next answer on. What you leave empty is as in your settings."
       className="max-w-lg"
     >
-      {error && !data ? (
-        <ErrorState
-          title="This could not be read"
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {error.message}
-        </ErrorState>
-      ) : !exists ? (
-        <AskingForm
-          session={session}
-          view={{ instructions: begun?.instructions ?? '', settings: begun?.settings ?? {}, above: {} }}
-          model={model}
-        />
-      ) : data ? (
-        <AskingForm session={session} view={data} model={model} />
-      ) : (
-        <Skeleton className="h-60" />
-      )}
+      <AskingRead session={session} model={model} />
     </Dialog>
   )
 }
 
+/** There only while the dialog is open: a form begins with what it is given, so each opening reads anew. */
+function AskingRead({ session, model }: Pick<AskingDialogProps, 'session' | 'model'>) {
+  const exists = useSessionState(session, ({ phase }) => phase === 'ready')
+  const begun = useSessionState(session, (state) => state.asking)
+  const { data, error, refetch } = useQuery(
+    {
+      queryKey: ['asking', session.id],
+      queryFn: async ({ signal }) => {
+        await saving
+        return getJson<AskingView>(`/api/conversations/${session.id}/asking`, signal)
+      },
+      enabled: exists,
+      staleTime: 0,
+      gcTime: 0,
+    },
+    getQueryClient(),
+  )
+  if (!exists) {
+    const view = { instructions: begun?.instructions ?? '', settings: begun?.settings ?? {}, above: {} }
+    return <AskingForm session={session} view={view} model={model} />
+  }
+  if (data) return <AskingForm session={session} view={data} model={model} />
+  if (!error) return <Skeleton className="h-60" />
+  return (
+    <ErrorState
+      title="This could not be read"
+      action={<Button onClick={() => void refetch()}>Try again</Button>}
+    >
+      {error.message}
+    </ErrorState>
+  )
+}
+
+/** What is on its way when the dialog closes: whoever opens it again reads what it has left. */
+let saving: Promise<unknown> = Promise.resolve()
+
 /** A conversation that has not begun takes what is entered along with its first message. */
 async function save(session: ConversationSession, change: Asking) {
-  if (session.state.phase === 'ready') return callAction(() => changeAsking({ id: session.id, ...change }))
+  if (session.state.phase === 'ready') {
+    const request = callAction(() => changeAsking({ id: session.id, ...change }))
+    saving = saving.then(() => request)
+    return request
+  }
   session.store.patch({ asking: { ...session.state.asking, ...change } })
   return { ok: true as const }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type Ref, useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { readPrompt } from '@/components/prompts/prompts'
 import { findVariables } from '@/components/prompts/template'
 import { toast } from '@/components/ui/overlay/toast-store'
@@ -29,11 +29,15 @@ type PopupProps = {
 /** The lists that a slash and an @ open, and the questions a prompt asks. */
 export function Popup({ trigger, replace, onFocus, ...list }: PopupProps) {
   const [asking, setAsking] = useState<{ prompt: PromptDto; trigger: Trigger } | null>(null)
+  /** Counts what was picked: a prompt comes late, and the last one picked is the one. */
+  const picks = useRef(0)
 
   async function insertPrompt(id: string) {
     if (!trigger) return
+    const pick = ++picks.current
     try {
       const prompt = await readPrompt(id)
+      if (pick !== picks.current) return
       if (findVariables(prompt.content).length > 0) setAsking({ prompt, trigger })
       else replace(trigger, prompt.content)
     } catch {

@@ -12,7 +12,7 @@ test.each([
   ['Ask @ad', { kind: 'assistant', query: 'ad', from: 4, to: 7 }],
   ['Line\n@ada', { kind: 'assistant', query: 'ada', from: 5, to: 9 }],
 ])('%j opens a list', (text, trigger) => {
-  expect(at(text)).toEqual(trigger)
+  expect(at(text)).toEqual({ ...trigger, text: text.slice(trigger.from, trigger.to) })
 })
 
 test.each(['', 'a/b', ' /new', '/usr/bin', '/new chat', 'me@example', '/ ', '@ada ', `/${'a'.repeat(80)}`])(
@@ -23,7 +23,7 @@ test.each(['', 'a/b', ' /new', '/usr/bin', '/new chat', 'me@example', '/ ', '@ad
 )
 
 test('what stands after the caret stays', () => {
-  expect(triggerAt('/we the rest', 3)).toEqual({ kind: 'command', query: 'we', from: 0, to: 3 })
+  expect(triggerAt('/we the rest', 3)).toMatchObject({ query: 'we', from: 0, to: 3, text: '/we' })
   expect(triggerAt('/we the rest', 0)).toBeNull()
 })
 

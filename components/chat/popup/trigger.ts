@@ -1,5 +1,12 @@
 /** What opens a list over the message field: the kind of list, what was typed of it, and which characters a choice replaces. */
-export type Trigger = { kind: 'command' | 'model' | 'assistant'; query: string; from: number; to: number }
+export type Trigger = {
+  kind: 'command' | 'model' | 'assistant'
+  query: string
+  from: number
+  to: number
+  /** The characters themselves: where others stand by then, nothing is replaced. */
+  text: string
+}
 
 /** Longer than any command with its query: a caret further on opens nothing, and nothing is searched. */
 const LOOK_AT = 64
@@ -16,11 +23,12 @@ export function triggerAt(text: string, caret: number): Trigger | null {
   const before = text.slice(Math.max(0, caret - LOOK_AT), caret)
   if (caret <= LOOK_AT && before.startsWith('/')) {
     const [, model] = MODEL.exec(before) ?? []
-    if (model !== undefined) return { kind: 'model', query: model, from: 0, to: caret }
+    if (model !== undefined) return { kind: 'model', query: model, from: 0, to: caret, text: before }
     const [, command] = COMMAND.exec(before) ?? []
-    if (command !== undefined) return { kind: 'command', query: command, from: 0, to: caret }
+    if (command !== undefined) return { kind: 'command', query: command, from: 0, to: caret, text: before }
   }
   const [, assistant] = ASSISTANT.exec(before) ?? []
   if (assistant === undefined) return null
-  return { kind: 'assistant', query: assistant, from: caret - assistant.length - 1, to: caret }
+  const from = caret - assistant.length - 1
+  return { kind: 'assistant', query: assistant, from, to: caret, text: `@${assistant}` }
 }

@@ -52,9 +52,10 @@ export function usePopup(field: RefObject<HTMLTextAreaElement | null>, onReplace
     setTrigger(null)
   }, [field])
 
-  function replace({ from, to }: Trigger, words: string) {
+  function replace({ from, to, text }: Trigger, words: string) {
     const { current } = field
-    if (!current) return
+    // A prompt takes a moment to come.
+    if (current?.value.slice(from, to) !== text) return
     opened.current = null
     current.setRangeText(words, from, to, 'end')
     current.focus()
@@ -107,7 +108,9 @@ function openedTrigger(
 ): Trigger | null {
   if (!opened || selectionStart < opened.from || textLength - selectionStart !== opened.after) return null
   const query = value.slice(opened.from, selectionStart)
-  return /\s/.test(query) ? null : { kind: 'command', query, from: opened.from, to: selectionStart }
+  return /\s/.test(query)
+    ? null
+    : { kind: 'command', query, from: opened.from, to: selectionStart, text: query }
 }
 
 function isSame(a: Trigger | null, b: Trigger | null): boolean {

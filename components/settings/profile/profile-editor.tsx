@@ -25,6 +25,8 @@ export class ProfileEditor {
   readonly atFirst: ProfileValues
   private values: ProfileValues
   private saved: ProfileValues
+  /** Fields that another window has changed too: nothing goes over its value before the person has chosen. */
+  private readonly undecided = new Set<ProfileField>()
   private readonly listeners = new Set<() => void>()
   private last: Promise<unknown> = Promise.resolve()
   private waiting = 0
@@ -50,11 +52,21 @@ export class ProfileEditor {
 
   /** Saves a field over what this window knows of it. One request at a time, so that each knows what the one before has left. */
   save<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
+    if (this.undecided.has(key)) return Promise.resolve(this.changed(key))
     this.waiting++
     stillSaving = this
     const request = this.last.then(() => this.request(key, value)).finally(() => this.rest())
     this.last = request
     return request
+  }
+
+  /** To be called when the person has chosen between the other window's value and this one's. */
+  decide(key: ProfileField): void {
+    this.undecided.delete(key)
+  }
+
+  private changed<K extends ProfileField>(key: K): Outcome<K> {
+    return { how: 'changed', theirs: this.saved[key] }
   }
 
   private rest(): void {
@@ -63,6 +75,8 @@ export class ProfileEditor {
   }
 
   private async request<K extends ProfileField>(key: K, value: ProfileValues[K]): Promise<Outcome<K>> {
+    // Entered before the answer to the one before it, which told of the other window.
+    if (this.undecided.has(key)) return this.changed(key)
     const base = { [key]: this.saved[key] }
     const result = await callAction(() => editProfile({ patch: { [key]: value }, base }))
     if (!result.ok) {
@@ -71,7 +85,9 @@ export class ProfileEditor {
     }
     const { saved, profile } = result.data
     this.saved = { ...this.saved, [key]: profile[key] }
-    return saved ? { how: 'saved' } : { how: 'changed', theirs: profile[key] }
+    if (saved) return { how: 'saved' }
+    this.undecided.add(key)
+    return this.changed(key)
   }
 }
 

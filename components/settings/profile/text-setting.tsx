@@ -42,7 +42,7 @@ export function TextSetting({
     onBlur: ({ currentTarget }: InputEvent) => {
       // Typed before the page's script had loaded.
       if (currentTarget.value !== value && !currentTarget.validity.badInput) enter(currentTarget.value)
-      void flush()
+      void flush?.()
     },
   }
   return (

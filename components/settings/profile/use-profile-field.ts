@@ -9,8 +9,8 @@ import { type ProfileValues, useProfileEditor } from './profile-editor'
 const CHANGED = 'Another window has changed this meanwhile. Nothing is lost: choose which of the two stays.'
 
 /**
- * One field of the profile that saves itself. `conflict` is there while another window's value and this one's both stand; `takes`
- * counts how often the other one was taken, for fields that hold their text themselves.
+ * One field of the profile that saves itself. `conflict` is there while another window's value and this one's both stand, and no
+ * `flush`: only `keep` saves then. `takes` counts how often the other one was taken, for fields that hold their text themselves.
  */
 export function useProfileField<K extends ProfileField>(key: K) {
   const editor = useProfileEditor()
@@ -29,10 +29,15 @@ export function useProfileField<K extends ProfileField>(key: K) {
     },
     [editor, key, router],
   )
-  const { choose, type, adopt, ...field } = useAutosave(initial, save)
+  const { choose, type, adopt, flush, ...field } = useAutosave(initial, save)
   const enter = (value: ProfileValues[K]) => editor.enter(key, value)
+  const decide = () => {
+    editor.decide(key)
+    setTheirs(null)
+  }
   return {
     ...field,
+    flush: theirs ? undefined : flush,
     takes,
     choose: (value: ProfileValues[K]) => {
       enter(value)
@@ -45,12 +50,15 @@ export function useProfileField<K extends ProfileField>(key: K) {
     conflict: theirs && {
       theirs: theirs.value,
       take: () => {
+        decide()
         enter(theirs.value)
         adopt(theirs.value)
-        setTheirs(null)
         setTakes((count) => count + 1)
       },
-      keep: () => void field.flush(),
+      keep: () => {
+        decide()
+        void flush()
+      },
     },
   }
 }
