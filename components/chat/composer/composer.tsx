@@ -53,7 +53,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     setShape((before) => (sameShape(before, next) ? before : next))
   }, [message])
   const key = session.isTemporary ? TEMPORARY_DRAFT : isNew ? 'new' : session.id
-  const draft = useDraft(key, pasted.whole, look)
+  const draft = useDraft(session.owner, key, pasted.whole, look)
   const popup = usePopup(field, () => {
     look()
     draft.note()

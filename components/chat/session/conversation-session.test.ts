@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConversationView } from '@/lib/chat/schema'
 import { Refusal } from '../transport/refusal'
 import type { ConversationSession } from './conversation-session'
-import { fakeSession, ID, NOW, said, viewOf } from './fake-services.testing'
+import { fakeSession, ID, NOW, OWNER, said, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'First question')
 const A1 = said('2'.repeat(24), 'assistant', 'First answer', { parentId: Q1.id })
@@ -46,7 +46,7 @@ describe('sending', () => {
 
   test('keeps the message in storage until the server has it', async () => {
     const { session, replies } = fakeSession(viewOf([]))
-    const stored = () => localStorage.getItem(`numina:unsent:queue:${ID}`)
+    const stored = () => localStorage.getItem(`numina:unsent:${OWNER}:queue:${ID}`)
     session.send('Precious')
     expect(stored()).toContain('Precious')
     await expect.poll(() => replies.length).toBe(1)

@@ -21,6 +21,8 @@ export class ConversationSession {
   readonly id: string
   /** It is in this window alone, and ends with it. */
   readonly isTemporary: boolean
+  /** Whose unsent words it keeps in this browser, as `storage.ts` tells them apart; null keeps none. */
+  readonly owner: string | null
   readonly chat: Chat<ChatMessage>
   readonly store: Store<SessionState>
   readonly outbox: Outbox
@@ -32,8 +34,9 @@ export class ConversationSession {
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
 
-  constructor(id: string, start: SessionStart, services: SessionServices) {
+  constructor(id: string, start: SessionStart, services: SessionServices, owner: string | null = null) {
     this.id = id
+    this.owner = owner
     this.isTemporary = start === 'temporary'
     this.services = services
     const transport = services.createTransport((state) => this.connectionChanged(state))
@@ -43,8 +46,7 @@ export class ConversationSession {
     const stopReply = () => services.stopReply(id)
     this.far = new FarPart(this, services)
     this.runner = new ReplyRunner({ chat: this.chat, store: this.store, stopReply })
-    const storageKey = start === 'new' ? `new:${id}` : id
-    this.outbox = new Outbox(this.store, this.isTemporary ? null : storageKey)
+    this.outbox = new Outbox(this.store, owner, start === 'new' ? `new:${id}` : id)
   }
 
   get state(): SessionState {

@@ -26,15 +26,15 @@ const services: SessionServices = {
 /** Sessions of this window by conversation. Empty on the server, where every render makes its own. */
 const sessions = new Map<string, ConversationSession>()
 
-/** @returns the conversation's session: the one this window has, or a new one that starts from `view` */
-export function openSession(id: string, view: ConversationView | null): ConversationSession {
-  return sessions.get(id) ?? new ConversationSession(id, view ?? 'unread', services)
+/** @returns the conversation's session: the one this window has, or a new one of `owner` that starts from `view` */
+export function openSession(id: string, view: ConversationView | null, owner: string): ConversationSession {
+  return sessions.get(id) ?? new ConversationSession(id, view ?? 'unread', services, owner)
 }
 
-/** @returns a session for a conversation that does not exist yet, with what an earlier page could not send */
-export function newSession(): ConversationSession {
-  const left = unsentConversations().find((id) => !sessions.has(id))
-  return new ConversationSession(left ?? newId(), 'new', services)
+/** @returns a session for a conversation that does not exist yet, with what an earlier page of `owner` could not send */
+export function newSession(owner: string): ConversationSession {
+  const left = unsentConversations(owner).find((id) => !sessions.has(id))
+  return new ConversationSession(left ?? newId(), 'new', services, owner)
 }
 
 export function findSession(id: string): ConversationSession | undefined {
@@ -56,7 +56,7 @@ export function useKeepSession(session: ConversationSession): void {
     shown.add(session)
     session.loadOutbox()
     const onStorage = (event: StorageEvent) => {
-      if (event.key === queueKey(session.id)) session.loadOutbox()
+      if (session.owner && event.key === queueKey(session.owner, session.id)) session.loadOutbox()
     }
     window.addEventListener('storage', onStorage)
     return () => {
