@@ -81,6 +81,23 @@ test.describe('a message', () => {
     await expect(chat.questions).toHaveText([/^First/, /^Second/, /^Changed/])
     await expect(chat.replies.nth(1)).toContainText('Answer to the second.')
   })
+
+  test('that is being changed when its turn comes is sent with its new words', async ({ page, chat }) => {
+    await chat.open()
+    const first = `First ${command({ text: 'Answer to the first.', holdAfter: 1 })}`
+    await chat.send(first)
+    await chat.send('Second')
+    const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+    await waiting.getByRole('button', { name: 'Change' }).click()
+    const words = waiting.getByRole('textbox', { name: 'Change the waiting message' })
+    await words.fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
+    await letGo(first)
+    await chat.expectReply('Answer to the first.')
+    await expect(words).toHaveValue(/^Changed/)
+    await words.press('Enter')
+    await chat.expectReply('Answer to the changed.')
+    await expect(chat.questions).toHaveText([/^First/, /^Changed/])
+  })
 })
 
 test.describe('stopping', () => {

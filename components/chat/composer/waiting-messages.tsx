@@ -1,7 +1,7 @@
 'use client'
 
 import { Clock, Pencil, X } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/form/textarea'
 import { IconButton } from '@/components/ui/icon-button'
@@ -52,6 +52,8 @@ export function WaitingMessages() {
 function WaitingMessage({ message }: { message: QueuedMessage }) {
   const { session, focusComposer } = useConversation()
   const [editing, setEditing] = useState(false)
+
+  useEffect(() => (editing ? session.changeWaiting(message.id) : undefined), [editing, session, message.id])
 
   function save(text: string) {
     session.outbox.edit(message.id, text)

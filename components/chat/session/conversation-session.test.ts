@@ -93,6 +93,40 @@ describe('sending', () => {
     session.outbox.edit(three?.id ?? '', '  ')
     expect(queued(session)).toEqual(['two, but better'])
   })
+
+  test.each([
+    ['changed', 'two, but better', 'two, but better'],
+    ['left as it was', 'two', 'two'],
+    ['withdrawn', '', 'three'],
+  ])('what is being changed when its turn comes is sent once it is %s', async (_, text, sent) => {
+    const { session, replies } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    session.send('three')
+    const id = session.state.queue[0]?.id ?? ''
+    const endChange = session.changeWaiting(id)
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'reply')
+    replies[0]?.end()
+    await idle(session)
+    expect(queued(session)).toEqual(['two', 'three'])
+    session.outbox.edit(id, text)
+    endChange()
+    await expect.poll(() => replies.length).toBe(2)
+    expect(replies[1]?.input).toMatchObject({ message: { text: sent }, parentId: A2 })
+  })
+
+  test('changing what waits sends nothing whose turn has not come', async () => {
+    const { session, replies } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'rep')
+    replies[0]?.end('stopped')
+    await idle(session)
+    session.changeWaiting(session.state.queue[0]?.id ?? '')()
+    expect(queued(session)).toEqual(['two'])
+  })
 })
 
 describe('a refusal', () => {
