@@ -232,6 +232,18 @@ describe('versions', () => {
     expect(metadata?.siblingIds).toEqual([Q2.id, id])
   })
 
+  test('words of an edit that is scrolled away from are kept, and those of one that is over are not', () => {
+    const { session } = fakeSession(viewOf([Q1, A1]))
+    session.startEditing(Q1.id, 'First question')
+    session.leaveEditing(Q1.id, 'Half a')
+    expect(session.state.editing).toEqual({ messageId: Q1.id, text: 'Half a', isLeft: true })
+    session.startEditing(Q1.id, 'First question')
+    expect(session.state.editing).toEqual({ messageId: Q1.id, text: 'Half a' })
+    session.stopEditing()
+    session.leaveEditing(Q1.id, 'Half a')
+    expect(session.state.editing).toBe(null)
+  })
+
   test('going to another one shows its branch and keeps what leads to it', async () => {
     const other = said('8'.repeat(24), 'assistant', 'Other answer', { parentId: Q1.id })
     const selectMessage = async () => ({ ok: true as const, data: { messages: [other], hasOlder: true } })

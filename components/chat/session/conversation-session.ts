@@ -121,7 +121,15 @@ export class ConversationSession {
   }
 
   startEditing(messageId: string, text: string): void {
-    if (!this.isOccupied) this.store.patch({ editing: { messageId, text } })
+    const { editing } = this.state
+    const words = editing?.messageId === messageId ? editing.text : text
+    if (!this.isOccupied) this.store.patch({ editing: { messageId, text: words } })
+  }
+
+  /** Keeps the words of a field that goes because the reader has scrolled away from it, until they come back. */
+  leaveEditing(messageId: string, text: string): void {
+    if (this.state.editing?.messageId === messageId)
+      this.store.patch({ editing: { messageId, text, isLeft: true } })
   }
 
   stopEditing(): void {
