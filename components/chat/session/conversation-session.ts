@@ -158,12 +158,17 @@ export class ConversationSession {
 
   /** Shows another version of a message, and what followed it. */
   async select(messageId: string): Promise<void> {
-    if (this.isOccupied) return
+    if (!this.isOccupied) await this.choose(messageId)
+  }
+
+  /** The same, also while two answers are compared. @returns whether the server has it */
+  async choose(messageId: string): Promise<boolean> {
     const { count } = this.runner
     const result = await this.services.selectMessage({ id: this.id, messageId })
-    if (this.runner.count !== count) return
+    if (this.runner.count !== count) return false
     if (result.ok) this.show(result.data)
-    else this.store.patch({ refusal: result.error })
+    this.store.patch({ refusal: result.ok ? null : result.error })
+    return result.ok
   }
 
   /** Reads the page before the first message that is loaded. */

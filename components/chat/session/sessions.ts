@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
+import { callAction } from '@/components/actions/call-action'
 import { selectMessage, showMessage } from '@/lib/chat/actions'
 import type { ConversationView } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
@@ -18,8 +19,8 @@ const services: SessionServices = {
   readOlder: (id, before) => getJson(`/api/conversations/${id}/messages?before=${before}`),
   readNewer: (id, after) => getJson(`/api/conversations/${id}/messages?after=${after}`),
   stopReply: (id, replyId) => postJson(`/api/chat/${id}/stop${replyId ? `?reply=${replyId}` : ''}`, {}),
-  selectMessage,
-  showMessage,
+  selectMessage: (input) => callAction(() => selectMessage(input)),
+  showMessage: (input) => callAction(() => showMessage(input)),
   onListChange: refreshConversations,
 }
 
