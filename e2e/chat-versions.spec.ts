@@ -1,4 +1,4 @@
-import { command, countedWords, cutActions, expect, test } from './support/chat.ts'
+import { command, countedWords, cutActions, expect, pressComposing, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test('another answer is a version beside the first, and the choice is remembered', async ({ page, chat }) => {
@@ -57,6 +57,8 @@ test('arrow up in the empty field edits the last message; Escape leaves it as it
   await chat.field.press('ArrowUp')
   const editor = page.getByRole('textbox', { name: 'Edit your message' })
   await expect(editor).toHaveValue(/^A question/)
+  await pressComposing(editor, 'Escape')
+  await expect(editor).toBeFocused()
   await editor.press('Escape')
   await expect(editor).toHaveCount(0)
   await expect(chat.field).toBeFocused()

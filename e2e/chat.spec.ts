@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { Chat, command, countedWords, expect, letGo, modelCall, test } from './support/chat.ts'
+import {
+  Chat,
+  command,
+  countedWords,
+  expect,
+  letGo,
+  modelCall,
+  pressComposing,
+  test,
+} from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test.describe('the first screen', () => {
@@ -91,6 +100,7 @@ test.describe('a message', () => {
     await waiting.getByRole('button', { name: 'Change' }).click()
     const words = waiting.getByRole('textbox', { name: 'Change the waiting message' })
     await words.fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
+    await pressComposing(words, 'Escape')
     await letGo(first)
     await chat.expectReply('Answer to the first.')
     await expect(words).toHaveValue(/^Changed/)
@@ -119,6 +129,17 @@ test.describe('stopping', () => {
     await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.lastReply).toHaveText(new RegExp(`^${kept}.+`))
     await expect(chat.replies).toHaveCount(1)
+  })
+
+  test('is not meant by the Escape that gives up a word of an input method', async ({ chat }) => {
+    await chat.open()
+    const answer = countedWords(20)
+    const message = `Long ${command({ text: answer, holdAfter: 5 })}`
+    await chat.send(message)
+    await expect(chat.lastReply).toContainText('w3')
+    await pressComposing(chat.field, 'Escape')
+    await letGo(message)
+    await chat.expectReply(answer)
   })
 
   test('works by Escape', async ({ page, chat }) => {

@@ -61,6 +61,17 @@ export async function letGo(match: string): Promise<void> {
   if (!response.ok) throw new Error(`no answer to "${match}" is held: ${await response.text()}`)
 }
 
+/** A key that is an input method's, which composes a word in this field. */
+export async function pressComposing(field: Locator, key: string): Promise<void> {
+  await field.evaluate(
+    (element, pressed) =>
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { key: pressed, isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    key,
+  )
+}
+
 const IN_CHAT = /\/chat(\/|$)/
 
 /** No action of the page's reaches the server, until what this returns is called. */

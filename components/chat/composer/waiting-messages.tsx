@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import type { QueuedMessage } from '../session/storage'
-import { isSendKey } from './keys'
+import { isComposing, isSendKey } from './keys'
 
 /** Messages that wait for the reply to end, or for another try. They can be changed and withdrawn. */
 export function WaitingMessages() {
@@ -62,6 +62,7 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (isComposing(event)) return
     if (isSendKey(event)) {
       event.preventDefault()
       save(event.currentTarget.value)

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/form/textarea'
-import { isSendKey } from '../composer/keys'
+import { isComposing, isSendKey } from '../composer/keys'
 import { useConversation } from '../conversation/context'
 import type { Editing } from '../session/state'
 
@@ -38,6 +38,7 @@ export function EditMessage({ editing: { messageId, text, isLeft } }: { editing:
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (isComposing(event)) return
     if (event.key === 'Escape') cancel()
     else if (isSendKey(event)) {
       event.preventDefault()
