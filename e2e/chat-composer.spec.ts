@@ -1,4 +1,4 @@
-import { command, expect, letGo, test } from './support/chat.ts'
+import { command, expect, letGo, pressComposing, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
 test('a draft is kept for each conversation across reloads', async ({ page, chat }) => {
@@ -75,11 +75,7 @@ test('Enter chooses a word of an input method and does not send', async ({ page,
   await chat.field.focus()
   const client = await page.context().newCDPSession(page)
   await client.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
-  await chat.field.evaluate((field) =>
-    field.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
-    ),
-  )
+  await pressComposing(chat.field, 'Enter')
   await expect(chat.questions).toHaveCount(0)
   await client.send('Input.insertText', { text: '日本' })
   await expect(chat.field).toHaveValue('日本')

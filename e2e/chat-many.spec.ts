@@ -65,6 +65,16 @@ test('a long conversation opens at its end, loads older pages upwards and keeps 
   await chat.send('And now')
   await expect(chat.lastReply).toContainText('You said: "And now"')
   await expect(chat.lastReply).toBeInViewport()
+
+  // A question that is being edited keeps its words while its row is out of the list.
+  await chat.questions.last().hover()
+  await chat.questions.last().getByRole('button', { name: 'Edit' }).click()
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await editor.fill('Half a thought')
+  await feed.evaluate((element) => element.scrollTo(0, 0))
+  await expect(editor).toHaveCount(0)
+  await page.getByRole('button', { name: 'Go to the end' }).click()
+  await expect(editor).toHaveValue('Half a thought')
 })
 
 test('a reader above the end is not moved by a reply, and is told of it', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { command, countedWords, expect, test } from './support/chat.ts'
+import { command, countedWords, cutActions, expect, pressComposing, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test('another answer is a version beside the first, and the choice is remembered', async ({ page, chat }) => {
@@ -13,6 +13,10 @@ test('another answer is a version beside the first, and the choice is remembered
   await expect(chat.replies).toHaveCount(1)
   await expect(chat.replies.last()).toContainText('2/2')
 
+  const restore = await cutActions(page)
+  await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
+  await expect(page.getByText('Numina could not be reached.')).toBeVisible()
+  await restore()
   await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
   await chat.expectReply('The first answer.')
   await expect(chat.replies.last()).toContainText('1/2')
@@ -53,6 +57,8 @@ test('arrow up in the empty field edits the last message; Escape leaves it as it
   await chat.field.press('ArrowUp')
   const editor = page.getByRole('textbox', { name: 'Edit your message' })
   await expect(editor).toHaveValue(/^A question/)
+  await pressComposing(editor, 'Escape')
+  await expect(editor).toBeFocused()
   await editor.press('Escape')
   await expect(editor).toHaveCount(0)
   await expect(chat.field).toBeFocused()

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { Chat, command, countedWords, expect, letGo, modelCall, test } from './support/chat.ts'
+import {
+  Chat,
+  command,
+  countedWords,
+  expect,
+  letGo,
+  modelCall,
+  pressComposing,
+  test,
+} from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 test.describe('the first screen', () => {
@@ -81,6 +90,24 @@ test.describe('a message', () => {
     await expect(chat.questions).toHaveText([/^First/, /^Second/, /^Changed/])
     await expect(chat.replies.nth(1)).toContainText('Answer to the second.')
   })
+
+  test('that is being changed when its turn comes is sent with its new words', async ({ page, chat }) => {
+    await chat.open()
+    const first = `First ${command({ text: 'Answer to the first.', holdAfter: 1 })}`
+    await chat.send(first)
+    await chat.send('Second')
+    const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+    await waiting.getByRole('button', { name: 'Change' }).click()
+    const words = waiting.getByRole('textbox', { name: 'Change the waiting message' })
+    await words.fill(`Changed ${command({ text: 'Answer to the changed.' })}`)
+    await pressComposing(words, 'Escape')
+    await letGo(first)
+    await chat.expectReply('Answer to the first.')
+    await expect(words).toHaveValue(/^Changed/)
+    await words.press('Enter')
+    await chat.expectReply('Answer to the changed.')
+    await expect(chat.questions).toHaveText([/^First/, /^Changed/])
+  })
 })
 
 test.describe('stopping', () => {
@@ -102,6 +129,17 @@ test.describe('stopping', () => {
     await expect(chat.stopButton).toHaveCount(0)
     await expect(chat.lastReply).toHaveText(new RegExp(`^${kept}.+`))
     await expect(chat.replies).toHaveCount(1)
+  })
+
+  test('is not meant by the Escape that gives up a word of an input method', async ({ chat }) => {
+    await chat.open()
+    const answer = countedWords(20)
+    const message = `Long ${command({ text: answer, holdAfter: 5 })}`
+    await chat.send(message)
+    await expect(chat.lastReply).toContainText('w3')
+    await pressComposing(chat.field, 'Escape')
+    await letGo(message)
+    await chat.expectReply(answer)
   })
 
   test('works by Escape', async ({ page, chat }) => {

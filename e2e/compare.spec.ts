@@ -1,5 +1,5 @@
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { type Chat, command, countedWords, expect, letGo, test } from './support/chat.ts'
+import { type Chat, command, countedWords, cutActions, expect, letGo, test } from './support/chat.ts'
 import { reloadPage } from './support/open.ts'
 
 /** The menu of models, and in it the second one. */
@@ -83,6 +83,12 @@ test('an answer is compared with one by another model, on a phone by tabs', asyn
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'scripted', exact: true }).click()
+  await expect(second).toContainText('Ready')
+  const restore = await cutActions(page)
+  await first.getByRole('button', { name: 'Keep this answer' }).click()
+  await expect(page.getByText('Numina could not be reached.')).toBeVisible()
+  await expect(second).toContainText('Ready')
+  await restore()
   await first.getByRole('button', { name: 'Keep this answer' }).click()
   await chat.expectReply('The first answer.')
   await expect(chat.replies.last()).toContainText('1/2')

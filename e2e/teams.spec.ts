@@ -5,6 +5,8 @@ import { giveSeats } from './support/behind.ts'
 import { expect, signUp, test } from './support/chat.ts'
 import { linkFromMail } from './support/mail.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+import { createPerson } from './support/person.ts'
+import { makeTeam } from './support/team.ts'
 
 const menu = (page: Page) => page.getByRole('button', { name: /^Your menu/ })
 
@@ -94,4 +96,38 @@ test('a team is made, joined by a link, shares what is shared and nothing else, 
   await page.waitForURL('**/chat')
   await untilInteractive(page)
   await expect(menu(page)).toHaveAccessibleName('Your menu: Ada Lovelace')
+})
+
+test('what waits to be sent stays with its person, in their own space', async ({ page, chat, baseURL }) => {
+  await chat.open()
+  await page.route('**/api/chat', (route) =>
+    route.fulfill({
+      status: 429,
+      json: { error: { code: 'rate_limited', message: 'That was too often.', requestId: 'r' } },
+    }),
+  )
+  await chat.send('For me alone')
+  const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+  await expect(waiting).toContainText('For me alone')
+
+  await makeTeam(page, `Analysts ${randomBytes(3).toString('hex')}`)
+  await chat.open()
+  await expect(waiting).toHaveCount(0)
+  await menu(page).click()
+  await page.getByRole('menuitemradio', { name: 'Your own space' }).click()
+  await expect(waiting).toContainText('For me alone')
+  await untilInteractive(page)
+
+  // Their session has ended without a sign-out, and somebody else comes to this browser.
+  const { account } = await createPerson(baseURL ?? '', 'Grace Hopper')
+  const { cookies } = await page.context().storageState()
+  await page.context().clearCookies()
+  await page.context().addCookies(account.cookies)
+  await chat.open()
+  await expect(menu(page)).toHaveAccessibleName('Your menu: Grace Hopper')
+  await expect(waiting).toHaveCount(0)
+  await page.context().clearCookies()
+  await page.context().addCookies(cookies)
+  await chat.open()
+  await expect(waiting).toContainText('For me alone')
 })

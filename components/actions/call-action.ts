@@ -7,15 +7,17 @@ export type ActionError = { message: string; fields?: Record<string, string>; re
  * Calls a server action. Actions never throw by themselves: what is thrown here is the network, or a server that was
  * replaced by a newer version meanwhile.
  */
-export async function callAction<T>(
-  action: () => Promise<Result<T>>,
-): Promise<{ ok: true; data: T } | { ok: false; error: ActionError }> {
+export async function callAction<T>(action: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await action()
   } catch {
     return {
       ok: false,
-      error: { message: 'Numina could not be reached. Check the connection and try again.', requestId: '' },
+      error: {
+        code: 'unavailable',
+        message: 'Numina could not be reached. Check the connection and try again.',
+        requestId: '',
+      },
     }
   }
 }

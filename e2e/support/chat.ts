@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page, type Route } from '@playwright/test'
 import { openPage, untilInteractive } from './open.ts'
 import { createPerson, type Person, someAddress } from './person.ts'
 import type { Script } from './scripted-model/script.ts'
@@ -59,6 +59,27 @@ export async function letGo(match: string): Promise<void> {
   const query = new URLSearchParams({ match, timeout: '60000' })
   const response = await fetch(`${process.env.E2E_MODEL_URL}/control/go?${query}`, { method: 'POST' })
   if (!response.ok) throw new Error(`no answer to "${match}" is held: ${await response.text()}`)
+}
+
+/** A key that is an input method's, which composes a word in this field. */
+export async function pressComposing(field: Locator, key: string): Promise<void> {
+  await field.evaluate(
+    (element, pressed) =>
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { key: pressed, isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    key,
+  )
+}
+
+const IN_CHAT = /\/chat(\/|$)/
+
+/** No action of the page's reaches the server, until what this returns is called. */
+export async function cutActions(page: Page): Promise<() => Promise<void>> {
+  const cut = (route: Route) =>
+    'next-action' in route.request().headers() ? route.abort() : route.fallback()
+  await page.route(IN_CHAT, cut)
+  return () => page.unroute(IN_CHAT, cut)
 }
 
 type Call = {

@@ -19,7 +19,7 @@ export default async function NewChatPage({ searchParams }: NewChatPageProps) {
   return (
     <NewConversation
       greeting={greetingFor(address || name, new Date(), timeZone)}
-      reader={{ name, timeZone, locale, rest }}
+      reader={{ name, timeZone, locale, rest, owner: `${ctx.userId}:${ctx.workspaceId}` }}
       folder={folders.find(({ id }) => id === folderId) ?? null}
       welcome={welcome}
     />

@@ -65,6 +65,21 @@ test('what is sent before one is kept waits, and goes on with the one that is ke
   expect(replies[1]?.input).toMatchObject({ trigger: 'send', parentId: kept.id })
 })
 
+test('nothing goes on with one whose choice was not stored, and both can still be kept', async () => {
+  const error = { code: 'unavailable' as const, message: 'Not reached.', requestId: '' }
+  const selectMessage = vi.fn(async () => ({ ok: false as const, error }))
+  const other = said('7'.repeat(24), 'assistant', 'Second', { parentId: Q1.id, siblingIds: [A1.id, '7'] })
+  const comparison = { replyId: other.id, model: 'local/two', generationId: null, message: other }
+  const view = viewOf([Q1, A1], { comparison })
+  const { session, replies } = fakeSession(view, { selectMessage })
+  session.begin(view)
+  session.send('Go on')
+  await keepAnswer(session, 'second')
+  expect(session.state).toMatchObject({ refusal: error, queue: [{ text: 'Go on' }] })
+  expect(second(session)).toBe('Second')
+  expect(replies).toEqual([])
+})
+
 test('a second model that is refused leaves the first answer, and says why', async () => {
   const { session, refuse } = fakeSession(viewOf([Q1, A1]))
   refuse({ status: 429, code: 'rate_limited' })

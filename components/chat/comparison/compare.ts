@@ -50,7 +50,10 @@ export function dropSettled(session: ConversationSession, { comparison: view }: 
   if (isAsked && comparison.replyId !== view?.replyId) session.store.patch({ comparison: null })
 }
 
-/** Goes on with one of two answers. The other one stays as a version; if it is still being made, it is stopped. */
+/**
+ * Goes on with one of two answers, once the server has the choice. The other one stays as a version; if it is still being made, it is
+ * stopped.
+ */
 export async function keepAnswer(session: ConversationSession, side: 'first' | 'second'): Promise<void> {
   const { comparison } = session.state
   if (!comparison) return
@@ -59,9 +62,9 @@ export async function keepAnswer(session: ConversationSession, side: 'first' | '
   await Promise.all([comparison.ended(), until(session.store, ({ busy }) => !busy)])
   const kept = side === 'first' ? session.chat.lastMessage?.id : comparison.replyId
   if (session.state.comparison !== comparison) return
+  if (kept && !(await session.choose(kept))) return
   settled.set(session, comparison.replyId)
   session.store.patch({ comparison: null })
-  if (kept) await session.select(kept)
   session.sendNext()
 }
 

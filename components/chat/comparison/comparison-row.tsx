@@ -35,6 +35,8 @@ export function ComparisonRow({ first, comparison }: { first: ChatMessage | null
   async function keep(side: Side) {
     setKeeping(side)
     await keepAnswer(session, side)
+    // Where the choice could not be stored, it is still to be made.
+    setKeeping(null)
   }
 
   return (

@@ -13,7 +13,7 @@ import { useDraft } from '../draft/use-draft'
 import { usePopup } from '../popup/use-popup'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
-import { isSendKey } from './keys'
+import { isComposing, isSendKey } from './keys'
 import { usePastedTexts } from './pasted/use-pasted-texts'
 import { SendButton } from './send-button'
 
@@ -53,7 +53,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     setShape((before) => (sameShape(before, next) ? before : next))
   }, [message])
   const key = session.isTemporary ? TEMPORARY_DRAFT : isNew ? 'new' : session.id
-  const draft = useDraft(key, pasted.whole, look)
+  const draft = useDraft(session.owner, key, pasted.whole, look)
   const popup = usePopup(field, () => {
     look()
     draft.note()
@@ -82,7 +82,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (popup.press(event)) return
+    if (isComposing(event) || popup.press(event)) return
     const isEmpty = event.currentTarget.value === '' && texts.length === 0
     if (isSendKey(event) && !isTouch()) {
       event.preventDefault()

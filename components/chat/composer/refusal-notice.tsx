@@ -75,7 +75,7 @@ function WayOut({ refusal }: { refusal: ErrorBody }) {
       <Button
         size="sm"
         disabled={seconds > 0}
-        onClick={() => (waiting ? session.sendNext() : void session.refresh())}
+        onClick={() => (waiting && !session.isOccupied ? session.sendNext() : void session.refresh())}
       >
         {seconds > 0 ? `Try again in ${seconds} s` : 'Try again'}
       </Button>

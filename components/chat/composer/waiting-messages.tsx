@@ -1,14 +1,14 @@
 'use client'
 
 import { Clock, Pencil, X } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/form/textarea'
 import { IconButton } from '@/components/ui/icon-button'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import type { QueuedMessage } from '../session/storage'
-import { isSendKey } from './keys'
+import { isComposing, isSendKey } from './keys'
 
 /** Messages that wait for the reply to end, or for another try. They can be changed and withdrawn. */
 export function WaitingMessages() {
@@ -53,6 +53,8 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
   const { session, focusComposer } = useConversation()
   const [editing, setEditing] = useState(false)
 
+  useEffect(() => (editing ? session.changeWaiting(message.id) : undefined), [editing, session, message.id])
+
   function save(text: string) {
     session.outbox.edit(message.id, text)
     setEditing(false)
@@ -60,6 +62,7 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (isComposing(event)) return
     if (isSendKey(event)) {
       event.preventDefault()
       save(event.currentTarget.value)

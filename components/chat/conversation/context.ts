@@ -4,8 +4,11 @@ import { createContext, use } from 'react'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import type { ConversationSession } from '../session/conversation-session'
 
-/** How this person reads dates. The same on the server and in the browser, whatever the browser's own zone is. */
-export type Reader = Pick<ProfileDto, 'name' | 'timeZone' | 'locale' | 'rest'>
+/** Who reads here, and how they read dates. The same on the server and in the browser, whatever the browser's own zone is. */
+export type Reader = Pick<ProfileDto, 'name' | 'timeZone' | 'locale' | 'rest'> & {
+  /** Under which this browser keeps what they have not sent here: their id, and that of the workspace. */
+  owner: string
+}
 
 export type ConversationContextValue = {
   session: ConversationSession

@@ -42,14 +42,15 @@ export function NewConversation({
   const idInAddress = /^\/chat\/([0-9a-f]{24})$/.exec(pathname)?.[1] ?? null
   const temporary = useSearchParams().get('temporary') === '1' && !idInAddress
   const address = temporary ? 'temporary' : idInAddress
-  const [shown, setShown] = useState(() => ({ address, session: sessionFor(address) }))
+  const [shown, setShown] = useState(() => ({ address, session: sessionFor(address, reader.owner) }))
   const { session } = shown
 
   if (shown.address !== address) {
-    const next = address === session.id ? session : sessionFor(address)
+    const next = address === session.id ? session : sessionFor(address, reader.owner)
     setShown({ address, session: next })
   }
-  useAddress(session, address === null, () => setShown({ address: null, session: newSession() }))
+  const startNew = () => setShown({ address: null, session: newSession(reader.owner) })
+  useAddress(session, address === null, startNew)
   const folderId = folder?.id ?? null
   useEffect(() => session.store.patch({ folderId }), [session, folderId])
 
@@ -80,9 +81,9 @@ export function NewConversation({
   )
 }
 
-function sessionFor(address: string | null): ConversationSession {
+function sessionFor(address: string | null, owner: string): ConversationSession {
   if (address === 'temporary') return openTemporary()
-  return address ? openSession(address, null) : newSession()
+  return address ? openSession(address, null, owner) : newSession(owner)
 }
 
 /**

@@ -7,14 +7,14 @@ import type { DraftDto } from '@/lib/drafts/schema'
 import { getJson, putJson } from '../session/api'
 import { readDraft, saveDraft } from '../session/storage'
 import { DraftKeeper, type DraftServices } from './draft-keeper'
-import { TEMPORARY_DRAFT, temporaryDraft } from './temporary-draft'
+import { temporaryDraft } from './temporary-draft'
 
-const services: DraftServices = {
-  readLocal: readDraft,
-  saveLocal: saveDraft,
+const servicesFor = (owner: string): DraftServices => ({
+  readLocal: (key) => readDraft(owner, key),
+  saveLocal: (key, draft) => saveDraft(owner, key, draft),
   read: async (key) => (await getJson<{ draft: DraftDto | null }>(`/api/drafts/${key}`)).draft,
   save: (key, text, base, isLast) => putJson(`/api/drafts/${key}`, { text, base }, isLast),
-}
+})
 
 /** Looking at another window for a moment is no reason to ask the server again. */
 const LOOK_AT_MOST_EVERY_MS = 3_000
@@ -23,10 +23,16 @@ const LOOK_AT_MOST_EVERY_MS = 3_000
  * Keeps what is typed in `field` across reloads and devices, under `key` (a conversation's id, `new`, or TEMPORARY_DRAFT). What was typed before the
  * page's script ran stays, and so does what was typed when the key changes (a new conversation gets its id).
  *
+ * @param owner whose words they are, as `storage.ts` tells them apart; null for those of a temporary conversation
  * @param onShow called when the field has words that no key of this page has put there; must stay the same between renders
  * @returns `note`, to be called at every change; `clear`, when the words were sent; and the keeper itself
  */
-export function useDraft(key: string, field: RefObject<{ value: string } | null>, onShow: () => void) {
+export function useDraft(
+  owner: string | null,
+  key: string,
+  field: RefObject<{ value: string } | null>,
+  onShow: () => void,
+) {
   const current = useRef<DraftKeeper>(null)
   const [keeper, setKeeper] = useState<DraftKeeper | null>(null)
 
@@ -38,13 +44,13 @@ export function useDraft(key: string, field: RefObject<{ value: string } | null>
     // The words move along; they do not stay behind as well.
     if (current.current && current.current.key !== key) current.current.clear()
     const typed = field.current?.value ?? ''
-    const place = key === TEMPORARY_DRAFT ? temporaryDraft : services
+    const place = owner === null ? temporaryDraft : servicesFor(owner)
     const next = new DraftKeeper(key, typed, { services: place, show, maxChars: MESSAGE_MAX_CHARS })
     current.current = next
     setKeeper(next)
     onShow()
     return lookWhenBack(next)
-  }, [key, field, onShow])
+  }, [owner, key, field, onShow])
 
   useEffect(() => {
     const flush = () => current.current?.flush()

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConversationView } from '@/lib/chat/schema'
 import { Refusal } from '../transport/refusal'
 import type { ConversationSession } from './conversation-session'
-import { fakeSession, ID, NOW, said, viewOf } from './fake-services.testing'
+import { fakeSession, ID, NOW, OWNER, said, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'First question')
 const A1 = said('2'.repeat(24), 'assistant', 'First answer', { parentId: Q1.id })
@@ -46,7 +46,7 @@ describe('sending', () => {
 
   test('keeps the message in storage until the server has it', async () => {
     const { session, replies } = fakeSession(viewOf([]))
-    const stored = () => localStorage.getItem(`numina:unsent:queue:${ID}`)
+    const stored = () => localStorage.getItem(`numina:unsent:${OWNER}:queue:${ID}`)
     session.send('Precious')
     expect(stored()).toContain('Precious')
     await expect.poll(() => replies.length).toBe(1)
@@ -92,6 +92,40 @@ describe('sending', () => {
     session.outbox.edit(two?.id ?? '', 'two, but better')
     session.outbox.edit(three?.id ?? '', '  ')
     expect(queued(session)).toEqual(['two, but better'])
+  })
+
+  test.each([
+    ['changed', 'two, but better', 'two, but better'],
+    ['left as it was', 'two', 'two'],
+    ['withdrawn', '', 'three'],
+  ])('what is being changed when its turn comes is sent once it is %s', async (_, text, sent) => {
+    const { session, replies } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    session.send('three')
+    const id = session.state.queue[0]?.id ?? ''
+    const endChange = session.changeWaiting(id)
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'reply')
+    replies[0]?.end()
+    await idle(session)
+    expect(queued(session)).toEqual(['two', 'three'])
+    session.outbox.edit(id, text)
+    endChange()
+    await expect.poll(() => replies.length).toBe(2)
+    expect(replies[1]?.input).toMatchObject({ message: { text: sent }, parentId: A2 })
+  })
+
+  test('changing what waits sends nothing whose turn has not come', async () => {
+    const { session, replies } = fakeSession(viewOf([]))
+    session.send('one')
+    session.send('two')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'rep')
+    replies[0]?.end('stopped')
+    await idle(session)
+    session.changeWaiting(session.state.queue[0]?.id ?? '')()
+    expect(queued(session)).toEqual(['two'])
   })
 })
 
@@ -196,6 +230,18 @@ describe('versions', () => {
     })
     const { id, metadata } = session.chat.messages[2] ?? {}
     expect(metadata?.siblingIds).toEqual([Q2.id, id])
+  })
+
+  test('words of an edit that is scrolled away from are kept, and those of one that is over are not', () => {
+    const { session } = fakeSession(viewOf([Q1, A1]))
+    session.startEditing(Q1.id, 'First question')
+    session.leaveEditing(Q1.id, 'Half a')
+    expect(session.state.editing).toEqual({ messageId: Q1.id, text: 'Half a', isLeft: true })
+    session.startEditing(Q1.id, 'First question')
+    expect(session.state.editing).toEqual({ messageId: Q1.id, text: 'Half a' })
+    session.stopEditing()
+    session.leaveEditing(Q1.id, 'Half a')
+    expect(session.state.editing).toBe(null)
   })
 
   test('going to another one shows its branch and keeps what leads to it', async () => {

@@ -21,6 +21,8 @@ export class ConversationSession {
   readonly id: string
   /** It is in this window alone, and ends with it. */
   readonly isTemporary: boolean
+  /** Whose unsent words it keeps in this browser, as `storage.ts` tells them apart; null keeps none. */
+  readonly owner: string | null
   readonly chat: Chat<ChatMessage>
   readonly store: Store<SessionState>
   readonly outbox: Outbox
@@ -31,9 +33,12 @@ export class ConversationSession {
   /** What follows as soon as the server has the question that is on its way. */
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
+  /** The waiting message that is being changed. `isDue`: its turn came meanwhile. */
+  private changing: { id: string; isDue: boolean } | null = null
 
-  constructor(id: string, start: SessionStart, services: SessionServices) {
+  constructor(id: string, start: SessionStart, services: SessionServices, owner: string | null = null) {
     this.id = id
+    this.owner = owner
     this.isTemporary = start === 'temporary'
     this.services = services
     const transport = services.createTransport((state) => this.connectionChanged(state))
@@ -43,8 +48,7 @@ export class ConversationSession {
     const stopReply = () => services.stopReply(id)
     this.far = new FarPart(this, services)
     this.runner = new ReplyRunner({ chat: this.chat, store: this.store, stopReply })
-    const storageKey = start === 'new' ? `new:${id}` : id
-    this.outbox = new Outbox(this.store, this.isTemporary ? null : storageKey)
+    this.outbox = new Outbox(this.store, owner, start === 'new' ? `new:${id}` : id)
   }
 
   get state(): SessionState {
@@ -63,9 +67,13 @@ export class ConversationSession {
     this.sendNext()
   }
 
-  /** Sends the first message that waits. */
+  /** Sends the first message that waits; once it has its new words, when it is being changed. */
   sendNext(): void {
     if (this.isOccupied || !isOpen(this.state)) return
+    if (this.changing && this.changing.id === this.state.queue[0]?.id) {
+      this.changing.isDue = true
+      return
+    }
     if (this.state.hasNewer) {
       this.far.leaveThen(() => this.sendNext())
       return
@@ -81,6 +89,16 @@ export class ConversationSession {
         this.outbox.putBack()
       },
     })
+  }
+
+  /** Keeps a waiting message from being sent while it is being changed. @returns what ends that, and sends what was due meanwhile */
+  changeWaiting(id: string): () => void {
+    const change = { id, isDue: false }
+    this.changing = change
+    return () => {
+      if (this.changing === change) this.changing = null
+      if (change.isDue) this.sendNext()
+    }
   }
 
   /** Asks the same question in other words: a new branch beside the old one. */
@@ -103,7 +121,15 @@ export class ConversationSession {
   }
 
   startEditing(messageId: string, text: string): void {
-    if (!this.isOccupied) this.store.patch({ editing: { messageId, text } })
+    const { editing } = this.state
+    const words = editing?.messageId === messageId ? editing.text : text
+    if (!this.isOccupied) this.store.patch({ editing: { messageId, text: words } })
+  }
+
+  /** Keeps the words of a field that goes because the reader has scrolled away from it, until they come back. */
+  leaveEditing(messageId: string, text: string): void {
+    if (this.state.editing?.messageId === messageId)
+      this.store.patch({ editing: { messageId, text, isLeft: true } })
   }
 
   stopEditing(): void {
@@ -132,12 +158,17 @@ export class ConversationSession {
 
   /** Shows another version of a message, and what followed it. */
   async select(messageId: string): Promise<void> {
-    if (this.isOccupied) return
+    if (!this.isOccupied) await this.choose(messageId)
+  }
+
+  /** The same, also while two answers are compared. @returns whether the server has it */
+  async choose(messageId: string): Promise<boolean> {
     const { count } = this.runner
     const result = await this.services.selectMessage({ id: this.id, messageId })
-    if (this.runner.count !== count) return
+    if (this.runner.count !== count) return false
     if (result.ok) this.show(result.data)
-    else this.store.patch({ refusal: result.error })
+    this.store.patch({ refusal: result.ok ? null : result.error })
+    return result.ok
   }
 
   /** Reads the page before the first message that is loaded. */

@@ -49,6 +49,7 @@ class FakeReply {
 
 export const NOW = '2026-01-01T00:00:00.000Z'
 export const ID = 'c'.repeat(24)
+export const OWNER = `${'f'.repeat(24)}:${'e'.repeat(24)}`
 
 export function said(
   id: string,
@@ -101,7 +102,7 @@ export function fakeSession(
     ...overrides,
   }
   return {
-    session: new ConversationSession(ID, start ?? 'new', services),
+    session: new ConversationSession(ID, start ?? 'new', services, OWNER),
     replies,
     requests,
     stops,

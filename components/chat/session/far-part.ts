@@ -32,7 +32,7 @@ export class FarPart {
     }
     const { messages, hasOlder, hasNewer } = result.data
     session.chat.messages = messages
-    session.store.patch({ hasOlder, hasNewer, older: 'idle', newer: 'idle', ...found })
+    session.store.patch({ hasOlder, hasNewer, older: 'idle', newer: 'idle', refusal: null, ...found })
     return 'shown'
   }
 

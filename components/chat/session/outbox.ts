@@ -8,12 +8,17 @@ import { type QueuedMessage, readQueue, saveQueue } from './storage'
  */
 export class Outbox {
   private readonly store: Store<SessionState>
-  private storageKey: string | null
+  private readonly owner: string | null
+  private storageKey: string
   private sending: QueuedMessage | null = null
 
-  /** @param storageKey the conversation's id, with `new:` before it while the server does not know it; null keeps nothing */
-  constructor(store: Store<SessionState>, storageKey: string | null) {
+  /**
+   * @param owner whose messages they are; null keeps nothing
+   * @param storageKey the conversation's id, with `new:` before it while the server does not know it
+   */
+  constructor(store: Store<SessionState>, owner: string | null, storageKey: string) {
     this.store = store
+    this.owner = owner
     this.storageKey = storageKey
   }
 
@@ -56,16 +61,18 @@ export class Outbox {
 
   /** The conversation has begun: what waits belongs to it from now on. */
   moveTo(storageKey: string): void {
-    if (this.storageKey === null) return
-    saveQueue(this.storageKey, [])
+    if (this.owner === null) return
+    saveQueue(this.owner, this.storageKey, [])
     this.storageKey = storageKey
     this.change(this.queue)
   }
 
   /** Reads what an earlier page, or another tab, left to be sent. */
   load(isSent: (id: string) => boolean): void {
-    if (this.storageKey === null) return
-    const queue = readQueue(this.storageKey).filter(({ id }) => id !== this.sending?.id && !isSent(id))
+    if (this.owner === null) return
+    const queue = readQueue(this.owner, this.storageKey).filter(
+      ({ id }) => id !== this.sending?.id && !isSent(id),
+    )
     this.store.patch({ queue })
   }
 
@@ -75,6 +82,7 @@ export class Outbox {
 
   private change(queue: readonly QueuedMessage[]): void {
     this.store.patch({ queue })
-    if (this.storageKey !== null) saveQueue(this.storageKey, this.sending ? [this.sending, ...queue] : queue)
+    if (this.owner === null) return
+    saveQueue(this.owner, this.storageKey, this.sending ? [this.sending, ...queue] : queue)
   }
 }

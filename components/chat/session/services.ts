@@ -11,6 +11,7 @@ export type SessionServices = {
   readNewer(id: string, after: string): Promise<MessageWindow>
   /** @param replyId only this one, of two that are compared */
   stopReply(id: string, replyId?: string): Promise<void>
+  /** Neither this nor `showMessage` throws: a server that was not reached is a refusal, too. */
   selectMessage(input: { id: string; messageId: string }): Promise<Result<MessagePage>>
   showMessage(input: { id: string; messageId: string }): Promise<Result<MessageWindow>>
   /** A conversation has begun, or a reply has ended: the list of conversations looks different now. */

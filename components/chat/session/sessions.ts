@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
+import { callAction } from '@/components/actions/call-action'
 import { selectMessage, showMessage } from '@/lib/chat/actions'
 import type { ConversationView } from '@/lib/chat/schema'
 import { newId } from '@/lib/core/ids'
@@ -18,23 +19,23 @@ const services: SessionServices = {
   readOlder: (id, before) => getJson(`/api/conversations/${id}/messages?before=${before}`),
   readNewer: (id, after) => getJson(`/api/conversations/${id}/messages?after=${after}`),
   stopReply: (id, replyId) => postJson(`/api/chat/${id}/stop${replyId ? `?reply=${replyId}` : ''}`, {}),
-  selectMessage,
-  showMessage,
+  selectMessage: (input) => callAction(() => selectMessage(input)),
+  showMessage: (input) => callAction(() => showMessage(input)),
   onListChange: refreshConversations,
 }
 
 /** Sessions of this window by conversation. Empty on the server, where every render makes its own. */
 const sessions = new Map<string, ConversationSession>()
 
-/** @returns the conversation's session: the one this window has, or a new one that starts from `view` */
-export function openSession(id: string, view: ConversationView | null): ConversationSession {
-  return sessions.get(id) ?? new ConversationSession(id, view ?? 'unread', services)
+/** @returns the conversation's session: the one this window has, or a new one of `owner` that starts from `view` */
+export function openSession(id: string, view: ConversationView | null, owner: string): ConversationSession {
+  return sessions.get(id) ?? new ConversationSession(id, view ?? 'unread', services, owner)
 }
 
-/** @returns a session for a conversation that does not exist yet, with what an earlier page could not send */
-export function newSession(): ConversationSession {
-  const left = unsentConversations().find((id) => !sessions.has(id))
-  return new ConversationSession(left ?? newId(), 'new', services)
+/** @returns a session for a conversation that does not exist yet, with what an earlier page of `owner` could not send */
+export function newSession(owner: string): ConversationSession {
+  const left = unsentConversations(owner).find((id) => !sessions.has(id))
+  return new ConversationSession(left ?? newId(), 'new', services, owner)
 }
 
 export function findSession(id: string): ConversationSession | undefined {
@@ -56,7 +57,7 @@ export function useKeepSession(session: ConversationSession): void {
     shown.add(session)
     session.loadOutbox()
     const onStorage = (event: StorageEvent) => {
-      if (event.key === queueKey(session.id)) session.loadOutbox()
+      if (session.owner && event.key === queueKey(session.owner, session.id)) session.loadOutbox()
     }
     window.addEventListener('storage', onStorage)
     return () => {

@@ -7,6 +7,9 @@ import type { QueuedMessage } from './storage'
 /** `connecting`: asked, not answered yet. `waiting`: broken, comes back by itself. */
 export type Connection = 'connecting' | 'open' | 'waiting'
 
+/** `text`: the words to begin with. `isLeft`: the reader is elsewhere in the thread, and comes upon it again. */
+export type Editing = { messageId: string; text: string; isLeft?: true }
+
 export type SessionState = {
   /**
    * `new`: nothing sent yet. `loading`: known by its URL only. `ready`: on the server.
@@ -41,8 +44,8 @@ export type SessionState = {
   second: string | null
   /** Two answers between which the person is to choose. */
   comparison: Comparison | null
-  /** The message whose words are being changed, and the words to begin with. */
-  editing: { messageId: string; text: string } | null
+  /** The message whose words are being changed. */
+  editing: Editing | null
 }
 
 const NEW_STATE: SessionState = {

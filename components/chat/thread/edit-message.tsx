@@ -3,25 +3,32 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/form/textarea'
-import type { ChatMessage } from '@/lib/chat/schema'
-import { isSendKey } from '../composer/keys'
+import { isComposing, isSendKey } from '../composer/keys'
 import { useConversation } from '../conversation/context'
+import type { Editing } from '../session/state'
 
 /** Other words for a question. The old ones, and what followed them, stay as a version. */
-export function EditMessage({ message, text }: { message: ChatMessage; text: string }) {
+export function EditMessage({ editing: { messageId, text, isLeft } }: { editing: Editing }) {
   const { session, focusComposer } = useConversation()
   const field = useRef<HTMLTextAreaElement>(null)
 
   useEffect(() => {
     const { current } = field
+    // Whoever comes upon it again is reading: the focus would pull the thread to it.
+    if (isLeft) return
     current?.focus()
     current?.setSelectionRange(current.value.length, current.value.length)
-  }, [])
+  }, [isLeft])
+
+  useEffect(() => {
+    const { current } = field
+    return () => session.leaveEditing(messageId, current?.value ?? '')
+  }, [session, messageId])
 
   function send() {
     const words = field.current?.value ?? ''
     if (!words.trim()) return
-    session.edit(message.id, words)
+    session.edit(messageId, words)
     focusComposer()
   }
 
@@ -31,6 +38,7 @@ export function EditMessage({ message, text }: { message: ChatMessage; text: str
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (isComposing(event)) return
     if (event.key === 'Escape') cancel()
     else if (isSendKey(event)) {
       event.preventDefault()

@@ -23,11 +23,11 @@ const FeelingMark = dynamic(
 export function UserMessage({ message, busy }: { message: ChatMessage; busy: boolean }) {
   const { session } = useConversation()
   const editing = useSessionState(session, ({ editing }) =>
-    editing?.messageId === message.id ? editing.text : null,
+    editing?.messageId === message.id ? editing : null,
   )
   const text = textOf(message)
 
-  if (editing !== null) return <EditMessage message={message} text={editing} />
+  if (editing) return <EditMessage editing={editing} />
   return (
     <div className="flex flex-col items-end">
       <div

@@ -30,8 +30,8 @@ export async function generateMetadata({ params }: ConversationPageProps): Promi
 
 export default async function ConversationPage({ params }: ConversationPageProps) {
   const view = await readConversation((await params).id)
-  const { name, timeZone, locale, rest } = await getProfile(await requirePageContext())
-  return (
-    <ExistingConversation key={view.conversation.id} view={view} reader={{ name, timeZone, locale, rest }} />
-  )
+  const ctx = await requirePageContext()
+  const { name, timeZone, locale, rest } = await getProfile(ctx)
+  const reader = { name, timeZone, locale, rest, owner: `${ctx.userId}:${ctx.workspaceId}` }
+  return <ExistingConversation key={view.conversation.id} view={view} reader={reader} />
 }
