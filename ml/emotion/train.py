@@ -1,7 +1,7 @@
 """Fine-tunes an encoder on GoEmotions; alone, or towards the logits of a larger, trained model.
 
-Writes to --out after every epoch: model.pt, dev_logits.npy, log.jsonl and, while running, resume.pt; at the end
-train_logits.npy, what it says of the training data.
+Writes to --out after every epoch: model.pt, dev_logits.npy, log.jsonl and, while running, resume.pt; at the end,
+of a model without a teacher, train_logits.npy: what it says of the training data.
 """
 
 import argparse
@@ -202,7 +202,8 @@ def main() -> None:
         state = {"weights": weights.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch + 1}
         torch.save(state, out / "resume.pt")
     (out / "resume.pt").unlink(missing_ok=True)
-    np.save(out / "train_logits.npy", predict(model, ids))
+    if teacher is None:
+        np.save(out / "train_logits.npy", predict(model, ids))
 
 
 if __name__ == "__main__":
