@@ -98,6 +98,7 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
 
   await linkOf(page, 'Delta').press('x')
   await expect(box('Delta')).toBeChecked()
+  await expect(box('Delta')).toBeFocused()
   await page.keyboard.press('Shift+ArrowDown')
   await expect(box('Epsilon')).toBeChecked()
   await expectAccessible(page)

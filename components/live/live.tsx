@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { withCallback } from '@/components/auth/callback-url'
 import { toast } from '@/components/ui/overlay/toast-store'
+import { follow } from './follow'
 import { tellListeners } from './listeners'
 
 /** The page stays as it is: what is being written is not lost, and can still be read. */
@@ -16,9 +17,6 @@ function sayGoodbye(): void {
     duration: Number.POSITIVE_INFINITY,
   })
 }
-
-/** A full load: nothing of one workspace stays in memory in another. */
-const follow = () => window.location.assign('/chat')
 
 /** Keeps this window connected to what its person does elsewhere. `after`: an id of the moment the page was made. */
 export function Live({ after, workspaceId }: { after: string; workspaceId: string }) {

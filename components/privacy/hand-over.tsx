@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useSubmit } from '@/components/actions/use-call'
 import { useProof } from '@/components/auth/use-proof'
+import { moveBy } from '@/components/live/follow'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
@@ -31,7 +32,7 @@ function OwnedTeam({ id, name }: { id: string; name: string }) {
   const [isGoing, setGoing] = useState(false)
   const go = async () => {
     setGoing(true)
-    const result = await callAction(() => switchWorkspace({ id }))
+    const result = await moveBy(() => callAction(() => switchWorkspace({ id })))
     // A full load, so that nothing of one workspace is shown in another.
     if (result.ok) window.location.assign('/settings/team')
     else setError(result.error.message)

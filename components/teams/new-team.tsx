@@ -2,6 +2,7 @@
 
 import { callAction } from '@/components/actions/call-action'
 import { leaveTo, useSubmit } from '@/components/actions/use-call'
+import { moveBy } from '@/components/live/follow'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
@@ -12,7 +13,7 @@ import { TEAM_NAME_MAX_CHARS } from '@/lib/teams/limits'
 export function NewTeam() {
   const { error, pending, form } = useSubmit(
     ['name'],
-    (draft) => callAction(() => createTeam(draft)),
+    (draft) => moveBy(() => callAction(() => createTeam(draft))),
     () => leaveTo('/settings/team'),
   )
   return (

@@ -4,6 +4,7 @@ import { House, Plus, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { moveBy } from '@/components/live/follow'
 import {
   MenuItem,
   MenuLabel,
@@ -80,7 +81,7 @@ function Switcher({ places }: { places: readonly PlaceDto[] }) {
 
 /** A full load, so that nothing of one workspace is shown in another. */
 async function goTo(id: string): Promise<void> {
-  const result = await callAction(() => switchWorkspace({ id }))
+  const result = await moveBy(() => callAction(() => switchWorkspace({ id })))
   if (result.ok) window.location.assign('/chat')
   else toast({ title: 'You are where you were.', description: result.error.message, tone: 'danger' })
 }
