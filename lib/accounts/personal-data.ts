@@ -21,7 +21,7 @@ const portraits = personalCollection({
   }),
 })
 
-/** Workspaces with others in them were handed over before (assertNothingToHandOver); whoever joined since then inherits. */
+/** Workspaces with others in them were given to these before (lib/privacy/erasure); whoever joined within the moments since then inherits. */
 async function leaveWorkspaces({ userId }: Subject): Promise<void> {
   const ownerId = storedId(userId)
   for (const id of await findIds('workspaces', { ownerId })) {

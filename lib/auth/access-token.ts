@@ -49,28 +49,26 @@ const store = globalThis as typeof globalThis & { numinaAccess?: Map<string, Kno
 const MOST_KNOWN = 10_000
 
 /**
- * Opening a token takes half a millisecond, and each request shows it twice: what it says is remembered, by the secret it was opened with.
+ * Opening a token takes half a millisecond, and each request shows it twice: what it says is remembered until it ends.
  *
  * @returns what a token says, or null when it is forged, damaged or too old
  */
 export async function decodeAccess(token: string | undefined): Promise<Access | null> {
   if (!token) return null
   store.numinaAccess ??= new Map()
-  const secret = getEnv().NEXTAUTH_SECRET
-  const key = `${secret} ${token}`
-  const known = store.numinaAccess.get(key)
+  const known = store.numinaAccess.get(token)
   if (known && known.until > Date.now()) return known.access
-  const opened = await open(token, secret)
+  const opened = await open(token)
   if (!opened) return null
-  store.numinaAccess.set(key, opened)
+  store.numinaAccess.set(token, opened)
   const [oldest] = store.numinaAccess.keys()
   if (store.numinaAccess.size > MOST_KNOWN && oldest !== undefined) store.numinaAccess.delete(oldest)
   return opened.access
 }
 
-async function open(token: string, secret: string): Promise<Known | null> {
+async function open(token: string): Promise<Known | null> {
   try {
-    const claims = await decode({ token, secret })
+    const claims = await decode({ token, secret: getEnv().NEXTAUTH_SECRET })
     const [userId, sessionId, until] = [claims?.sub, claims?.['sid'], claims?.['exp']]
     if (!userId || typeof sessionId !== 'string' || typeof until !== 'number') return null
     return { access: { userId, sessionId }, until: until * 1000 }

@@ -12,21 +12,6 @@ export async function replaceTotp(userId: string, id: string, secret: string): P
   await orm().totpFactors.create({ _id: id, userId, secret, confirmedAt: null, lastStep: null })
 }
 
-/** Every secret of an authenticator app, for the rotation of the key it is under. */
-export async function findAllTotpSecrets(): Promise<{ id: string; secret: string }[]> {
-  const found = driverCollection<{ secret: string }>('totpFactors').find({})
-  const all = await found.project<{ _id: ObjectId; secret: string }>({ secret: 1 }).toArray()
-  return all.map(({ _id, secret }) => ({ id: _id.toHexString(), secret }))
-}
-
-/** Puts `after` in the place of `before`; does nothing when there is another secret meanwhile. */
-export async function replaceTotpSecret(id: string, before: string, after: string): Promise<void> {
-  await driverCollection<{ secret: string }>('totpFactors').updateOne(
-    { _id: new ObjectId(id), secret: before },
-    { $set: { secret: after } },
-  )
-}
-
 /**
  * Uses up a time step: a code counts once, also when it is shown to two servers at once.
  *

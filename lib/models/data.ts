@@ -1,8 +1,7 @@
 import 'server-only'
-import { ObjectId } from 'mongodb'
 import type { Scope } from '@/lib/auth/context'
 import { definedOnly } from '@/lib/core/objects'
-import { driverCollection, orm } from '@/lib/platform/db'
+import { orm } from '@/lib/platform/db'
 import type { ModelSettings, WorkspaceModels } from './schema'
 
 type Workspaced = Pick<Scope, 'workspaceId'>
@@ -39,23 +38,6 @@ export async function updateConnection(
 
 export async function deleteConnection({ workspaceId }: Workspaced, id: string): Promise<void> {
   await orm().providerConnections.where({ _id: id, workspaceId }).delete()
-}
-
-/** Every connection of the installation that has a key, for its rotation. */
-export async function findAllSecrets(): Promise<{ id: string; secret: string }[]> {
-  const found = driverCollection<{ secret: string | null }>('providerConnections').find({
-    secret: { $ne: null },
-  })
-  const all = await found.project<{ _id: ObjectId; secret: string }>({ secret: 1 }).toArray()
-  return all.map(({ _id, secret }) => ({ id: _id.toHexString(), secret }))
-}
-
-/** Puts `after` in the place of `before`; does nothing when somebody entered another key meanwhile. */
-export async function replaceSecret(id: string, before: string, after: string): Promise<void> {
-  await driverCollection<{ secret: string | null }>('providerConnections').updateOne(
-    { _id: new ObjectId(id), secret: before },
-    { $set: { secret: after } },
-  )
 }
 
 export type PersonalModels = {

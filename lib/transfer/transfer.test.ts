@@ -164,6 +164,10 @@ describe('an import', () => {
     const json = Buffer.from(JSON.stringify([chatGpt('z', 'q', 'r')]))
     const zip = zipSync({ 'user.json': Buffer.from('{}'), 'export/conversations.json': json })
     expect(await bring(ctx, zip)).toMatchObject({ status: 'done', report: { conversations: 1 } })
+    // How other files are packed is no matter: bzip2 (12) in the local header of the picture.
+    const mixed = Buffer.from(zipSync({ 'a.png': Buffer.from('a picture'), 'conversations.json': json }))
+    mixed.writeUInt16LE(12, 8)
+    expect(await bring(ctx, mixed)).toMatchObject({ status: 'done' })
     const without = zipSync({ 'user.json': Buffer.from('{}') })
     expect(await bring(ctx, without)).toMatchObject({
       status: 'failed',

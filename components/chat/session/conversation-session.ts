@@ -33,8 +33,6 @@ export class ConversationSession {
   /** What follows as soon as the server has the question that is on its way. */
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
-  /** The waiting message that is being changed. `isDue`: its turn came meanwhile. */
-  private changing: { id: string; isDue: boolean } | null = null
 
   constructor(id: string, start: SessionStart, services: SessionServices, owner: string | null = null) {
     this.id = id
@@ -69,11 +67,7 @@ export class ConversationSession {
 
   /** Sends the first message that waits; once it has its new words, when it is being changed. */
   sendNext(): void {
-    if (this.isOccupied || !isOpen(this.state)) return
-    if (this.changing && this.changing.id === this.state.queue[0]?.id) {
-      this.changing.isDue = true
-      return
-    }
+    if (this.isOccupied || !isOpen(this.state) || !this.outbox.mayTake()) return
     if (this.state.hasNewer) {
       this.far.leaveThen(() => this.sendNext())
       return
@@ -93,11 +87,9 @@ export class ConversationSession {
 
   /** Keeps a waiting message from being sent while it is being changed. @returns what ends that, and sends what was due meanwhile */
   changeWaiting(id: string): () => void {
-    const change = { id, isDue: false }
-    this.changing = change
+    const end = this.outbox.keep(id)
     return () => {
-      if (this.changing === change) this.changing = null
-      if (change.isDue) this.sendNext()
+      if (end()) this.sendNext()
     }
   }
 

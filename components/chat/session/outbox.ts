@@ -11,6 +11,8 @@ export class Outbox {
   private readonly owner: string | null
   private storageKey: string
   private sending: QueuedMessage | null = null
+  /** The waiting message that is being changed. `isDue`: its turn came meanwhile. */
+  private changing: { id: string; isDue: boolean } | null = null
 
   /**
    * @param owner whose messages they are; null keeps nothing
@@ -35,6 +37,23 @@ export class Outbox {
       }),
     )
     if (this.queue.length === 0) this.store.patch({ refusal: null })
+  }
+
+  /** Keeps a waiting message while it is being changed. @returns what ends that, and tells whether its turn came meanwhile */
+  keep(id: string): () => boolean {
+    const change = { id, isDue: false }
+    this.changing = change
+    return () => {
+      if (this.changing === change) this.changing = null
+      return change.isDue
+    }
+  }
+
+  /** The turn of the first message has come. @returns false while it is being changed */
+  mayTake(): boolean {
+    if (!this.changing || this.changing.id !== this.queue[0]?.id) return true
+    this.changing.isDue = true
+    return false
   }
 
   /** Takes the first message out, to be sent. */

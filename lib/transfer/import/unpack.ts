@@ -31,6 +31,9 @@ export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator
 /** However much it packs: what is read is bounded, not what a bomb unpacks to. */
 const MOST_UNPACKED_BYTES = 10 * IMPORT_MAX_BYTES
 
+/** What fflate can read: stored as it is, and deflated. It fails over an attempt at anything else. */
+const READABLE = [0, 8]
+
 /** fflate keeps what nobody reads: everything is read, and pictures and the like are dropped as they come. */
 class WantedInflate extends UnzipInflate {
   private readonly isWanted: boolean
@@ -56,7 +59,7 @@ class ZipReader {
     this.unzip.onfile = (file) => {
       if (!FILE.test(file.name)) {
         file.ondata = () => {}
-        file.start()
+        if (READABLE.includes(file.compression)) file.start()
         return
       }
       if (this.found) this.ready.push(null)
