@@ -83,8 +83,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/(.*)', headers: SECURITY_HEADERS },
     { source: '/s/:path*', headers: SHARED_HEADERS },
-    // Passes proxy.ts by.
-    { source: '/api/imports', headers: [NOTHING_INSIDE] },
+    // These pass proxy.ts by.
+    { source: '/api/(imports|chat)', headers: [NOTHING_INSIDE] },
     { source: '/frame/(.*)', headers: FRAME_HEADERS },
     { source: '/frame/preview.html', headers: [framePolicy(PREVIEW_SOURCES)] },
     { source: '/frame/diagram.html', headers: [framePolicy(DIAGRAM_SOURCES)] },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
-import { signUp } from './support/chat.ts'
+import { Chat, command, signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
 import { signIn } from './support/sign-in.ts'
 
@@ -65,7 +65,16 @@ test('a session goes on without its access token, is listed, told by mail, and e
   await elsewhere.clearCookies({ name: 'numina.session' })
   await openPage(other, '/settings/account')
   await expect(other.getByRole('heading', { name: 'Account' })).toBeVisible()
-  expect(await refreshOf()).not.toBe(before)
+  const renewed = await refreshOf()
+  expect(renewed).not.toBe(before)
+
+  // A message of our own page passes proxy.ts by, and brings new access itself.
+  const chat = new Chat(other)
+  await chat.open()
+  await elsewhere.clearCookies({ name: 'numina.session' })
+  await chat.send(command({ text: 'Still here.' }))
+  await chat.expectReply('Still here.')
+  expect(await refreshOf()).not.toBe(renewed)
 
   await openPage(page, '/settings/account')
   await expect(page.getByText('This browser ·')).toBeVisible()

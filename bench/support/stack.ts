@@ -21,7 +21,9 @@ export async function startSignedInStack(count = 1): Promise<Stack> {
   process.env.E2E_PLANS = 'off'
   const stop = await startStack()
   const cookies = await signInPeople(url, count)
-  const people = cookies.map((cookie) => ({ cookie, 'content-type': 'application/json' }))
+  // As browsers send them from our own pages: such messages take another way than those of programs (proxy.ts).
+  const sent = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+  const people = cookies.map((cookie) => ({ cookie, ...sent }))
   return {
     url,
     modelUrl: `${process.env.E2E_MODEL_URL}/v1`,

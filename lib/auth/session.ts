@@ -20,6 +20,7 @@ import { ACCESS_SECONDS, accessCookie, decodeAccess, refreshCookie } from './acc
 import type { PersonCtx } from './context'
 import { passkeyProvider, readAnswer } from './passkey-provider'
 import { RefusalError, refusalOf } from './refusal'
+import { renewAccess } from './renew-access'
 import { currentDevice, keepDevice, startSession } from './start-session'
 
 /**
@@ -114,6 +115,13 @@ async function signedOut(userId: unknown, sessionId: unknown): Promise<void> {
   ;(await cookies()).delete(refreshCookie().name)
   if (typeof userId === 'string' && typeof sessionId === 'string')
     await endSessions(userId, { sessionId }, 'signed-out')
+}
+
+/** Gives a request that passed proxy.ts by new access, as that does for all others. For route handlers. */
+export async function renewOwnAccess({ requestId }: RequestInfo): Promise<void> {
+  const jar = await cookies()
+  const renewed = await renewAccess((name) => jar.get(name)?.value, requestId)
+  for (const { name, value, options } of renewed) jar.set(name, value, options)
 }
 
 const currentAccess = async () => decodeAccess((await cookies()).get(accessCookie().name)?.value)

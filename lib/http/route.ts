@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PersonCtx } from '@/lib/auth/context'
-import { requireContext } from '@/lib/auth/session'
+import { renewOwnAccess, requireContext } from '@/lib/auth/session'
 import { getEnv } from '@/lib/env'
 import { isAllowedOrigin } from './cors'
 import { assertSameOrigin } from './origin'
@@ -9,7 +9,12 @@ import { type RequestInfo, readRequestInfo } from './request-info'
 import { logFailure, respondError } from './respond'
 
 type RouteContext<P> = { params: Promise<P> }
-type RouteOptions = { name: string; rateLimit?: RateLimitPolicy }
+type RouteOptions = {
+  name: string
+  rateLimit?: RateLimitPolicy
+  /** Its requests may pass proxy.ts by. It answers at once: until new tokens arrive, the browser asks with those they replace. */
+  renewsAccess?: true
+}
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -49,6 +54,7 @@ export function userRoute<P = Record<string, never>>(
 ) {
   return (request: Request, { params }: RouteContext<P>): Promise<Response> =>
     run(options.name, request, async (info) => {
+      if (options.renewsAccess) await renewOwnAccess(info)
       const ctx = await requireContext(info)
       if (options.rateLimit) await assertWithinRate(options.rateLimit, ctx.userId)
       return handler(ctx, request, await params)

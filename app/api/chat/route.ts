@@ -7,7 +7,9 @@ import { userRoute } from '@/lib/http/route'
 
 const MAX_BYTES = 2 * 1024 * 1024
 
-export const POST = userRoute({ name: 'chat', rateLimit: 'chat' }, async (ctx, request) => {
+const ROUTE = { name: 'chat', rateLimit: 'chat', renewsAccess: true } as const
+
+export const POST = userRoute(ROUTE, async (ctx, request) => {
   const input = parseInput(chatInput, await readJson(request, MAX_BYTES))
   const answer = async () => {
     const generation =
