@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { Chat, command, signUp } from './support/chat.ts'
 import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
+import { createPerson } from './support/person.ts'
 import { signIn } from './support/sign-in.ts'
 
 test('a new password ends the other sessions, and a new sign-out ends them all', async ({
@@ -124,4 +125,28 @@ test('two sessions ended one right after the other are both gone', async ({ page
   await reloadPage(page)
   await expect(page.getByText('This browser ·')).toBeVisible()
   await expect(ends).toHaveCount(0)
+})
+
+test('what is written on a page of one person is not stored with another who signed in after them', async ({
+  page,
+  context,
+}) => {
+  await signUp(page)
+  const chat = new Chat(page)
+  await chat.open()
+  const bob = await createPerson(new URL(page.url()).origin, 'Bob')
+  await context.clearCookies()
+  await context.addCookies(bob.account.cookies)
+
+  await chat.send('For Ada alone.')
+  await expect(
+    page.getByText('Somebody else has signed in in this browser. Reload the page to go on.'),
+  ).toBeVisible()
+  await expect(page.getByText('For Ada alone.')).toBeVisible()
+  await page.getByRole('link', { name: 'Sign in again' }).click()
+  await chat.open()
+  await expect(chat.field).toHaveText('')
+  const { conversations } = await (await page.request.get('/api/conversations')).json()
+  expect(conversations).toEqual([])
+  await untilInteractive(page)
 })

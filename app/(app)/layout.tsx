@@ -55,7 +55,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       }
     >
       <AppearanceOfAccount theme={theme} textSize={textSize} motion={motion} />
-      <Live after={now} workspaceId={ctx.workspaceId} />
+      <Live after={now} workspaceId={ctx.workspaceId} personId={id} />
       <LiveUpdates />
       {team && <TeamStrip name={team} />}
       {isGuest && <GuestNotice />}

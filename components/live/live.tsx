@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { setPerson } from '@/components/actions/person'
 import { withCallback } from '@/components/auth/callback-url'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { follow } from './follow'
@@ -18,8 +19,11 @@ function sayGoodbye(): void {
   })
 }
 
+type LiveProps = { after: string; workspaceId: string; personId: string }
+
 /** Keeps this window connected to what its person does elsewhere. `after`: an id of the moment the page was made. */
-export function Live({ after, workspaceId }: { after: string; workspaceId: string }) {
+export function Live({ after, workspaceId, personId }: LiveProps) {
+  useEffect(() => setPerson(personId), [personId])
   // Only the first page of a window has to say where it begins.
   // biome-ignore lint/correctness/useExhaustiveDependencies: later pages come over a channel that is open
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { ownHeaders } from '@/components/actions/person'
 import type { ErrorBody } from '@/lib/core/errors'
 import type { ImportDto } from '@/lib/transfer/schema'
 
@@ -21,7 +22,8 @@ export function sendFile(
     request.onabort = () => resolve({ ok: false, message: null })
   })
   request.open('POST', `/api/imports?${new URLSearchParams({ id, name: file.name })}`)
-  request.setRequestHeader('content-type', 'application/octet-stream')
+  const headers = ownHeaders({ 'content-type': 'application/octet-stream' })
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
   request.send(file)
   return { answer, abort: () => request.abort() }
 }
@@ -38,11 +40,13 @@ function readAnswer({ status, responseText }: XMLHttpRequest): Answer {
 
 /** @returns null when the server does not know it, or was not reached */
 export async function readImport(id: string): Promise<ImportDto | null> {
-  const response = await fetch(`/api/imports/${id}`).catch(() => null)
+  const response = await fetch(`/api/imports/${id}`, { headers: ownHeaders() }).catch(() => null)
   return response?.ok ? response.json() : null
 }
 
 export async function cancelImport(id: string): Promise<boolean> {
-  const response = await fetch(`/api/imports/${id}`, { method: 'DELETE' }).catch(() => null)
+  const response = await fetch(`/api/imports/${id}`, { method: 'DELETE', headers: ownHeaders() }).catch(
+    () => null,
+  )
   return response?.ok ?? false
 }

@@ -80,6 +80,7 @@ export async function makeReply(
   })
   const memories = (await recalled)?.used ?? []
   const reply = { ...made, ...(memories.length > 0 && { memories }) }
+  // Readers elsewhere take a reply that has ended for one whose log is whole.
   await active.flush()
   await storeReply(ctx, generation, question, reply)
   settleReply(ctx, { generation, reservation, access, reply })

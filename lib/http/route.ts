@@ -1,9 +1,12 @@
 import 'server-only'
 import type { PersonCtx } from '@/lib/auth/context'
 import { renewOwnAccess, requireContext } from '@/lib/auth/session'
+import { AppError } from '@/lib/core/errors'
+import { OTHER_PERSON, PERSON_HEADER } from '@/lib/core/person-header'
 import { getEnv } from '@/lib/env'
 import { isAllowedOrigin } from './cors'
 import { assertSameOrigin } from './origin'
+
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
 import { type RequestInfo, readRequestInfo } from './request-info'
 import { logFailure, respondError } from './respond'
@@ -26,6 +29,12 @@ function assertOwnPage({ method, headers, url }: Request): void {
   const origin = headers.get('origin')
   if (isAllowedOrigin(origin, new URL(url).pathname, getEnv().API_ALLOWED_ORIGINS ?? [])) return
   if (!SAFE_METHODS.has(method) && origin !== null) assertSameOrigin(origin, headers.get('host'))
+}
+
+/** Somebody else may have signed in in the browser while a page of this one's stood open: their words are not stored with the other. */
+function assertOwnRequest({ headers }: Request, { userId }: PersonCtx): void {
+  const person = headers.get(PERSON_HEADER)
+  if (person !== null && person !== userId) throw new AppError('unauthenticated', OTHER_PERSON)
 }
 
 async function run(
@@ -56,6 +65,7 @@ export function userRoute<P = Record<string, never>>(
     run(options.name, request, async (info) => {
       if (options.renewsAccess) await renewOwnAccess(info)
       const ctx = await requireContext(info)
+      assertOwnRequest(request, ctx)
       if (options.rateLimit) await assertWithinRate(options.rateLimit, ctx.userId)
       return handler(ctx, request, await params)
     })

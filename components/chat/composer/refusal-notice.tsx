@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import { withCallback } from '@/components/auth/callback-url'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -56,13 +57,11 @@ function WayOut({ refusal }: { refusal: ErrorBody }) {
   // Hours are not counted in seconds; and whoever has another plan by then need not wait.
   const seconds = useCountdown(isUsedUp ? 0 : (refusal.retryAfter ?? 0))
   if (refusal.code === 'unauthenticated') {
+    // A new page: whoever signs in may be somebody else, and finds nothing of what this window remembers.
     return (
-      <Link
-        href={`/sign-in?callbackUrl=${encodeURIComponent(location.pathname)}`}
-        className={buttonStyles({ size: 'sm' })}
-      >
+      <a href={withCallback('/sign-in', location.pathname)} className={buttonStyles({ size: 'sm' })}>
         Sign in again
-      </Link>
+      </a>
     )
   }
   return (

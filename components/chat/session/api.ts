@@ -1,3 +1,4 @@
+import { ownHeaders } from '@/components/actions/person'
 import { NetworkError, readRefusal } from '../transport/refusal'
 
 async function request(url: string, init: RequestInit): Promise<Response> {
@@ -14,7 +15,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
  * @throws `Refusal` when the server says no, `NetworkError` when it was not reached
  */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const response = await request(url, signal ? { signal } : {})
+  const response = await request(url, { headers: ownHeaders(), ...(signal && { signal }) })
   return response.json()
 }
 
@@ -40,5 +41,6 @@ export async function putJson<T>(url: string, body: unknown, isLast = false): Pr
 }
 
 function jsonInit(method: string, body: unknown): RequestInit {
-  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const headers = ownHeaders({ 'content-type': 'application/json' })
+  return { method, headers, body: JSON.stringify(body) }
 }

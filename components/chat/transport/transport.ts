@@ -1,4 +1,5 @@
 import type { ChatTransport } from 'ai'
+import { ownHeaders } from '@/components/actions/person'
 import type { Asking, ChatMessage, SendInput, TemporaryInput } from '@/lib/chat/schema'
 import { offerCare } from '../care/care-signal'
 import { browserEnvironment, type Environment } from './environment'
@@ -52,7 +53,7 @@ export function createTransport({
 
   const readOn = (chatId: string, generationId: string, position: number, signal: AbortSignal) =>
     request(`/api/chat/${chatId}/stream?generation=${generationId}`, {
-      headers: position > 0 ? { 'last-event-id': String(position) } : {},
+      headers: ownHeaders(position > 0 ? { 'last-event-id': String(position) } : {}),
       signal,
     })
 
@@ -68,7 +69,7 @@ export function createTransport({
         signal: options.abortSignal,
         async connect(position, signal) {
           if (generationId) return readOn(options.chatId, generationId, position, signal)
-          const headers = { 'content-type': 'application/json' }
+          const headers = ownHeaders({ 'content-type': 'application/json' })
           const response = await request('/api/chat', { method: 'POST', headers, body, signal })
           if (response.headers.has('x-numina-care')) offerCare(options.chatId)
           generationId = response.headers.get('x-generation-id')
