@@ -69,11 +69,13 @@ export function KeyDialog({ item, open, onOpenChange, onCreated, onChanged }: Ke
       setError(withoutField(error, target.name.startsWith('scope-') ? 'scopes' : target.name))
   }
 
+  // A key that is being made is shown once, here.
+  const change = (toOpen: boolean) => (toOpen || item || !pending) && onOpenChange(toOpen)
   const wrong = error?.fields
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={change}
       title={secret ? 'Your new key' : item ? `Change ${item.name}` : 'Create a key'}
       className="max-w-lg"
     >
@@ -112,7 +114,7 @@ export function KeyDialog({ item, open, onOpenChange, onCreated, onChanged }: Ke
             ))}
           </div>
           <div className="flex justify-end gap-2">
-            <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+            <Button onClick={() => change(false)}>Cancel</Button>
             <Button type="submit" variant="primary" loading={pending}>
               {item ? 'Save' : 'Create the key'}
             </Button>

@@ -83,7 +83,7 @@ export async function makeReply(
   // Readers elsewhere take a reply that has ended for one whose log is whole.
   await active.flush()
   await storeReply(ctx, generation, question, reply)
-  settleReply(ctx, { generation, reservation, access, reply })
+  settleReply(ctx, { generation, reservation, access, reply, begun })
   if (context?.wantsSummary && reply.model) await orderSummary(ctx, generation, reply.model.id)
   if (order.isNew && reply.model) await orderRemembering(ctx, question, reply.model.id)
   if (order.isUnnamed && context && reply.model && reply.status === 'done')

@@ -19,11 +19,14 @@ type Settled = {
   reservation: Reservation | null
   access: ModelAccess
   reply: Reply
+  /** What the reply began with, when it was to go on: it is written down already. */
+  begun?: string
 }
 
 /** Writes down what a reply took, however it ended. One that failed without a word, and one paid for by the workspace itself, count for nothing. */
-export function settleReply(ctx: Ctx, { generation, reservation, access, reply }: Settled): void {
-  const { model, status, text, usage, context } = reply
+export function settleReply(ctx: Ctx, { generation, reservation, access, reply, begun = '' }: Settled): void {
+  const { model, status, usage, context } = reply
+  const text = reply.text.slice(begun.length)
   if (!model) {
     giveBack(ctx, reservation)
     return

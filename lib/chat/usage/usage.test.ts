@@ -127,6 +127,35 @@ it('an answer that fails without a word counts for nothing, one that is stopped 
   expect((await eventsOf(ctx)).at(-1)).toMatchObject({ status: 'stopped', isEstimated: true })
 })
 
+it('going on with an answer counts by what is new: nothing when it fails without a word', async () => {
+  const ctx = await createPerson()
+  const beginning = 'one two three four five six seven eight nine ten '.repeat(20)
+  model().script({ text: beginning, finishReason: 'length' })
+  const { generation: first } = await ask(ctx)
+  const goOn = () => ({
+    trigger: 'continue' as const,
+    conversationId: first.conversationId,
+    parentId: first.replyId,
+    replyId: newId(),
+  })
+  model().script({ failure: 'invalid_api_key' })
+  await new Response(streamReply(ctx, await sendMessage(ctx, goOn()), 0)).text()
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+
+  model().script({ text: 'eleven twelve thirteen fourteen', tokenMs: 50 })
+  const reader = streamReply(ctx, await sendMessage(ctx, goOn()), 0).getReader()
+  let text = ''
+  while (!text.includes('twelve')) text += new TextDecoder().decode((await reader.read()).value)
+  await stopReply(ctx, first.conversationId)
+  while (!(await reader.read()).done);
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 2, open: 0 })
+  const last = (await eventsOf(ctx)).at(-1)
+  expect(last).toMatchObject({ status: 'stopped', isEstimated: true })
+  expect(last?.['output']).toBeLessThan(50)
+})
+
 it('a reply whose server died before it went on is not told to have taken what its first half took', async () => {
   const ctx = await createPerson()
   model().script({ text: 'The beginning', finishReason: 'length' })
