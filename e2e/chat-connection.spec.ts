@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Route } from '@playwright/test'
 import { Chat, command, countedWords, expect, letGo, modelCall, test } from './support/chat.ts'
 import { openPage, reloadPage } from './support/open.ts'
 
@@ -112,6 +113,35 @@ test.describe('a reply that is being made', () => {
     await expect(chat.replies.first().locator('.markdown')).toHaveText(answer)
     await expect(chat.questions).toHaveCount(2)
   })
+
+  test('lets what waits be withdrawn by a reader who was elsewhere', async ({ page, chat }) => {
+    await chat.begin('Another conversation.', 'Elsewhere.')
+    await chat.open()
+    const here = `Here ${command({ text: countedWords(20), holdAfter: 10 })}`
+    const next = `Next ${command({ text: countedWords(20), holdAfter: 10 })}`
+    await chat.send(here)
+    await chat.expectAddress()
+    await chat.send(next)
+    await chat.send('Third')
+    const list = page.getByRole('navigation', { name: 'Conversations' })
+    await list
+      .getByRole('link', { name: /^Elsewhere/ })
+      .first()
+      .click()
+    await expect(chat.lastReply).toHaveText('Another conversation.')
+    await letGo(here)
+    await list.getByRole('link', { name: /^Here/ }).first().click()
+    await expect(chat.lastReply).toContainText('w9')
+    await expect(chat.questions).toHaveCount(2)
+    const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+    await waiting.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(waiting).toHaveCount(0)
+    await letGo(next)
+    await chat.expectReply(countedWords(20))
+    await reloadPage(page)
+    await expect(chat.questions).toHaveCount(2)
+    await expect(chat.replies).toHaveCount(2)
+  })
 })
 
 test.describe('a message', () => {
@@ -155,6 +185,24 @@ test.describe('a message', () => {
     await context.setOffline(false)
     await expect(waiting).toHaveCount(0)
     await expect(chat.questions).toHaveCount(1)
+  })
+
+  test('taken back while nobody answers is not sent when the connection breaks', async ({ page, chat }) => {
+    await chat.begin('Ready.')
+    const asked = Promise.withResolvers<Route>()
+    let requests = 0
+    await page.route('**/api/chat', (route) => {
+      requests += 1
+      asked.resolve(route)
+    })
+    await chat.send('Never mind')
+    const request = await asked.promise
+    await chat.stopButton.click()
+    await request.abort('connectionreset')
+    const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })
+    await expect(waiting).toContainText('Never mind')
+    await expect(chat.questions).toHaveCount(1)
+    expect(requests).toBe(1)
   })
 
   test('that finds another window busy waits for its answer, then is sent', async ({ chat, context }) => {

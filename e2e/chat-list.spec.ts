@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/chat.ts'
+import { command, expect, test } from './support/chat.ts'
 import { holdToast, undo } from './support/list.ts'
 import { reloadPage } from './support/open.ts'
 
@@ -99,6 +99,28 @@ test('a new chat begins empty, also right after the first message, and the brows
   await chat.expectReply('First.')
   await page.goForward()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
+})
+
+test('the browser goes back to a conversation as it is now, not as it was opened', async ({ page, chat }) => {
+  await chat.begin('Of another.', 'Another one.')
+  await chat.open()
+  await chat.begin('First answer.', 'The one.')
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  const open = (name: RegExp) => list.getByRole('link', { name }).first().click()
+  await open(/^Another one/)
+  await expect(chat.lastReply).toHaveText('Of another.')
+  await open(/^The one/)
+  await expect(chat.lastReply).toHaveText('First answer.')
+  await chat.send(`Second ${command({ text: 'Second answer.' })}`)
+  await chat.expectReply('Second answer.')
+  await open(/^Another one/)
+  await expect(chat.lastReply).toHaveText('Of another.')
+  await page.goBack()
+  await expect(chat.lastReply).toHaveText('Second answer.')
+  await chat.send(`Third ${command({ text: 'Third answer.' })}`)
+  await chat.expectReply('Third answer.')
+  await reloadPage(page)
+  await expect(chat.questions).toHaveCount(3)
 })
 
 test('a new chat that is asked for the moment the first message gets its address begins empty', async ({

@@ -119,7 +119,7 @@ async function makeReply(
     },
   })
   await active.flush()
-  settleReply(ctx, { generation, reservation, access, reply })
+  settleReply(ctx, { generation, reservation, access, reply, begun: prefix })
   const finish = () => active.emit({ type: 'finish', messageMetadata: metadataOf(generation, reply) })
   return { status: reply.status, finish }
 }

@@ -33,6 +33,8 @@ export class ConversationSession {
   /** What follows as soon as the server has the question that is on its way. */
   private whenTaken: (() => unknown) | null = null
   private sendWhenRead = false
+  /** Requests of which not everything has been seen to. */
+  private working = 0
 
   constructor(id: string, start: SessionStart, services: SessionServices, owner: string | null = null) {
     this.id = id
@@ -56,6 +58,11 @@ export class ConversationSession {
   /** A reply is being made, or one of two is to be chosen: nothing else can be asked for now. */
   get isOccupied(): boolean {
     return this.state.busy || this.state.comparison !== null
+  }
+
+  /** The same, or what follows from a request is still being seen to: the next message may be sent. */
+  get isAtWork(): boolean {
+    return this.isOccupied || this.working > 0
   }
 
   /** Sends a message, or lines it up when a reply is being made. */
@@ -224,7 +231,18 @@ export class ConversationSession {
     return this.chat.sendMessage(message, { body })
   }
 
-  async run({ request, undo, versions }: Run): Promise<void> {
+  async run(run: Run): Promise<void> {
+    this.working += 1
+    try {
+      await this.carryOut(run)
+    } finally {
+      this.working -= 1
+      // Whoever waits for the session to have nothing more to do looks again.
+      this.store.patch({})
+    }
+  }
+
+  private async carryOut({ request, undo, versions }: Run): Promise<void> {
     const { hasNewer } = this.state
     // Whatever is asked for begins a new end right here.
     this.store.patch({ hasNewer: false })

@@ -50,23 +50,28 @@ export class ReplyRunner {
 
   /** Ends the reply being made; what it has is kept. A request that has not reached the server is given up. */
   stop(): void {
-    const { chat, store } = this.parts
+    const { store } = this.parts
     const { busy, stopping, connection } = store.read()
     if (!busy || stopping) return
     store.patch({ stopping: true })
     if (connection === 'open') void this.askToStop()
     else if (connection === 'connecting' || this.hasBegun()) this.stopWhenOpen = true
-    else {
-      this.gaveUp = true
-      void chat.stop()
-    }
+    else this.giveUp()
   }
 
   connectionChanged(connection: ConnectionState): void {
     this.parts.store.patch({ connection })
-    if (connection !== 'open' || !this.stopWhenOpen) return
+    if (!this.stopWhenOpen) return
+    if (connection === 'open') {
+      this.stopWhenOpen = false
+      void this.askToStop()
+    } else if (connection === 'waiting' && !this.hasBegun()) this.giveUp()
+  }
+
+  private giveUp(): void {
+    this.gaveUp = true
     this.stopWhenOpen = false
-    void this.askToStop()
+    void this.parts.chat.stop()
   }
 
   private async askToStop(): Promise<void> {

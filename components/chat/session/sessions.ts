@@ -71,8 +71,7 @@ export function useKeepSession(session: ConversationSession): void {
 function forgetWhenIdle(session: ConversationSession): void {
   const look = () => {
     if (shown.has(session)) unsubscribe()
-    // A reply that ends may be followed by the next message in the same breath.
-    else queueMicrotask(() => !session.isOccupied && !shown.has(session) && forget())
+    else queueMicrotask(() => !session.isAtWork && !shown.has(session) && forget())
   }
   const forget = () => {
     unsubscribe()

@@ -23,7 +23,11 @@ type Settled = {
   begun?: string
 }
 
-/** Writes down what a reply took, however it ended. One that failed without a word, and one paid for by the workspace itself, count for nothing. */
+/** Nobody is charged for an answer that failed, or was cut off by us, before it said a word. Whoever stops one has asked for it. */
+const saidNothing = (status: string, text: string) =>
+  text === '' && (status === 'failed' || status === 'interrupted')
+
+/** Writes down what a reply took, however it ended. One that said nothing, and one paid for by the workspace itself, count for nothing. */
 export function settleReply(ctx: Ctx, { generation, reservation, access, reply, begun = '' }: Settled): void {
   const { model, status, usage, context } = reply
   const text = reply.text.slice(begun.length)
@@ -32,17 +36,17 @@ export function settleReply(ctx: Ctx, { generation, reservation, access, reply, 
     return
   }
   const ownKey = isOwnKey(access, model.id)
-  const hasFailed = status === 'failed' && text === ''
+  const isNothing = saidNothing(status, text)
   const at = new Date()
   const event = {
-    ...eventOf(generation._id, status, usage, { input: hasFailed ? 0 : (context?.tokens ?? 0), text }),
+    ...eventOf(generation._id, status, usage, { input: isNothing ? 0 : (context?.tokens ?? 0), text }),
     model: model.id,
     isOwnKey: ownKey,
     price: model.price,
     day: reservation?.day ?? dayIn(ctx.timeZone, at),
     at,
   }
-  settle(ctx, event, reservation && { ...reservation, counts: !ownKey && !hasFailed })
+  settle(ctx, event, reservation && { ...reservation, counts: !ownKey && !isNothing })
 }
 
 /** Writes down what replies took whose server died before it could. For a timer. @returns how many */
@@ -71,7 +75,7 @@ async function settleAbandoned(reservation: Reservation): Promise<void> {
     day,
     at: generation.endedAt ?? new Date(),
   }
-  settle(scope, event, { ...reservation, counts: generation.status !== 'failed' || text !== '' })
+  settle(scope, event, { ...reservation, counts: !saidNothing(generation.status, text) })
 }
 
 /** Where a provider told no figures, as when it was stopped, they are reckoned from the words. */

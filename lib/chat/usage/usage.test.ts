@@ -5,7 +5,7 @@ import { ObjectId } from 'mongodb'
 import { expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
-import { createGeneration } from '@/lib/generations/server'
+import { createGeneration, interruptAll } from '@/lib/generations/server'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { updatePersonal } from '@/lib/models/defaults/model-settings'
 import { driverCollection } from '@/lib/platform/db'
@@ -154,6 +154,44 @@ it('going on with an answer counts by what is new: nothing when it fails without
   const last = (await eventsOf(ctx)).at(-1)
   expect(last).toMatchObject({ status: 'stopped', isEstimated: true })
   expect(last?.['output']).toBeLessThan(50)
+})
+
+it('going on with a temporary answer counts for nothing either when it fails without a word', async () => {
+  const ctx = await createPerson()
+  model().script({ failure: 'invalid_api_key' })
+  const generation = await sendTemporary(ctx, {
+    ...{ trigger: 'temporary', conversationId: newId(), key: newId(), questionId: newId() },
+    ...{ replyId: newId(), prefix: 'The beginning', messages: [{ role: 'user', text: 'Tell me' }] },
+  })
+  await new Response(streamReply(ctx, generation, 0)).text()
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
+})
+
+it('an answer that our server cuts off before its first word counts for nothing', async () => {
+  const ctx = await createPerson()
+  model().script({ text: 'Too late', firstTokenMs: 60_000 })
+  const generation = await sendMessage(ctx, question('Think about it'))
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 1 })
+  await interruptAll()
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
+  expect(await eventsOf(ctx)).toMatchObject([{ key: generation._id, status: 'interrupted', input: 0 }])
+})
+
+it('a reply whose server died before its first word counts for nothing', async () => {
+  const ctx = await createPerson()
+  const { generation: first } = await ask(ctx)
+  const { id: _id } = await reserveMessage(ctx, newId())
+  const { conversationId, userMessageId, model: asked } = first
+  const made = { _id, conversationId, userMessageId, model: asked }
+  await createGeneration(ctx, { ...made, key: `reply:${newId()}`, replyId: newId() })
+  const heartbeatAt = new Date(Date.now() - 60_000)
+  await driverCollection('generations').updateOne({ _id: new ObjectId(_id) }, { $set: { heartbeatAt } })
+  await reapStaleReplies()
+  await settleAbandonedReplies(new Date(Date.now() + 3 * 60_000))
+  await flushUsage()
+  expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
 })
 
 it('a reply whose server died before it went on is not told to have taken what its first half took', async () => {
