@@ -186,6 +186,17 @@ describe('an answer', () => {
     expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
   })
 
+  it('that was to come whole and breaks off counts for nothing: nothing of it was given out', async () => {
+    const { ctx, openai } = await program()
+    model().script({ tokens: ['One', ' two'], breakAfter: { tokens: 2, how: 'end' }, times: 'always' })
+    for (let tries = 0; tries < 2; tries++)
+      expect(await errorOf(openai.chat.completions.create(hello))).toMatchObject({
+        ...{ status: 503, code: 'broken_stream' },
+      })
+    expect(await eventsOf(ctx)).toEqual([])
+    expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
+  })
+
   it.each([
     ['overloaded', 503, 'model_overloaded'],
     ['context_length_exceeded', 400, 'context_length_exceeded'],

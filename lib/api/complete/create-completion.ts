@@ -126,7 +126,9 @@ async function* speak(ctx: Ctx, speaking: Speaking): AsyncGenerator<Spoken> {
     throw error
   } finally {
     close()
-    settleCompletion(ctx, { id, reservation, isOwnKey: isOwn, model, prompt, status, text, end })
+    // What counts is what was given out: of a whole answer that failed nobody got a word.
+    const given = status === 'failed' && !input.stream ? '' : text
+    settleCompletion(ctx, { id, reservation, isOwnKey: isOwn, model, prompt, status, text: given, end })
   }
 }
 
