@@ -13,6 +13,7 @@ import { buildContext, type Context, ownWords, replyReserve } from './build-cont
 import { instructionParts } from './context/instruction-parts'
 import { orderRemembering } from './context/remember'
 import { orderSummary } from './context/summarise'
+import { estimateInTurn } from './context/tokens'
 import { touchConversation } from './data'
 import { composeInstructions } from './instructions'
 import { type MessageRecord, saveReply } from './messages/data'
@@ -50,6 +51,7 @@ export async function makeReply(
   const { personal, workspace } = access
   const begun = plainText(order.prefix)
   const soFar = begun ? [{ role: 'assistant' as const, content: begun }] : []
+  const begunTokens = begun ? await estimateInTurn(begun) : 0
   const care = careAdvice([question.text])
   let context: Context | undefined
   const made = await produceReply(active, {
@@ -61,7 +63,8 @@ export async function makeReply(
     async prepare(asked) {
       const settings = mergeSettings(asked, [order.modelSettings, personal.settings, workspace.settings])
       const reserve = replyReserve(asked, settings)
-      const budget = asked.contextWindow - reserve
+      // What a reply goes on from is sent along, and takes room like all before it.
+      const budget = asked.contextWindow - reserve - begunTokens
       context = await buildContext(ctx, question, composeInstructions({ ...parts, care }), budget)
       const summary = context.summary?.text
       return {
@@ -73,7 +76,7 @@ export async function makeReply(
         messages: [...context.messages, ...soFar],
         maxOutputTokens: reserve,
         settings,
-        context: { tokens: context.tokens, window: asked.contextWindow },
+        context: { tokens: context.tokens + begunTokens, window: asked.contextWindow },
         fits: context.fits,
       }
     },

@@ -97,6 +97,7 @@ async function makeReply(
     care: careAdvice(ownWords(messages.map(({ role, text }) => ({ role, content: text })))),
   })
   const soFar = prefix ? [{ role: 'assistant' as const, content: prefix }] : []
+  const begunTokens = prefix ? await estimateInTurn(prefix) : 0
   const reply = await produceReply(active, {
     replyId,
     parentId: questionId,
@@ -106,7 +107,7 @@ async function makeReply(
     async prepare(asked) {
       const settings = mergeSettings(asked, [access.personal.settings, access.workspace.settings])
       const reserve = replyReserve(asked, settings)
-      const used = estimateTokens(instructions)
+      const used = estimateTokens(instructions) + begunTokens
       const fitting = await newestThatFit(messages, asked.contextWindow - reserve - used)
       return {
         instructions,
@@ -138,7 +139,11 @@ async function newestThatFit(
     messages.unshift({ role, content: text })
   }
   // A conversation that is cut begins with something the person said.
-  if (messages[0]?.role === 'assistant' && messages.length < said.length) messages.shift()
+  const [first] = messages
+  if (first?.role === 'assistant' && messages.length < said.length) {
+    messages.shift()
+    tokens -= await estimateInTurn(first.content)
+  }
   return { messages, tokens }
 }
 

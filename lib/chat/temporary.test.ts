@@ -8,6 +8,7 @@ import { flushUsage } from '@/lib/usage/server'
 import contract from '@/prisma/generated/contract.json'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onScriptedModel } from '@/scripts/test/scripted-model'
+import { estimateTokens } from './context/tokens'
 import { listConversations } from './order/list-conversations'
 import { chatInput, type TemporaryInput } from './schema'
 import { sendMessage } from './send-message'
@@ -87,6 +88,21 @@ it('continues a reply from what it says', async () => {
     asking('Go on [[script: {"text": " and more"}]]', { prefix: 'Begun' }),
   )
   expect(await read(ctx, generation)).toMatch(/"delta":"Begun( and more)?"/)
+})
+
+it('leaves room for what a reply has so far when it goes on', async () => {
+  const ctx = await createPerson()
+  const messages = Array.from({ length: 31 }, (_, i) => ({
+    role: i % 2 === 0 ? ('user' as const) : ('assistant' as const),
+    text: `m${i} ${'word '.repeat(100)}`,
+  }))
+  const prefix = 'begun '.repeat(700)
+  const told = await read(ctx, await sendTemporary(ctx, asking('', { messages, prefix })))
+  const sent = model().replies().at(-1)?.body as { messages: { content: string }[]; max_tokens: number }
+  expect(sent.messages.at(-1)?.content).toContain('begun')
+  const tokens = sent.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)
+  expect(tokens + sent.max_tokens).toBeLessThanOrEqual(4_096)
+  expect(told).toContain(`"context":{"tokens":${tokens},"window":4096}`)
 })
 
 it('cannot take over a conversation that is kept', async () => {

@@ -27,6 +27,8 @@ const POLICIES = {
   mailAnswer: { limit: 30, window: '15 m', whenDown: 'refuse' },
   passkey: { limit: 120, window: '15 m', whenDown: 'refuse' },
   changePassword: { limit: 10, window: '15 m', whenDown: 'refuse' },
+  // Asks a model without counting as a message.
+  sample: { limit: 20, window: '24 h', whenDown: 'refuse' },
   chat: { limit: 60, window: '1 m', whenDown: 'allow' },
   search: { limit: 240, window: '1 m', whenDown: 'allow' },
   write: { limit: 240, window: '1 m', whenDown: 'allow' },
@@ -85,10 +87,15 @@ export async function assertWithinRate(policy: RateLimitPolicy, key: string): Pr
 /** @returns the refusal of a request that was one too many */
 export function tooOften({ resetAt }: { resetAt: number }): AppError {
   const seconds = Math.max(1, Math.ceil((resetAt - Date.now()) / 1000))
-  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return new AppError('rate_limited', `That was too often. Please try again in ${wait}.`, {
+  return new AppError('rate_limited', `That was too often. Please try again in ${waitOf(seconds)}.`, {
     retryAfter: seconds,
   })
+}
+
+function waitOf(seconds: number): string {
+  if (seconds < 90) return `${seconds} seconds`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
 }
 
 type Rate = { allowed: boolean; limit: number; remaining: number; resetAt: number }

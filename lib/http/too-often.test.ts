@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
+import { tooOften } from './rate-limit'
 import { refuseTooOften } from './too-often'
 
 it('answers 429 with a plain page and the time to wait, to this address alone', async () => {
@@ -17,4 +18,15 @@ it('answers 429 with a plain page and the time to wait, to this address alone', 
   expect(page).toContain('<style nonce="n0nce">')
   expect(page).toContain('That was too often.')
   expect(await refuseTooOften('sharedPage', from(once), 'n0nce')).toBeNull()
+})
+
+it.each([
+  [60, '60 seconds'],
+  [600, '10 minutes'],
+  [5 * 60 * 60, '5 hours'],
+  [24 * 60 * 60, '24 hours'],
+])('after %i seconds is said as in %s', (seconds, words) => {
+  const error = tooOften({ resetAt: Date.now() + seconds * 1000 })
+  expect(error.message).toBe(`That was too often. Please try again in ${words}.`)
+  expect(error.retryAfter).toBe(seconds)
 })

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { ObjectId } from 'mongodb'
 import OpenAI from 'openai'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -172,6 +173,51 @@ describe('an answer', () => {
     expect(await counterOf(ctx)).toMatchObject({ messages: 1 })
   })
 
+  it('that nobody begins to read is closed as well, and its key is free again', async () => {
+    const { ctx, secret } = await program()
+    const request = () =>
+      send(
+        new Request(`${BASE}/chat/completions`, {
+          ...{ method: 'POST', body: JSON.stringify({ ...hello, stream: true }) },
+          headers: {
+            ...{ authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+            'idempotency-key': 'left',
+          },
+        }),
+      )
+    model().script({ tokens: ['One', ' two', ' three', ' four'], holdAfter: 2 })
+    const left = await request()
+    await setImmediate()
+    await left.body?.cancel()
+    await expect.poll(() => eventsOf(ctx)).toMatchObject([{ status: 'stopped', isEstimated: true }])
+    expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+    const again = await request()
+    expect(again.status).toBe(200)
+    expect(await again.text()).toContain('[DONE]')
+    expect(await eventsOf(ctx)).toHaveLength(1)
+    expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+  })
+
+  it('that is left at any moment is written down once', async () => {
+    const leaveAfter = async (reads: number) => {
+      const { ctx, secret } = await program()
+      const leaving = new AbortController()
+      const response = await send(
+        new Request(`${BASE}/chat/completions`, {
+          ...{ method: 'POST', body: JSON.stringify({ ...hello, stream: true }), signal: leaving.signal },
+          headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        }),
+      )
+      const reader = response.body?.getReader()
+      for (let i = 0; i < reads; i++) await reader?.read()
+      leaving.abort()
+      await reader?.cancel()
+      await expect.poll(() => eventsOf(ctx), { message: `${reads}` }).toHaveLength(1)
+      expect(await counterOf(ctx), `${reads}`).toMatchObject({ messages: 1, open: 0 })
+    }
+    for (let reads = 0; reads < 5; reads++) await leaveAfter(reads)
+  })
+
   it('that breaks off is an error and no end', async () => {
     const { ctx, openai } = await program()
     model().script({ tokens: ['One', ' two', ' three'], breakAfter: { tokens: 2, how: 'end' } })
@@ -184,6 +230,17 @@ describe('an answer', () => {
     expect(text).toBe('One two')
     expect(await eventsOf(ctx)).toMatchObject([{ status: 'failed' }])
     expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
+  })
+
+  it('that was to come whole and breaks off counts for nothing: nothing of it was given out', async () => {
+    const { ctx, openai } = await program()
+    model().script({ tokens: ['One', ' two'], breakAfter: { tokens: 2, how: 'end' }, times: 'always' })
+    for (let tries = 0; tries < 2; tries++)
+      expect(await errorOf(openai.chat.completions.create(hello))).toMatchObject({
+        ...{ status: 503, code: 'broken_stream' },
+      })
+    expect(await eventsOf(ctx)).toEqual([])
+    expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
   })
 
   it.each([

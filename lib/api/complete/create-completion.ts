@@ -52,11 +52,15 @@ export async function createCompletion(ctx: Ctx, input: CompletionInput, asked: 
   const reservation = isOwn ? null : await reserveOnce(ctx, id, id === named)
   const spoken = speak(ctx, { id, access, model, prompt, reservation, input, isOwn, signal: asked.signal })
   const first = await spoken.next()
+  // A generator that was never begun ends without its `finally`: whoever leaves before they read would leave the message open.
+  const leave = () => void spoken.return(undefined).catch(() => {})
+  if (asked.signal.aborted) leave()
+  else asked.signal.addEventListener('abort', leave, { once: true })
   return {
     id: `chatcmpl-${id}`,
     created: Math.floor(Date.now() / 1000),
     model: model.id,
-    spoken: beginningWith(first, spoken),
+    spoken: beginningWith(first, spoken, asked.signal),
   }
 }
 
@@ -126,7 +130,9 @@ async function* speak(ctx: Ctx, speaking: Speaking): AsyncGenerator<Spoken> {
     throw error
   } finally {
     close()
-    settleCompletion(ctx, { id, reservation, isOwnKey: isOwn, model, prompt, status, text, end })
+    // What counts is what was given out: of a whole answer that failed nobody got a word.
+    const given = status === 'failed' && !input.stream ? '' : text
+    settleCompletion(ctx, { id, reservation, isOwnKey: isOwn, model, prompt, status, text: given, end })
   }
 }
 
@@ -148,10 +154,13 @@ function settingsOf(model: ModelDto, input: CompletionInput) {
 async function* beginningWith(
   first: IteratorResult<Spoken>,
   rest: AsyncGenerator<Spoken>,
+  signal: AbortSignal,
 ): AsyncGenerator<Spoken> {
   try {
     if (!first.done) yield first.value
     yield* rest
+    // It may have been closed half way: that is no end.
+    signal.throwIfAborted()
   } finally {
     await rest.return(undefined)
   }

@@ -9,7 +9,7 @@ import { findSummaries, saveSummary } from '@/lib/summaries/server'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { buildContext } from '../build-context'
 import { createConversation, touchConversation } from '../data'
-import { createMessage, type MessageRecord } from '../messages/data'
+import { createMessage, findMessage, type MessageRecord } from '../messages/data'
 import { sendMessage } from '../send-message'
 import { streamReply } from '../stream-reply'
 import { deleteMessage } from '../tree/delete-message'
@@ -40,13 +40,17 @@ afterAll(async () => {
   await model.close()
 })
 
-/** A conversation of so many messages in turn, each of about `words` tokens. */
-async function conversationOf(count: number, words = 100): Promise<{ id: string; branch: MessageRecord[] }> {
+/** A conversation of so many messages in turn, each of about `words` tokens, the last of `last`. */
+async function conversationOf(
+  count: number,
+  words = 100,
+  last = words,
+): Promise<{ id: string; branch: MessageRecord[] }> {
   const id = newId()
   await createConversation(ctx, { _id: id, title: 'Long', model: null, folderId: null, leafId: null })
   const branch: MessageRecord[] = []
   for (let depth = 0; depth < count; depth++) {
-    const text = `m${depth} ${'word '.repeat(words)}`.trim()
+    const text = `m${depth} ${'word '.repeat(depth === count - 1 ? last : words)}`.trim()
     const role = depth % 2 === 0 ? 'user' : 'assistant'
     const message = {
       role,
@@ -103,6 +107,20 @@ describe('what is sent', () => {
       expect({ isCut, wantsSummary }).toEqual({ isCut: true, wantsSummary: true })
     }
     expect(await buildContext(ctx, leaf, 'Be kind.', 100)).toMatchObject({ fits: false, messages: [] })
+  })
+
+  it('leaves room for what a reply has so far when it goes on', async () => {
+    const { id, branch } = await conversationOf(26, 100, 700)
+    const replyId = branch.at(-1)!._id
+    const ids = { conversationId: id, parentId: replyId, replyId: newId() }
+    const generation = await sendMessage(ctx, { trigger: 'continue', ...ids })
+    await new Response(streamReply(ctx, generation, 0)).text()
+    const sent = model.replies().at(-1)!.body as { messages: { content: string }[]; max_tokens: number }
+    expect(names(sent.messages).slice(-2)).toEqual(['m24', 'm25'])
+    const tokens = sent.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)
+    expect(tokens + sent.max_tokens).toBeLessThanOrEqual(4_096)
+    const reply = await findMessage(ctx, id, replyId)
+    expect(reply?.usage).toMatchObject({ context: { tokens, window: 4_096 } })
   })
 
   it('asks for a summary before it is needed', async () => {

@@ -7,9 +7,11 @@ import { assertCan } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { definedOnly } from '@/lib/core/objects'
+import { assertWithinRate } from '@/lib/http/rate-limit'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
 import { noteModelCall } from '@/lib/usage/server'
+import { assertGuestMayAsk } from '../guest-limit'
 import { personaInstructions } from '../persona'
 
 const TIMEOUT_MS = 30_000
@@ -29,9 +31,10 @@ export async function previewVoice(ctx: Ctx, change: VoiceInput): Promise<{ text
 }
 
 /**
- * Asks the person's model an ordinary question. Nothing of it is kept.
+ * Asks the person's model an ordinary question. Nothing of it is kept, and it counts as no message: so it is asked a few times a day only, by
+ * a guest as part of what guests may ask.
  *
- * @throws AppError `unavailable` when no model answers
+ * @throws AppError `rate_limited`; `unavailable` when no model answers
  */
 export async function sampleVoice(
   ctx: Ctx,
@@ -41,6 +44,8 @@ export async function sampleVoice(
   const [person, access] = await Promise.all([voiceOf(ctx, change), openModels(ctx)])
   const model = await chooseModel(access, [])
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
+  await assertWithinRate('sample', ctx.userId)
+  await assertGuestMayAsk(ctx)
   try {
     const { text, usage } = await generateText({
       model: await languageModelOf(access, model),

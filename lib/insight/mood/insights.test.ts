@@ -3,8 +3,10 @@ import type { Ctx } from '@/lib/auth/context'
 import { createConversation } from '@/lib/chat/data'
 import { newId } from '@/lib/core/ids'
 import { createFolder } from '@/lib/folders/server'
+import { assertWithinRate } from '@/lib/http/rate-limit'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { readingOf } from '@/scripts/test/readings'
+import { onScriptedModel } from '@/scripts/test/scripted-model'
 import { adviceFor } from '../adapt/advise'
 import { saveReading } from '../data'
 import { correctReading } from '../reading/correct-reading'
@@ -19,6 +21,7 @@ import { readInsights } from './read-insights'
 import { keepReflection, removeReflection, writeReflection } from './reflect'
 
 onAppDatabase()
+const model = onScriptedModel()
 
 const DAY_MS = 24 * 60 * 60_000
 const notThere = { code: 'not_found' }
@@ -147,6 +150,17 @@ describe('insights', () => {
     await turnOnInsight(ctx)
     await turnOffInsight(ctx, { withOwn: true })
     expect((await getInsightSettings(ctx)).counts).toMatchObject({ checkIns: 0, reflections: 0 })
+  })
+
+  it('are looked back at by a model, a few times a day', async () => {
+    const ctx = await createPerson()
+    await turnOnInsight(ctx)
+    await live(ctx)
+    for (let i = 1; i < 20; i++) await assertWithinRate('sample', ctx.userId)
+    model().script({ text: 'A week of two halves.' })
+    expect(await writeReflection(ctx)).toMatchObject({ text: 'A week of two halves.' })
+    await expect(writeReflection(ctx)).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(model().calls()).toHaveLength(1)
   })
 
   it('take only sensible input', () => {

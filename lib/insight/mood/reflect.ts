@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { AppError, notFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { assertWithinRate } from '@/lib/http/rate-limit'
 import { chooseModel, languageModelOf, openModels } from '@/lib/models/server'
 import { log } from '@/lib/platform/log'
 import { noteModelCall } from '@/lib/usage/server'
@@ -29,7 +30,7 @@ const INSTRUCTIONS =
 /**
  * Has the chat model write a look back at the last seven days, from the caller's own figures and notes. It is kept nowhere.
  *
- * @throws AppError `conflict` when too little is known of the week, `unavailable` when no model answers
+ * @throws AppError `conflict` when too little is known of the week, `rate_limited`, `unavailable` when no model answers
  */
 export async function writeReflection(ctx: Ctx): Promise<ReflectionDraft> {
   assertCan(ctx, 'insight:write')
@@ -40,6 +41,7 @@ export async function writeReflection(ctx: Ctx): Promise<ReflectionDraft> {
   const access = await openModels(ctx)
   const model = await chooseModel(access, [])
   if (!model) throw new AppError('unavailable', 'No model can be reached right now.')
+  await assertWithinRate('sample', ctx.userId)
   const points = byDay(moments, daysFrom(firstDay, lastDay))
   const feelings = countFeelings(moments).map(({ feeling, count }) => `${feeling} ${count}`)
   try {
