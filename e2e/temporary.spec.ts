@@ -124,7 +124,7 @@ test('what is typed goes along into a temporary chat and back, and is forgotten 
   await expect(page.getByText('This chat is temporary.')).toHaveCount(0)
   await expect(chat.field).toHaveValue('inkcap')
   await expect.poll(draft).toBe('inkcap')
-  await toggle.click()
+  await page.keyboard.press('Control+Shift+L')
   await expect(page.getByText('This chat is temporary.')).toBeVisible()
   await expect(chat.field).toHaveValue('inkcap')
   await expect.poll(draft).toBe(null)
