@@ -24,6 +24,16 @@ test('another answer is a version beside the first, and the choice is remembered
   await chat.expectReply('The first answer.')
   await chat.replies.last().getByRole('button', { name: 'Next version' }).click()
   await chat.expectReply(second)
+
+  // The focus goes along, so that one can step on by keyboard.
+  await expect(chat.replies.last()).toBeFocused()
+  await chat.field.press('Alt+ArrowUp')
+  await page.keyboard.press('ArrowLeft')
+  await expect(chat.replies.last()).toContainText('1/2')
+  await expect(chat.replies.last()).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(chat.replies.last()).toContainText('2/2')
+  await expect(chat.replies.last()).toBeFocused()
 })
 
 test('an edited question keeps the old one, with what followed it', async ({ page, chat }) => {

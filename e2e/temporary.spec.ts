@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/access.ts'
 import { Chat, command, countedWords, expect, letGo, test } from './support/chat.ts'
-import { openPage, reloadPage } from './support/open.ts'
+import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -13,6 +13,7 @@ async function everythingKept(page: Page): Promise<string> {
     '/api/conversations/rail',
     '/api/conversations?place=archived',
     '/api/conversations?place=pinned',
+    '/api/drafts/new',
   ]
   const answers = await Promise.all(urls.map(async (url) => (await page.request.get(url)).text()))
   const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
@@ -103,4 +104,40 @@ test('it is there until the page goes, which asks first, and then it is said to 
   await expect(page.getByText('This chat is temporary.')).toBeVisible()
   await expect(chat.questions).toHaveCount(0)
   await expect(page.getByText('Your temporary conversation is gone.')).toHaveCount(0)
+})
+
+test('what is typed goes along into a temporary chat and back, and is forgotten with it', async ({
+  page,
+}) => {
+  const chat = new Chat(page)
+  const toggle = page.getByRole('button', { name: 'Temporary chat' })
+  const draft = async () => (await (await page.request.get('/api/drafts/new')).json()).draft?.text ?? null
+  await openPage(page, '/chat')
+  await chat.field.fill('inkcap')
+  await toggle.click()
+  await expect(page.getByText('This chat is temporary.')).toBeVisible()
+  await expect(chat.field).toHaveValue('inkcap')
+  await untilAnswered(page)
+  expect(await everythingKept(page)).not.toContain('inkcap')
+
+  await toggle.click()
+  await expect(page.getByText('This chat is temporary.')).toHaveCount(0)
+  await expect(chat.field).toHaveValue('inkcap')
+  await expect.poll(draft).toBe('inkcap')
+  await page.keyboard.press('Control+Shift+L')
+  await expect(page.getByText('This chat is temporary.')).toBeVisible()
+  await expect(chat.field).toHaveValue('inkcap')
+  await expect.poll(draft).toBe(null)
+  expect(await everythingKept(page)).not.toContain('inkcap')
+
+  await chat.send(`Hidden ${command({ text: 'Words.' })}`)
+  await chat.expectReply('Words.')
+  await chat.field.fill('pearldiver')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'End and discard' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await toggle.click()
+  await expect(page.getByText('This chat is temporary.')).toBeVisible()
+  await untilInteractive(page)
+  await expect(chat.field).toHaveValue('')
 })

@@ -22,7 +22,11 @@ const PastedCards = dynamic(() => import('./pasted/pasted-cards').then((module) 
 /** Above this the field stays at its full height instead of being measured at every key. */
 const LARGE = 10_000
 
-export type ComposerHandle = { focus(): void }
+export type ComposerHandle = {
+  focus(): void
+  /** Takes the unsent words away from here, and from where they were kept. */
+  takeWords(): string
+}
 
 type ComposerProps = {
   handle: Ref<ComposerHandle>
@@ -59,7 +63,17 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     draft.note()
   })
 
-  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }))
+  useImperativeHandle(handle, () => ({
+    focus: () => field.current?.focus(),
+    takeWords() {
+      const { current: whole } = pasted.whole
+      const words = whole.value
+      whole.value = ''
+      draft.clear()
+      look()
+      return words
+    },
+  }))
 
   function send() {
     const { current } = field

@@ -52,7 +52,6 @@ function wordsOf({ message, fields }: ErrorBody): string {
 
 function WayOut({ refusal }: { refusal: ErrorBody }) {
   const { session } = useConversation()
-  const waiting = useSessionState(session, (state) => state.queue.length > 0)
   const isUsedUp = refusal.code === 'limit_reached'
   // Hours are not counted in seconds; and whoever has another plan by then need not wait.
   const seconds = useCountdown(isUsedUp ? 0 : (refusal.retryAfter ?? 0))
@@ -71,11 +70,7 @@ function WayOut({ refusal }: { refusal: ErrorBody }) {
           See usage and plans
         </Link>
       )}
-      <Button
-        size="sm"
-        disabled={seconds > 0}
-        onClick={() => (waiting && !session.isOccupied ? session.sendNext() : void session.refresh())}
-      >
+      <Button size="sm" disabled={seconds > 0} onClick={() => session.tryAgain()}>
         {seconds > 0 ? `Try again in ${seconds} s` : 'Try again'}
       </Button>
     </>

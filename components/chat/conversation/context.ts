@@ -15,6 +15,8 @@ export type ConversationContextValue = {
   reader: Reader
   /** Puts the cursor where the next message is written. */
   focusComposer(): void
+  /** Takes away what stands there, unsent. */
+  takeWords(): string
 }
 
 export const ConversationContext = createContext<ConversationContextValue | null>(null)

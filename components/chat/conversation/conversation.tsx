@@ -53,7 +53,11 @@ export function Conversation({
   const [shortcuts, setShortcuts] = useState(false)
   const [sharing, setSharing] = useState(false)
   const focusComposer = useCallback(() => composer.current?.focus(), [])
-  const context = useMemo(() => ({ session, reader, focusComposer }), [session, reader, focusComposer])
+  const takeWords = useCallback(() => composer.current?.takeWords() ?? '', [])
+  const context = useMemo(
+    () => ({ session, reader, focusComposer, takeWords }),
+    [session, reader, focusComposer, takeWords],
+  )
 
   useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
   useOffer(session, setRenaming)

@@ -16,6 +16,17 @@ const servicesFor = (owner: string): DraftServices => ({
   save: (key, text, base, isLast) => putJson(`/api/drafts/${key}`, { text, base }, isLast),
 })
 
+/** @param owner null for a temporary conversation, as everywhere here */
+const placeOf = (owner: string | null) => (owner === null ? temporaryDraft : servicesFor(owner))
+
+/** Leaves words for the next field with this key, with those that it has already. */
+export function leaveWords(owner: string | null, key: string, words: string): void {
+  const { readLocal, saveLocal } = placeOf(owner)
+  const there = readLocal(key)
+  // What the server has, or is being told, is still what these words are typed over.
+  saveLocal(key, { ...there, text: there.text ? `${there.text}\n\n${words}` : words, isUnsaved: true })
+}
+
 /** Looking at another window for a moment is no reason to ask the server again. */
 const LOOK_AT_MOST_EVERY_MS = 3_000
 
@@ -44,8 +55,7 @@ export function useDraft(
     // The words move along; they do not stay behind as well.
     if (current.current && current.current.key !== key) current.current.clear()
     const typed = field.current?.value ?? ''
-    const place = owner === null ? temporaryDraft : servicesFor(owner)
-    const next = new DraftKeeper(key, typed, { services: place, show, maxChars: MESSAGE_MAX_CHARS })
+    const next = new DraftKeeper(key, typed, { services: placeOf(owner), show, maxChars: MESSAGE_MAX_CHARS })
     current.current = next
     setKeeper(next)
     onShow()

@@ -12,7 +12,11 @@ export function answerAgain(session: ConversationSession, questionId: string, wi
   if (session.isOccupied) return
   const { messages } = session.chat
   const old = messages[messages.findIndex((message) => message.id === questionId) + 1]
-  answer(session, questionId, { replyId: newId(), ...wishes }, (id) => old && siblingsWith(old, id))
+  answer(session, questionId, {
+    body: { replyId: newId(), ...wishes },
+    versions: (id) => old && siblingsWith(old, id),
+    again: () => answerAgain(session, questionId, wishes),
+  })
 }
 
 /** Asks for the rest of a reply that was stopped, interrupted or cut. */
@@ -20,15 +24,17 @@ export function goOn(session: ConversationSession, reply: ChatMessage): void {
   const questionId = questionOf(session.chat.messages, reply)
   if (session.isOccupied || !questionId) return
   session.store.patch({ held: reply })
-  const body = { replyId: reply.id, continueId: newId() }
-  answer(session, questionId, body, () => reply.metadata?.siblingIds)
+  answer(session, questionId, {
+    body: { replyId: reply.id, continueId: newId() },
+    versions: () => reply.metadata?.siblingIds,
+    again: () => goOn(session, reply),
+  })
 }
 
 function answer(
   session: ConversationSession,
   messageId: string,
-  body: RegenerateOptions | ContinueOptions,
-  versions: NonNullable<Run['versions']>,
+  { body, ...run }: Pick<Run, 'versions' | 'again'> & { body: RegenerateOptions | ContinueOptions },
 ): void {
   const { chat } = session
   const before = chat.messages
@@ -37,6 +43,6 @@ function answer(
     undo: () => {
       chat.messages = before
     },
-    versions,
+    ...run,
   })
 }

@@ -192,6 +192,64 @@ describe('a refusal', () => {
   })
 })
 
+describe('trying again after a refusal', () => {
+  const limited = { status: 429, code: 'rate_limited' }
+
+  test('asks for another answer with the same wishes', async () => {
+    const { session, refuse, requests } = fakeSession(viewOf([Q1, A1]))
+    refuse(limited)
+    session.regenerate(Q1.id, { hint: 'shorter' })
+    await expect.poll(() => session.state.refusal).not.toBe(null)
+    session.tryAgain()
+    await expect.poll(() => requests.length).toBe(2)
+    const again = { trigger: 'regenerate', parentId: Q1.id, hint: 'shorter' }
+    expect(requests[1]?.body).toMatchObject(again)
+  })
+
+  test('asks for the rest of a reply', async () => {
+    const cut = said(A1.id, 'assistant', 'Half', { parentId: Q1.id, status: 'stopped' })
+    const { session, refuse, requests } = fakeSession(viewOf([Q1, cut]))
+    refuse(limited)
+    session.continueReply(cut)
+    await expect.poll(() => session.state.refusal).not.toBe(null)
+    session.tryAgain()
+    await expect.poll(() => requests.length).toBe(2)
+    expect(requests[1]?.body).toMatchObject({ trigger: 'continue', parentId: A1.id })
+  })
+
+  test('goes to the version that was chosen', async () => {
+    const asked: string[] = []
+    const error = { code: 'internal' as const, message: 'No', requestId: 'r' }
+    const selectMessage = async ({ messageId }: { messageId: string }) => {
+      asked.push(messageId)
+      return { ok: false as const, error }
+    }
+    const { session } = fakeSession(viewOf([Q1, A1]), { selectMessage })
+    await session.select(A2)
+    session.tryAgain()
+    expect(asked).toEqual([A2, A2])
+  })
+
+  test('does not repeat what a later refusal is not about', async () => {
+    const { session, refuse, requests } = fakeSession(viewOf([Q1, A1]))
+    refuse(limited, limited)
+    session.regenerate(Q1.id)
+    await expect.poll(() => session.state.refusal).not.toBe(null)
+    session.send('Next')
+    await idle(session)
+    session.tryAgain()
+    await expect.poll(() => requests.length).toBe(3)
+    expect(requests[2]?.body).toMatchObject({ trigger: 'send', message: { text: 'Next' } })
+  })
+
+  test('puts away a refusal of a temporary conversation that nothing can repeat', () => {
+    const { session } = fakeSession('temporary')
+    session.store.patch({ refusal: { code: 'internal', message: 'No', requestId: 'r' } })
+    session.tryAgain()
+    expect(session.state.refusal).toBe(null)
+  })
+})
+
 describe('versions', () => {
   test('another answer knows the one before', async () => {
     const { session, replies } = fakeSession(viewOf([Q1, A1]))

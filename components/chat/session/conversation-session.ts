@@ -1,5 +1,6 @@
 import { Chat } from '@ai-sdk/react'
 import type { ChatMessage, ConversationView, MessagePage } from '@/lib/chat/schema'
+import type { ErrorBody } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { askSecond, dropSettled, resumeComparison } from '../comparison/compare'
 import type { ConnectionState } from '../transport/follow-reply'
@@ -35,6 +36,8 @@ export class ConversationSession {
   private sendWhenRead = false
   /** Requests of which not everything has been seen to. */
   private working = 0
+  /** How to ask again for what this refusal is about. */
+  private refused: { refusal: ErrorBody | null; again: () => void } | null = null
 
   constructor(id: string, start: SessionStart, services: SessionServices, owner: string | null = null) {
     this.id = id
@@ -139,6 +142,15 @@ export class ConversationSession {
     this.store.patch({ refusal: null })
   }
 
+  /** Repeats what was refused; without a way to, looks what is true now. */
+  tryAgain(): void {
+    const { refusal, queue } = this.state
+    if (refusal && this.refused?.refusal === refusal) this.refused.again()
+    else if (queue.length > 0 && !this.isOccupied) this.sendNext()
+    else if (this.isTemporary) this.dismissRefusal()
+    else void this.refresh()
+  }
+
   /** Asks for another answer to a question; the one shown stays as a version. */
   regenerate(questionId: string, wishes: Wishes = {}): void {
     answerAgain(this, questionId, wishes)
@@ -157,7 +169,8 @@ export class ConversationSession {
 
   /** Shows another version of a message, and what followed it. */
   async select(messageId: string): Promise<void> {
-    if (!this.isOccupied) await this.choose(messageId)
+    if (this.isOccupied || (await this.choose(messageId))) return
+    this.refused = { refusal: this.state.refusal, again: () => void this.select(messageId) }
   }
 
   /** The same, also while two answers are compared. @returns whether the server has it */
@@ -242,7 +255,7 @@ export class ConversationSession {
     }
   }
 
-  private async carryOut({ request, undo, versions }: Run): Promise<void> {
+  private async carryOut({ request, undo, versions, again }: Run): Promise<void> {
     const { hasNewer } = this.state
     // Whatever is asked for begins a new end right here.
     this.store.patch({ hasNewer: false })
@@ -253,7 +266,10 @@ export class ConversationSession {
       undo()
       this.store.patch({ hasNewer })
     }
-    if (outcome.how === 'refused') await this.follower.recover(outcome.error)
+    if (outcome.how === 'refused') {
+      await this.follower.recover(outcome.error)
+      if (again && !outcome.begun) this.refused = { refusal: this.state.refusal, again }
+    }
     this.follower.catchUp()
     this.services.onListChange()
   }

@@ -70,7 +70,7 @@ type Refused = { status: number; code: string; retryAfter?: number }
 
 /** A session whose server is the test: replies are handed out in `replies`, `refuse` answers the next request with an error. */
 export function fakeSession(
-  start: ConversationView | 'unread' | null,
+  start: ConversationView | 'unread' | 'temporary' | null,
   overrides: Partial<SessionServices> = {},
 ) {
   const replies: FakeReply[] = []

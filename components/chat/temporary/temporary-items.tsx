@@ -11,7 +11,7 @@ import { endTemporary } from './temporary-session'
 
 /** What can be done with a temporary conversation: take it along, and end it. */
 export function TemporaryItems() {
-  const { session } = useConversation()
+  const { session, takeWords } = useConversation()
   const router = useRouter()
   return (
     <>
@@ -22,6 +22,7 @@ export function TemporaryItems() {
       <MenuItem
         danger
         onSelect={() => {
+          takeWords()
           endTemporary()
           router.replace('/chat')
         }}

@@ -54,6 +54,8 @@ export function EditMessage({ editing: { messageId, text, isLeft } }: { editing:
         defaultValue={text}
         dir="auto"
         className="min-h-16 rounded-card text-reading md:text-reading"
+        // What was refused is not what stands here any more, and is not to be tried again.
+        onInput={() => session.dismissRefusal()}
         onKeyDown={press}
       />
       <div className="flex justify-end gap-2">

@@ -1,11 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
 import type { Comparison } from '../comparison/comparison'
 import { AssistantMessage } from './assistant-message'
+import { useWantedFocus } from './keys/wanted-focus'
 import { Thinking } from './reply/thinking'
 import { UserMessage } from './user-message'
 
@@ -29,8 +30,11 @@ type MessageRowProps = {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, position, isLast, busy, comparison = null } = props
   const mine = message?.role === 'user'
+  const article = useRef<HTMLElement>(null)
+  useWantedFocus(message?.id, article)
   return (
     <article
+      ref={article}
       aria-label={mine ? 'You' : 'Numina'}
       aria-posinset={position}
       aria-setsize={-1}

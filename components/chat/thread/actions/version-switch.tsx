@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../../conversation/context'
+import { focusWhenShown } from '../keys/wanted-focus'
 
 /** ‹ 2/3 ›: the versions of a message, and what followed each. */
 export function VersionSwitch({ message, busy }: { message: ChatMessage; busy: boolean }) {
@@ -12,6 +13,10 @@ export function VersionSwitch({ message, busy }: { message: ChatMessage; busy: b
   const at = ids.indexOf(message.id)
   if (ids.length < 2 || at === -1) return null
 
+  const go = (target: string) => {
+    focusWhenShown(session, target)
+    void session.select(target)
+  }
   const step = (by: number, label: string) => {
     const target = ids[at + by]
     return (
@@ -20,7 +25,7 @@ export function VersionSwitch({ message, busy }: { message: ChatMessage; busy: b
         data-key={by < 0 ? 'ArrowLeft' : 'ArrowRight'}
         size="sm"
         disabled={busy || !target}
-        onClick={() => target && void session.select(target)}
+        onClick={() => target && go(target)}
       >
         {by < 0 ? <ChevronLeft /> : <ChevronRight />}
       </IconButton>
