@@ -17,7 +17,7 @@ test('another answer is a version beside the first, and the choice is remembered
   await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
   await expect(page.getByText('Numina could not be reached.')).toBeVisible()
   await restore()
-  await chat.replies.last().getByRole('button', { name: 'Previous version' }).click()
+  await page.getByRole('button', { name: 'Try again' }).click()
   await chat.expectReply('The first answer.')
   await expect(chat.replies.last()).toContainText('1/2')
   await reloadPage(page)

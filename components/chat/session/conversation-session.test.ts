@@ -310,6 +310,19 @@ describe('versions', () => {
     expect(texts(session)).toEqual(['First question', 'Other answer'])
     expect(session.state.hasOlder).toBe(false)
   })
+
+  test('what was read before another one was chosen does not bring the first back', async () => {
+    const other = said('8'.repeat(24), 'assistant', 'Other answer', { parentId: Q1.id })
+    const selectMessage = async () => ({ ok: true as const, data: { messages: [other], hasOlder: false } })
+    let answer: (view: ConversationView) => void = () => undefined
+    const readConversation = () => new Promise<ConversationView>((resolve) => (answer = resolve))
+    const { session } = fakeSession(viewOf([Q1, A1]), { selectMessage, readConversation })
+    const refreshed = session.refresh()
+    await session.select(other.id)
+    answer(viewOf([Q1, A1]))
+    await refreshed
+    expect(texts(session)).toEqual(['First question', 'Other answer'])
+  })
 })
 
 describe('continuing', () => {

@@ -178,7 +178,11 @@ export class ConversationSession {
     const { count } = this.runner
     const result = await this.services.selectMessage({ id: this.id, messageId })
     if (this.runner.count !== count) return false
-    if (result.ok) this.show(result.data)
+    if (result.ok) {
+      // What was read before this is no longer the truth: it would bring the other version back for a moment.
+      this.runner.count += 1
+      this.show(result.data)
+    }
     this.store.patch({ refusal: result.ok ? null : result.error })
     return result.ok
   }
