@@ -5,7 +5,7 @@ import { notFound, redirect } from 'next/navigation'
 import { BeyondPlan } from '@/components/billing/beyond/beyond-plan'
 import { SeatsPanel } from '@/components/billing/seats/seats-panel'
 import { TeamPlan } from '@/components/billing/seats/team-plan'
-import { ChangePlan } from '@/components/billing/settings/change-plan'
+import { ChangePlanLater } from '@/components/billing/settings/change-plan-later'
 import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
@@ -137,7 +137,7 @@ function Billing({ view, seats, needs, beyond, offer, ctx, params, currency }: B
       )}
       {CHANGEABLE.has(view.status) && view.cancelAt === null && (
         <Section title="Change plan">
-          <ChangePlan
+          <ChangePlanLater
             plans={plans}
             view={view}
             wish={changeWish(view, params, currency)}
