@@ -217,6 +217,21 @@ describe('trying again after a refusal', () => {
     expect(requests[1]?.body).toMatchObject({ trigger: 'continue', parentId: A1.id })
   })
 
+  test('sends an edit, unless that was left', async () => {
+    const { session, refuse, requests } = fakeSession(viewOf([Q1, A1]))
+    refuse(limited, limited)
+    session.edit(Q1.id, 'Other words')
+    await expect.poll(() => session.state.refusal).not.toBe(null)
+    session.tryAgain()
+    await expect.poll(() => requests.length).toBe(2)
+    expect(requests[1]?.body).toMatchObject({ trigger: 'send', message: { text: 'Other words' } })
+    await idle(session)
+    session.stopEditing()
+    session.tryAgain()
+    await idle(session)
+    expect(requests.length).toBe(2)
+  })
+
   test('goes to the version that was chosen', async () => {
     const asked: string[] = []
     const error = { code: 'internal' as const, message: 'No', requestId: 'r' }

@@ -119,6 +119,10 @@ export class ConversationSession {
         this.chat.messages = before
         this.store.patch({ editing: { messageId, text } })
       },
+      again: () => {
+        const { editing } = this.state
+        if (editing?.messageId === messageId) this.edit(messageId, editing.text)
+      },
     })
   }
 

@@ -23,7 +23,7 @@ export type Run = {
   request(): Promise<void>
   /** Brings back what was before, when the server did not take the request. */
   undo(): void
-  /** Asks for the same again, when the person wants to after a refusal. A message waits to be sent instead, and an edit in its field. */
+  /** Asks for the same again, when the person wants to after a refusal. A message waits to be sent instead. */
   again?(): void
   /** All versions of the reply, once its id is known. */
   versions?(replyId: string): string[] | undefined
