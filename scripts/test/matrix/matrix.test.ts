@@ -32,6 +32,8 @@ import { type Things, thingsOf, WORD } from './things.ts'
 
 vi.mock('next/headers', async () => (await import('./browser.ts')).nextHeaders)
 vi.mock('@/lib/http/rate-limit', () => ({ assertWithinRate: async () => {} }))
+// What an earlier reply has named by itself would come in between what is compared.
+vi.mock('@/lib/chat/name/name-conversation', () => ({ nameConversation: async () => {} }))
 onAppDatabase()
 
 type Line = ActionLine | RouteLine | PageLine
