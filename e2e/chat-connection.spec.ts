@@ -7,6 +7,16 @@ import { openPage, reloadPage } from './support/open.ts'
 const WORDS = 100
 const TOKEN_MS = 30
 
+/** From the conversation "Here" to "Elsewhere", and back when something has happened. */
+async function lookElsewhereUntil({ page, lastReply }: Chat, happens: () => Promise<void>): Promise<void> {
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  const open = (name: RegExp) => list.getByRole('link', { name }).first().click()
+  await open(/^Elsewhere/)
+  await expect(lastReply).toHaveText('Another conversation.')
+  await happens()
+  await open(/^Here/)
+}
+
 test.describe('a reply that is being made', () => {
   test('is exact after fifty refreshes at random points', async ({ page, chat }) => {
     test.setTimeout(600_000)
@@ -93,7 +103,7 @@ test.describe('a reply that is being made', () => {
     }).toPass()
   })
 
-  test('goes on while the reader is elsewhere, with what waits to be sent', async ({ page, chat }) => {
+  test('goes on while the reader is elsewhere, with what waits to be sent', async ({ chat }) => {
     await chat.begin('Another conversation.', 'Elsewhere.')
     await chat.open()
     const answer = countedWords(60)
@@ -101,14 +111,7 @@ test.describe('a reply that is being made', () => {
     await chat.send(here)
     await chat.expectAddress()
     await chat.send(`Next ${command({ text: 'The next answer.' })}`)
-    const list = page.getByRole('navigation', { name: 'Conversations' })
-    await list
-      .getByRole('link', { name: /^Elsewhere/ })
-      .first()
-      .click()
-    await expect(chat.lastReply).toHaveText('Another conversation.')
-    await letGo(here)
-    await list.getByRole('link', { name: /^Here/ }).first().click()
+    await lookElsewhereUntil(chat, () => letGo(here))
     await chat.expectReply('The next answer.')
     await expect(chat.replies.first().locator('.markdown')).toHaveText(answer)
     await expect(chat.questions).toHaveCount(2)
@@ -123,14 +126,7 @@ test.describe('a reply that is being made', () => {
     await chat.expectAddress()
     await chat.send(next)
     await chat.send('Third')
-    const list = page.getByRole('navigation', { name: 'Conversations' })
-    await list
-      .getByRole('link', { name: /^Elsewhere/ })
-      .first()
-      .click()
-    await expect(chat.lastReply).toHaveText('Another conversation.')
-    await letGo(here)
-    await list.getByRole('link', { name: /^Here/ }).first().click()
+    await lookElsewhereUntil(chat, () => letGo(here))
     await expect(chat.lastReply).toContainText('w9')
     await expect(chat.questions).toHaveCount(2)
     const waiting = page.getByRole('region', { name: 'Messages waiting to be sent' })

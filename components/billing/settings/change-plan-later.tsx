@@ -1,6 +1,9 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
 
-/** Changing the plan, loaded on its own: the page comes first. */
-export const ChangePlanLater = dynamic(() => import('./change-plan').then(({ ChangePlan }) => ChangePlan))
+/** Changing the plan: its page is at its budget, so its code comes after the rest. */
+export const ChangePlanLater = dynamic(() => import('./change-plan').then(({ ChangePlan }) => ChangePlan), {
+  loading: () => <Skeleton className="h-64" />,
+})

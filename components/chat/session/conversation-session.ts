@@ -6,7 +6,8 @@ import { askSecond, dropSettled, resumeComparison } from '../comparison/compare'
 import type { ConnectionState } from '../transport/follow-reply'
 import type { ResumeOptions, SendOptions } from '../transport/transport'
 import { answerAgain, goOn, type Wishes } from './answers'
-import { mergeBranch, siblingsWith, titleOf, userMessage, withSiblings } from './branch'
+import { mergeBranch, titleOf, userMessage, withSiblings } from './branch'
+import { askInOtherWords } from './editing'
 import { FarPart } from './far-part'
 import { Follower } from './follower'
 import { Outbox } from './outbox'
@@ -105,25 +106,7 @@ export class ConversationSession {
 
   /** Asks the same question in other words: a new branch beside the old one. */
   edit(messageId: string, text: string): void {
-    const before = this.chat.messages
-    const at = before.findIndex((message) => message.id === messageId)
-    const old = before[at]
-    if (!old || this.isOccupied) return
-    const id = newId()
-    const message = userMessage(id, text, old.metadata?.parentId ?? null, siblingsWith(old, id))
-    this.chat.messages = before.slice(0, at)
-    this.store.patch({ editing: null })
-    void this.run({
-      request: () => this.post(message),
-      undo: () => {
-        this.chat.messages = before
-        this.store.patch({ editing: { messageId, text } })
-      },
-      again: () => {
-        const { editing } = this.state
-        if (editing?.messageId === messageId) this.edit(messageId, editing.text)
-      },
-    })
+    askInOtherWords(this, messageId, text)
   }
 
   startEditing(messageId: string, text: string): void {
@@ -240,7 +223,8 @@ export class ConversationSession {
     this.outbox.load((id) => this.chat.messages.some((message) => message.id === id))
   }
 
-  private post(message: ChatMessage): Promise<void> {
+  /** Sends a message whose place in the branch is made. */
+  post(message: ChatMessage): Promise<void> {
     const { phase, second } = this.state
     if (phase === 'new') this.store.patch({ title: titleOf(message) })
     const replyId = second ? newId() : undefined

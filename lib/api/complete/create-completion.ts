@@ -14,6 +14,7 @@ import {
   type ModelAccess,
   openModelsOf,
 } from '@/lib/models/server'
+import { log } from '@/lib/platform/log'
 import { keepOpen, type Reservation } from '@/lib/usage/server'
 import type { CompletionInput } from '../schema'
 import { askModel, type End, type Spoken } from './ask-model'
@@ -53,7 +54,8 @@ export async function createCompletion(ctx: Ctx, input: CompletionInput, asked: 
   const spoken = speak(ctx, { id, access, model, prompt, reservation, input, isOwn, signal: asked.signal })
   const first = await spoken.next()
   // A generator that was never begun ends without its `finally`: whoever leaves before they read would leave the message open.
-  const leave = () => void spoken.return(undefined).catch(() => {})
+  const leave = () =>
+    void spoken.return(undefined).catch((error) => log.error('an answer could not be closed', { id, error }))
   if (asked.signal.aborted) leave()
   else asked.signal.addEventListener('abort', leave, { once: true })
   return {

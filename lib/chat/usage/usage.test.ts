@@ -5,7 +5,7 @@ import { ObjectId } from 'mongodb'
 import { expect, it, vi } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
-import { createGeneration, interruptAll } from '@/lib/generations/server'
+import { createGeneration, type GenerationRecord, interruptAll } from '@/lib/generations/server'
 import { connectProvider } from '@/lib/models/connections/connect'
 import { updatePersonal } from '@/lib/models/defaults/model-settings'
 import { driverCollection } from '@/lib/platform/db'
@@ -43,6 +43,16 @@ async function ask(ctx: Ctx, input = question('Hello')) {
   const text = await new Response(streamReply(ctx, generation, 0)).text()
   await flushUsage()
   return { generation, text }
+}
+
+/** Stops a reply when this word has come, and waits for its end. */
+async function stopAt(word: string, ctx: Ctx, generation: GenerationRecord) {
+  const reader = streamReply(ctx, generation, 0).getReader()
+  let text = ''
+  while (!text.includes(word)) text += new TextDecoder().decode((await reader.read()).value)
+  await stopReply(ctx, generation.conversationId)
+  while (!(await reader.read()).done);
+  await flushUsage()
 }
 
 it('a message counts before the model is asked, and what it took is written down when it ends', async () => {
@@ -115,14 +125,7 @@ it('an answer that fails without a word counts for nothing, one that is stopped 
   await ask(ctx)
   expect(await counterOf(ctx)).toMatchObject({ messages: 0, open: 0 })
   model().script({ text: 'one two three four five six', tokenMs: 50 })
-  const input = question('Count')
-  const generation = await sendMessage(ctx, input)
-  const reader = streamReply(ctx, generation, 0).getReader()
-  let text = ''
-  while (!text.includes('two')) text += new TextDecoder().decode((await reader.read()).value)
-  await stopReply(ctx, input.conversationId)
-  while (!(await reader.read()).done);
-  await flushUsage()
+  await stopAt('two', ctx, await sendMessage(ctx, question('Count')))
   expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
   expect((await eventsOf(ctx)).at(-1)).toMatchObject({ status: 'stopped', isEstimated: true })
 })
@@ -144,12 +147,7 @@ it('going on with an answer counts by what is new: nothing when it fails without
   expect(await counterOf(ctx)).toMatchObject({ messages: 1, open: 0 })
 
   model().script({ text: 'eleven twelve thirteen fourteen', tokenMs: 50 })
-  const reader = streamReply(ctx, await sendMessage(ctx, goOn()), 0).getReader()
-  let text = ''
-  while (!text.includes('twelve')) text += new TextDecoder().decode((await reader.read()).value)
-  await stopReply(ctx, first.conversationId)
-  while (!(await reader.read()).done);
-  await flushUsage()
+  await stopAt('twelve', ctx, await sendMessage(ctx, goOn()))
   expect(await counterOf(ctx)).toMatchObject({ messages: 2, open: 0 })
   const last = (await eventsOf(ctx)).at(-1)
   expect(last).toMatchObject({ status: 'stopped', isEstimated: true })
