@@ -42,6 +42,7 @@ export function launchNumina({ folder, port, modelUrl, secrets, settings }: Numi
       NUMINA_HOME: home,
       OPENAI_BASE_URL: modelUrl,
       OPENAI_API_KEY: 'sk-scripted',
+      NUMINA_MONGO_SYNC: 'off',
       // Journeys come from addresses of their own, so that rate limits count them apart.
       TRUST_PROXY: '1',
     },

@@ -30,7 +30,7 @@ export default async function startTestDatabase(project: TestProject): Promise<(
   const server = startChild({
     name: 'test database',
     args: ['services/mongo/main.ts', '--port', String(port), '--dir', path.join(folder, 'data')],
-    env: process.env,
+    env: { ...process.env, NUMINA_MONGO_SYNC: 'off' },
     log: path.join(folder, 'mongo.log'),
   })
   if ((await server.says(/^ready$/, READY_LIMIT_MS)) !== 'said') {

@@ -6,7 +6,7 @@ import { StartError } from './storage/lock-file.ts'
 const USAGE =
   'Usage: node services/mongo/main.ts --port N --dir DIRECTORY [--host 127.0.0.1] [--password-file FILE]'
 
-/** Reads the arguments and NUMINA_MONGO_PASSWORD. @throws StartError */
+/** Reads the arguments, NUMINA_MONGO_PASSWORD and NUMINA_MONGO_SYNC. @throws StartError */
 function readOptions(): ServerOptions {
   const values = parseArguments()
   const port = Number(values.port)
@@ -14,7 +14,8 @@ function readOptions(): ServerOptions {
     throw new StartError(`--port must be a number from 0 to 65535. ${USAGE}`)
   if (!values.dir) throw new StartError(`--dir is missing. ${USAGE}`)
   const password = readPassword(values['password-file'])
-  return { port, dir: values.dir, host: values.host, ...(password && { password }) }
+  const sync = process.env['NUMINA_MONGO_SYNC'] !== 'off'
+  return { port, dir: values.dir, host: values.host, sync, ...(password && { password }) }
 }
 
 function parseArguments() {

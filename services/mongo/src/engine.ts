@@ -26,9 +26,12 @@ export class Engine {
   /** The user that clients must prove to be; without it everyone may do everything. */
   readonly credentials: Credentials | undefined
 
-  constructor(dir: string, credentials?: Credentials) {
+  constructor(
+    dir: string,
+    { credentials, sync }: { credentials?: Credentials | undefined; sync?: boolean | undefined } = {},
+  ) {
     this.credentials = credentials
-    this.store = new Store(dir)
+    this.store = new Store(dir, sync)
     this.transactions = new Transactions(this.store)
     this.queries = new QueryPool(this.store)
     this.sweeper = new Sweeper(this.store, this.stopping)

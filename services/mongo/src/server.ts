@@ -12,6 +12,8 @@ export interface ServerOptions {
   port: number
   /** Makes clients prove that they know it, as user `numina`. */
   password?: string
+  /** Whether a write is acknowledged when it is on disk (default), or when the system has it. */
+  sync?: boolean
 }
 
 const USER = 'numina'
@@ -37,12 +39,15 @@ export class MongoServer {
 
   /** Opens the data and listens. @throws StartError with a line for the operator */
   static async start(options: ServerOptions): Promise<MongoServer> {
-    const { dir, host, password } = options
+    const { dir, host, password, sync } = options
     if (!password && !isLoopback(host))
       throw new StartError(
         `Refusing to listen on ${host} without a password: set NUMINA_MONGO_PASSWORD or --password-file, or use --host 127.0.0.1.`,
       )
-    const engine = new Engine(dir, password ? makeCredentials(USER, password) : undefined)
+    const engine = new Engine(dir, {
+      credentials: password ? makeCredentials(USER, password) : undefined,
+      sync,
+    })
     const server = new MongoServer(engine)
     try {
       await server.listen(options)

@@ -45,13 +45,18 @@ export class Store extends EventEmitter<{ commit: [changed: ReadonlySet<string>]
   private readonly unlock: () => void
   private committedAt: number
 
-  /** Opens or creates the store in `dir`. @throws StartError with a line for the operator */
-  constructor(dir: string) {
+  /**
+   * Opens or creates the store in `dir`.
+   *
+   * @param sync whether a commit waits for the disk; without it one outlives the process, not the machine
+   * @throws StartError with a line for the operator
+   */
+  constructor(dir: string, sync = true) {
     super()
     this.setMaxListeners(0)
     this.unlock = openDirectory(dir)
     this.path = join(dir, 'data.sqlite')
-    this.sql = openData(this.path)
+    this.sql = openData(this.path, sync)
     this.reader = new Sql(this.path, { readOnly: true, cacheKiB: READER_CACHE_KIB })
     const last = this.sql.get<[last: number | null]>('SELECT max(position) FROM oplog')?.[0] ?? 0
     this.clock = new Clock(last)
@@ -146,10 +151,11 @@ function openDirectory(dir: string): () => void {
   }
 }
 
-function openData(path: string): Sql {
+function openData(path: string, sync: boolean): Sql {
   try {
     const sql = new Sql(path, { readOnly: false, cacheKiB: WRITER_CACHE_KIB })
-    sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000')
+    sql.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000')
+    sql.exec(`PRAGMA synchronous = ${sync ? 'FULL' : 'OFF'}`)
     sql.exec(SCHEMA)
     bringUpToDate(sql, path)
     return sql
