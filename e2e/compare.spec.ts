@@ -69,6 +69,18 @@ test('one of two fails while the other goes on', async ({ page, chat }) => {
   await expect(good).toHaveCount(0)
 })
 
+test('two that both fail can be left, and the question asked again', async ({ page, chat }) => {
+  await chat.open()
+  await askTwoModels(chat)
+  await chat.send(`Which? ${command({ failure: 'invalid_api_key', times: 2 })}`)
+  const answers = page.getByRole('region', { name: /^Answer by/ })
+  await expect(answers.filter({ hasText: 'Failed' })).toHaveCount(2)
+  await answers.first().getByRole('button', { name: 'Keep this answer' }).click()
+  await expect(answers).toHaveCount(0)
+  await chat.lastReply.getByRole('button', { name: 'Try again' }).click()
+  await expect(chat.lastReply).toContainText('Thank you for telling me.')
+})
+
 test('an answer is compared with one by another model, on a phone by tabs', async ({ page, chat }) => {
   await page.setViewportSize({ width: 390, height: 800 })
   await chat.begin('The first answer.')

@@ -132,16 +132,33 @@ test('a message far up on another branch is shown, and the end is a press away',
   // The other branch again, then the top of it from its end, and back.
   await page.getByRole('button', { name: 'Next version' }).click()
   await expect(chat.lastReply).toHaveText('Answer 23.')
-  await page.keyboard.press('Control+k')
-  await fieldOf(page).fill('"Another question" role:user')
-  await paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option').first().click()
-  await expect(chat.questions.first()).toContainText('Another question')
-  await expect(chat.questions.first()).toBeFocused()
+  const goToTop = async () => {
+    await page.keyboard.press('Control+k')
+    await fieldOf(page).fill('"Another question" role:user')
+    await paletteOf(page).getByRole('group', { name: 'Messages' }).getByRole('option').first().click()
+    await expect(chat.questions.first()).toContainText('Another question')
+    await expect(chat.questions.first()).toBeFocused()
+  }
+  await goToTop()
   await page.getByRole('button', { name: /o to the end$/ }).click()
   await expect(chat.lastReply).toHaveText('Answer 23.')
   await chat.send(`One more. ${command({ text: 'At the end.' })}`)
   await chat.expectReply('At the end.')
   await expectAccessible(page)
+
+  // What is changed by arrow up, and what is shared, is the end, wherever somebody reads.
+  await goToTop()
+  await chat.field.press('ArrowUp')
+  await expect(editor).toHaveValue(/^One more/)
+  await expect(editor).toBeFocused()
+  await editor.press('Escape')
+  await goToTop()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this conversation' })
+  await dialog.getByRole('button', { name: 'Create link' }).click()
+  const path = await dialog.getByRole('listitem').getByRole('link').getAttribute('href')
+  const shared = await page.request.get(path ?? '')
+  expect(await shared.text()).toContain('At the end.')
 })
 
 test('the model names a conversation after its first reply, and a name by hand stays', async ({

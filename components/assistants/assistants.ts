@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { callAction } from '@/components/actions/call-action'
+import { refreshContext } from '@/components/chat/context/refresh-context'
 import { getQueryClient } from '@/components/chat/list/query-client'
 import { getJson } from '@/components/chat/session/api'
 import type { ConversationSession } from '@/components/chat/session/conversation-session'
@@ -54,7 +55,7 @@ export async function chooseAssistantFor(
   session.store.patch({ assistantId, model: null })
   if (phase !== 'ready') return
   const result = await callAction(() => chooseAssistant({ id: session.id, assistantId }))
-  if (result.ok) return
+  if (result.ok) return refreshContext(session.id)
   session.store.patch({ assistantId: before, model })
   toast({ title: result.error.message, tone: 'danger' })
 }

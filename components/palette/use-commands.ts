@@ -3,6 +3,7 @@
 import { Bot, Brain, MessageCircleDashed, Pencil, Settings, SquarePen, Trash2, Waves } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { useMemo } from 'react'
+import { useAssistant } from '../assistants/assistants'
 import { choose } from '../chat/conversation/model-picker'
 import { modelName, useModels } from '../chat/conversation/models'
 import { useDelete } from '../chat/list/commands'
@@ -61,7 +62,8 @@ function actionsOn(
 export function useModelEntries(): { group: Group; state: 'loading' | 'failed' | 'ready' } {
   const { models, defaultId, state } = useModels()
   const offer = readOffer()
-  const current = offer?.session.state.model ?? defaultId
+  const assistant = useAssistant(offer?.session.state.assistantId ?? null)
+  const current = offer?.session.state.model ?? assistant?.model ?? defaultId
   const entries = models.map(
     ({ id, label }): Entry => ({
       id,

@@ -24,9 +24,16 @@ const readable = (scope: Scope) => ({
   $or: [{ userId: new ObjectId(scope.userId) }, { isShared: true }],
 })
 
-/** @returns at most `limit` prompts the caller may read, by title */
-export async function findReadable(scope: Scope, limit: number): Promise<PromptDocument[]> {
-  return prompts().find(readable(scope)).sort({ title: 1, _id: 1 }).limit(limit).toArray()
+/** @returns at most `limit` prompts the caller may read, by title; of what they say, only as many of the first characters as wanted */
+export async function findReadable(
+  scope: Scope,
+  limit: number,
+  characters: number,
+): Promise<PromptDocument[]> {
+  const beginning = { content: { $substrCP: ['$content', 0, characters] } }
+  const byTitle = { title: 1, _id: 1 }
+  const stages = [{ $match: readable(scope) }, { $set: beginning }, { $sort: byTitle }, { $limit: limit }]
+  return prompts().aggregate<PromptDocument>(stages).toArray()
 }
 
 /** @returns the caller's own prompts, by folder and title */

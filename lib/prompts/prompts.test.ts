@@ -34,6 +34,12 @@ it('is made once, changed, deleted, and brought back under its own id', async ()
   expect(await listPrompts(ctx)).toEqual([listed])
 })
 
+it('is listed with its beginning alone', async () => {
+  const ctx = await createPerson()
+  await savePrompt(ctx, prompt({ content: '🦉'.repeat(500) }))
+  expect(await listPrompts(ctx)).toMatchObject([{ preview: '🦉'.repeat(160) }])
+})
+
 it('has a command that no other prompt of the person has', async () => {
   const ctx = await createPerson()
   const weekly = prompt()

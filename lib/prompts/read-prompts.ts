@@ -14,10 +14,10 @@ const LISTED_MAX = 3 * PROMPTS_MAX
 /** @returns the caller's prompts and those shared in the workspace, by title */
 export async function listPrompts(ctx: Ctx): Promise<PromptSummary[]> {
   assertCan(ctx, 'library:read')
-  const found = await data.findReadable(ctx, LISTED_MAX)
+  const found = await data.findReadable(ctx, LISTED_MAX, PREVIEW_CHARS)
   return (await toPrompts(ctx, found)).map(({ content, ...prompt }) => ({
     ...prompt,
-    preview: content.trim().slice(0, PREVIEW_CHARS),
+    preview: content.trim(),
   }))
 }
 

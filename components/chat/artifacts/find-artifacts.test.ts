@@ -23,6 +23,8 @@ describe('fences', () => {
     ['````md\n```js\na\n```\n````', [{ info: 'md', code: '```js\na\n```', complete: true }]],
     ['- item\n\n  ```js\n  a\n    b\n  ```', [{ info: 'js', code: 'a\n  b', complete: true }]],
     ['> ```js\n> a\n> ```', [{ info: 'js', code: 'a', complete: true }]],
+    ['> ```md\n> > a\n> ```', [{ info: 'md', code: '> a', complete: true }]],
+    ['```jsx\n<a\n>\n  >>> x\n```', [{ info: 'jsx', code: '<a\n>\n  >>> x', complete: true }]],
     ['```py\nx = 1\ny', [{ info: 'py', code: 'x = 1\ny', complete: false }]],
     ['a ``` b\n``` `x` ```', []],
   ])('%s', (text, expected) => {

@@ -18,6 +18,8 @@ type ComparedAnswerProps = {
   message: ChatMessage | null
   running: boolean
   stopping: boolean
+  /** Neither of them has words: one is gone on with all the same, so that it can be asked for again. */
+  isOnlyChoice: boolean
   /** Why it was never asked for. */
   refusal: ErrorBody | null
   /** It has been chosen; the other one is on its way to its end. */
@@ -28,7 +30,7 @@ type ComparedAnswerProps = {
 
 /** One of two answers, and the choice of it. */
 export function ComparedAnswer(props: ComparedAnswerProps) {
-  const { name, message, running, stopping, refusal, keeping, onStop, onKeep } = props
+  const { name, message, running, stopping, isOnlyChoice, refusal, keeping, onStop, onKeep } = props
   const error = refusal ?? message?.metadata?.error ?? null
   const text = message ? textOf(message) : ''
   return (
@@ -58,7 +60,7 @@ export function ComparedAnswer(props: ComparedAnswerProps) {
             Stop this answer
           </Button>
         ) : (
-          <Button size="sm" loading={keeping} disabled={text === ''} onClick={onKeep}>
+          <Button size="sm" loading={keeping} disabled={text === '' && !isOnlyChoice} onClick={onKeep}>
             <Check aria-hidden className="size-4" />
             Keep this answer
           </Button>

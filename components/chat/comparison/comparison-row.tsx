@@ -7,6 +7,7 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { modelName } from '../conversation/models'
 import { useSessionState } from '../session/sessions'
+import { textOf } from '../transport/transport'
 import { keepAnswer, stopFirst } from './compare'
 import { ComparedAnswer } from './compared-answer'
 import type { Comparison } from './comparison'
@@ -27,6 +28,7 @@ export function ComparisonRow({ first, comparison }: { first: ChatMessage | null
   const [keeping, setKeeping] = useState<Side | null>(null)
   const last = messages.at(-1)
   const second = last?.role === 'assistant' ? last : null
+  const isSilent = !(busy || state.running || [first, second].some((answer) => answer && textOf(answer)))
   const names = {
     first: first?.metadata?.model ? modelName(first.metadata.model) : 'First answer',
     second: modelName(comparison.model),
@@ -46,6 +48,7 @@ export function ComparisonRow({ first, comparison }: { first: ChatMessage | null
         message={first}
         running={busy}
         stopping={stoppingFirst}
+        isOnlyChoice={isSilent}
         refusal={null}
         keeping={keeping === 'first'}
         onStop={() => stopFirst(session)}
@@ -56,6 +59,7 @@ export function ComparisonRow({ first, comparison }: { first: ChatMessage | null
         message={second}
         running={state.running}
         stopping={state.stopping}
+        isOnlyChoice={isSilent && second !== null}
         refusal={state.refusal}
         keeping={keeping === 'second'}
         onStop={() => void comparison.stop()}

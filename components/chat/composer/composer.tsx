@@ -11,8 +11,8 @@ import { DraftOffer } from '../draft/draft-offer'
 import { TEMPORARY_DRAFT } from '../draft/temporary-draft'
 import { useDraft } from '../draft/use-draft'
 import { usePopup } from '../popup/use-popup'
+import { editLast } from '../session/editing'
 import { useSessionState } from '../session/sessions'
-import { textOf } from '../transport/transport'
 import { isComposing, isSendKey } from './keys'
 import { usePastedTexts } from './pasted/use-pasted-texts'
 import { SendButton } from './send-button'
@@ -90,11 +90,6 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     onSent()
   }
 
-  function editLast() {
-    const last = session.chat.messages.findLast(({ role }) => role === 'user')
-    if (last) session.startEditing(last.id, textOf(last))
-  }
-
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (isComposing(event) || popup.press(event)) return
     const isEmpty = event.currentTarget.value === '' && texts.length === 0
@@ -104,7 +99,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
     } else if (event.key === 'Escape') session.stop()
     else if (event.key === 'ArrowUp' && isEmpty && !event.altKey) {
       event.preventDefault()
-      editLast()
+      editLast(session)
     } else if (isEmpty && (event.key === 'PageUp' || event.key === 'PageDown')) {
       onScroll(event.key === 'PageUp' ? -1 : 1)
     }

@@ -15,7 +15,7 @@ import { useSessionState } from '../session/sessions'
 
 /** Why the last thing asked for did not happen, and what helps. */
 export function RefusalNotice() {
-  const { session } = useConversation()
+  const { session, focusComposer } = useConversation()
   const refusal = useSessionState(session, (state) => state.refusal)
   if (!refusal) return null
   const isLimit = refusal.code === 'rate_limited' || refusal.code === 'limit_reached'
@@ -36,7 +36,10 @@ export function RefusalNotice() {
           label="Dismiss"
           size="sm"
           className="-me-1.5 -mt-1.5"
-          onClick={() => session.dismissRefusal()}
+          onClick={() => {
+            session.dismissRefusal()
+            focusComposer()
+          }}
         >
           <X />
         </IconButton>

@@ -66,7 +66,10 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
     if (isSendKey(event)) {
       event.preventDefault()
       save(event.currentTarget.value)
-    } else if (event.key === 'Escape') setEditing(false)
+    } else if (event.key === 'Escape') {
+      setEditing(false)
+      focusComposer()
+    }
   }
 
   if (editing) {

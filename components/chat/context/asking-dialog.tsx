@@ -20,6 +20,7 @@ import { getQueryClient } from '../list/query-client'
 import { getJson } from '../session/api'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
+import { refreshContext } from './refresh-context'
 
 type AskingDialogProps = {
   session: ConversationSession
@@ -85,7 +86,9 @@ async function save(session: ConversationSession, change: Asking) {
   if (session.state.phase === 'ready') {
     const request = callAction(() => changeAsking({ id: session.id, ...change }))
     saving = saving.then(() => request)
-    return request
+    const result = await request
+    if (result.ok) refreshContext(session.id)
+    return result
   }
   session.store.patch({ asking: { ...session.state.asking, ...change } })
   return { ok: true as const }

@@ -3,19 +3,18 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useConversation } from '../conversation/context'
-import { useModels } from '../conversation/models'
-import { useSessionState } from '../session/sessions'
+import { useCurrentModel, useModels } from '../conversation/models'
 
 const AskingDialog = dynamic(() => import('./asking-dialog').then((module) => module.AskingDialog))
 
 /** The dialog of this conversation's instructions and settings, loaded when it is first opened. */
 export function Asking({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { session } = useConversation()
-  const chosen = useSessionState(session, (state) => state.model)
-  const { models, defaultId } = useModels()
+  const { models } = useModels()
+  const current = useCurrentModel(session)
   const [wasOpen, setWasOpen] = useState(open)
   if (open && !wasOpen) setWasOpen(true)
   if (!wasOpen) return null
-  const model = models.find(({ id }) => id === (chosen ?? defaultId))
+  const model = models.find(({ id }) => id === current)
   return <AskingDialog session={session} model={model} open={open} onOpenChange={onOpenChange} />
 }

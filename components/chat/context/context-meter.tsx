@@ -6,7 +6,7 @@ import { useSidePanel } from '@/components/shell/side-panel'
 import { cn } from '@/components/ui/cn'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
-import { useModels } from '../conversation/models'
+import { useCurrentModel, useModels } from '../conversation/models'
 import { useSessionState } from '../session/sessions'
 
 export const CONTEXT_PANEL = 'context'
@@ -19,14 +19,14 @@ export function ContextMeter() {
   const { session } = useConversation()
   const { open } = useSidePanel(CONTEXT_PANEL)
   const exists = useSessionState(session, ({ phase }) => phase === 'ready')
-  const chosen = useSessionState(session, (state) => state.model)
   const { messages } = useChat({ chat: session.chat, throttle: LOOK_EVERY_MS })
-  const { models, defaultId } = useModels()
+  const { models } = useModels()
+  const current = useCurrentModel(session)
   const last = messages.findLast(({ metadata }) => metadata?.context)
   const measured = last?.metadata?.context
   // What the model sees is told by the server, which does not know a temporary conversation.
   if (!exists || !last || !measured || session.isTemporary) return null
-  const window = models.find(({ id }) => id === (chosen ?? defaultId))?.contextWindow ?? measured.window
+  const window = models.find(({ id }) => id === current)?.contextWindow ?? measured.window
   const tokens = measured.tokens + (last.metadata?.usage?.output ?? estimate(last))
   const share = Math.min(1, tokens / window)
   const percent = Math.round(share * 100)

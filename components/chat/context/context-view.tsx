@@ -11,6 +11,7 @@ import { useConversation } from '../conversation/context'
 import { getQueryClient } from '../list/query-client'
 import { getJson } from '../session/api'
 import { useSessionState } from '../session/sessions'
+import { CONTEXT } from './refresh-context'
 import { Summary } from './summary'
 
 const LOOK_EVERY_MS = 1_000
@@ -23,9 +24,10 @@ export function ContextView() {
   const { messages } = useChat({ chat: session.chat, throttle: LOOK_EVERY_MS })
   const busy = useSessionState(session, (state) => state.busy)
   const model = useSessionState(session, (state) => state.model)
+  const assistantId = useSessionState(session, (state) => state.assistantId)
   const { data, error, refetch } = useQuery(
     {
-      queryKey: ['context', session.id, model, messages.at(-1)?.id],
+      queryKey: [CONTEXT, session.id, model, assistantId, messages.at(-1)?.id],
       queryFn: ({ signal }) => getJson<View>(`/api/conversations/${session.id}/context`, signal),
       enabled: !busy,
       staleTime: 0,
@@ -63,12 +65,7 @@ export function ContextView() {
       <Notes onChanged={() => void refetch()} />
       <LeftOut view={data} />
       {data.summary && (
-        <Summary
-          key={`${data.summary.id} ${data.summary.text}`}
-          conversationId={session.id}
-          summary={data.summary}
-          onChanged={() => void refetch()}
-        />
+        <Summary conversationId={session.id} summary={data.summary} onChanged={() => void refetch()} />
       )}
       <Messages view={data} />
     </div>

@@ -21,19 +21,21 @@ type SummaryProps = {
 /** What stands for the older part of the conversation; it can be corrected or dropped. */
 export function Summary({ conversationId, summary, onChanged }: SummaryProps) {
   const { id: summaryId, text, tokens, isEdited } = summary
-  const [editing, setEditing] = useState(false)
+  // A newer one may be made meanwhile: what is being corrected stays in the field.
+  const [edited, setEdited] = useState<typeof summary | null>(null)
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<string>()
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (pending) return
+    if (pending || !edited) return
     const next = String(new FormData(event.currentTarget).get('summary') ?? '')
     setPending(true)
-    const result = await callAction(() => editSummary({ conversationId, summaryId, text: next }))
+    const result = await callAction(() => editSummary({ conversationId, summaryId: edited.id, text: next }))
     setPending(false)
     if (!result.ok) return setProblem(result.error.fields?.['text'] ?? result.error.message)
-    setEditing(false)
+    setEdited(null)
+    setProblem(undefined)
     onChanged()
   }
 
@@ -55,9 +57,9 @@ export function Summary({ conversationId, summary, onChanged }: SummaryProps) {
             {isEdited && ' · edited by you'}
           </span>
         </h3>
-        {!editing && (
+        {!edited && (
           <>
-            <IconButton label="Edit the summary" size="sm" onClick={() => setEditing(true)}>
+            <IconButton label="Edit the summary" size="sm" onClick={() => setEdited(summary)}>
               <Pencil />
             </IconButton>
             <IconButton label="Drop the summary" size="sm" onClick={() => void drop()}>
@@ -66,7 +68,7 @@ export function Summary({ conversationId, summary, onChanged }: SummaryProps) {
           </>
         )}
       </div>
-      {editing ? (
+      {edited ? (
         <form onSubmit={save} method="post" noValidate className="flex flex-col gap-3">
           <Field
             name="summary"
@@ -74,10 +76,16 @@ export function Summary({ conversationId, summary, onChanged }: SummaryProps) {
             help="Later summaries build on what you write."
             error={problem}
           >
-            <Textarea defaultValue={text} maxLength={SUMMARY_MAX_CHARS} rows={8} dir="auto" autoFocus />
+            <Textarea
+              defaultValue={edited.text}
+              maxLength={SUMMARY_MAX_CHARS}
+              rows={8}
+              dir="auto"
+              autoFocus
+            />
           </Field>
           <div className="flex justify-end gap-2">
-            <Button size="sm" onClick={() => setEditing(false)}>
+            <Button size="sm" onClick={() => setEdited(null)}>
               Cancel
             </Button>
             <Button size="sm" type="submit" variant="primary" loading={pending}>

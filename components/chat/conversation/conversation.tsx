@@ -53,6 +53,8 @@ export function Conversation({
   const [shortcuts, setShortcuts] = useState(false)
   const [sharing, setSharing] = useState(false)
   const focusComposer = useCallback(() => composer.current?.focus(), [])
+  // The branch is shared as far as it goes, also by somebody who reads far up.
+  const share = (open: boolean) => (open ? session.far.leaveThen(() => setSharing(true)) : setSharing(false))
   const takeWords = useCallback(() => composer.current?.takeWords() ?? '', [])
   const context = useMemo(
     () => ({ session, reader, focusComposer, takeWords }),
@@ -81,10 +83,10 @@ export function Conversation({
           <AssistantChip />
           <ModelPicker />
           <TemporaryToggle />
-          {!session.isTemporary && <ShareButton open={sharing} onOpenChange={setSharing} />}
+          {!session.isTemporary && <ShareButton open={sharing} onOpenChange={share} />}
           <ConversationMenu
             onRename={() => setRenaming(true)}
-            onShare={() => setSharing(true)}
+            onShare={() => share(true)}
             onAsking={() => setAsking(true)}
             onShortcuts={() => setShortcuts(true)}
           />

@@ -4,15 +4,15 @@ import { ChevronDown, Columns2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
-import { useAssistant } from '@/components/assistants/assistants'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/overlay/popover'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { chooseModel } from '@/lib/chat/actions'
+import { refreshContext } from '../context/refresh-context'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
 import { useConversation } from './context'
-import { modelName, useModels } from './models'
+import { modelName, useCurrentModel, useModels } from './models'
 
 const ModelList = dynamic(() => import('@/components/models/model-list').then((module) => module.ModelList))
 
@@ -23,10 +23,8 @@ export function ModelPicker() {
   /** The list is for the model that is asked beside the first. */
   const [forSecond, setForSecond] = useState(false)
   const phase = useSessionState(session, (state) => state.phase)
-  const chosen = useSessionState(session, (state) => state.model)
-  const { models, defaultId, state } = useModels()
-  const assistant = useAssistant(useSessionState(session, (state) => state.assistantId))
-  const current = chosen ?? assistant?.model ?? defaultId
+  const { models, state } = useModels()
+  const current = useCurrentModel(session)
   const label = current ? (models.find(({ id }) => id === current)?.label ?? modelName(current)) : null
   if (phase === 'gone' || phase === 'failed') return null
   const others = models.filter(({ id }) => id !== current)
@@ -98,7 +96,7 @@ export async function choose(session: ConversationSession, model: string): Promi
   session.store.patch({ model })
   if (session.state.phase !== 'ready' || session.isTemporary) return
   const result = await callAction(() => chooseModel({ id: session.id, model }))
-  if (result.ok) return
+  if (result.ok) return refreshContext(session.id)
   session.store.patch({ model: before })
   toast({ title: result.error.message, tone: 'danger' })
 }

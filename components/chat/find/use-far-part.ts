@@ -34,6 +34,8 @@ export function useFarPart(
     if (index === -1 || brought.current === place) return
     brought.current = place
     if (place?.is === 'end') list.scrollToEnd()
+    // The field there takes the focus itself.
+    else if (place?.is === 'edited') list.scrollToIndex(index, { align: 'auto' })
     else {
       list.scrollToIndex(index, { align: 'center' })
       setTimeout(() => focusMessage(list, index), FOCUS_AFTER_MS)

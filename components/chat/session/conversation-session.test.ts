@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConversationView } from '@/lib/chat/schema'
 import { Refusal } from '../transport/refusal'
 import type { ConversationSession } from './conversation-session'
+import { editLast } from './editing'
 import { fakeSession, ID, NOW, OWNER, said, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'First question')
@@ -260,6 +261,14 @@ describe('a place far up', () => {
     session.send('Next')
     await expect.poll(() => replies.length).toBe(1)
     expect(replies[0]?.input).toMatchObject({ parentId: A1.id, message: { text: 'Next' } })
+  })
+
+  test('is left by whoever changes their last message', async () => {
+    const { session } = fakeSession(viewOf([Q1, A1]), { showMessage })
+    await session.far.lead(far.id)
+    editLast(session)
+    await expect.poll(() => session.state.editing).toEqual({ messageId: Q1.id, text: 'First question' })
+    expect(session.state).toMatchObject({ hasNewer: false, place: { messageId: Q1.id, is: 'edited' } })
   })
 
   test('stays when its end cannot be reached, and the message waits', async () => {

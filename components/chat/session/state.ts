@@ -27,8 +27,8 @@ export type SessionState = {
   /** What is loaded does not reach the end of the branch: the reader is at a place far up. */
   hasNewer: boolean
   newer: 'idle' | 'loading' | 'failed'
-  /** Where the reader is to be brought: to a message that was looked for, which is marked for a moment, or to the end. */
-  place: { messageId: string; is: 'found' | 'end' } | null
+  /** Where the reader is to be brought: to a message that was looked for, which is marked for a moment, one whose words they change, or the end. */
+  place: { messageId: string; is: 'found' | 'edited' | 'end' } | null
   /** A reply is being made; its stream may still be on its way. */
   busy: boolean
   connection: Connection

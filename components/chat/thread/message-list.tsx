@@ -75,7 +75,8 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
 
   const markedId = useFarPart(session, virtualizer, ids, items.at(-1)?.index ?? 0)
 
-  const following = useFollowing(scroller, markedId !== null)
+  const isElsewhere = useSessionState(session, ({ place }) => place !== null && place.is !== 'end')
+  const following = useFollowing(scroller, isElsewhere)
 
   useImperativeHandle(handle, () => ({
     scrollToEnd() {
@@ -87,6 +88,13 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
       scroller.current?.scrollBy({ top: pages * (scroller.current.clientHeight - 80) })
     },
   }))
+
+  function goToEnd() {
+    // The button goes; whoever pressed it by keyboard reads on from here.
+    scroller.current?.focus({ preventScroll: true })
+    if (hasNewer) session.far.leaveThen()
+    else virtualizer.scrollToEnd({ behavior: 'smooth' })
+  }
 
   const first = items[0]?.index ?? 0
   useEffect(() => {
@@ -131,13 +139,7 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
           <NewerMessages session={session} />
         </div>
       </div>
-      {hasNewer ? (
-        <ToTheEnd lastRow={rows.at(-1)} onPress={() => session.far.leaveThen()} />
-      ) : (
-        !atEnd && (
-          <ToTheEnd lastRow={rows.at(-1)} onPress={() => virtualizer.scrollToEnd({ behavior: 'smooth' })} />
-        )
-      )}
+      {(hasNewer || !atEnd) && <ToTheEnd lastRow={rows.at(-1)} onPress={goToEnd} />}
     </div>
   )
 }

@@ -219,6 +219,8 @@ describe('a summary', () => {
     expect((await findSummaries(ctx, id)).map(({ text }) => text)).toEqual(['My own notes.'])
     await summaryJobs['summarise']!(payload, async () => true)
     expect((await findSummaries(ctx, id)).map(({ text }) => text)).toContain('Made meanwhile.')
+    await editSummary(ctx, { ...ref, text: 'My last word.' })
+    expect((await findSummaries(ctx, id)).map(({ text }) => text)).toEqual(['My last word.'])
   })
 
   it('goes when a message it was made of is deleted, and stays when a later one is', async () => {

@@ -115,8 +115,10 @@ export async function editSummary(
   ctx: Ctx,
   { conversationId, summaryId, text }: { conversationId: string; summaryId: string; text: string },
 ): Promise<null> {
-  await requireSummary(ctx, conversationId, summaryId)
+  const { throughDepth } = await requireSummary(ctx, conversationId, summaryId)
   await cancelSummaries(conversationId)
+  // What was built on it meanwhile says what has just been corrected.
+  await deleteSummariesFrom(ctx, conversationId, throughDepth + 1)
   await updateSummary(ctx, summaryId, { text, tokens: estimateTokens(text), editedAt: new Date() })
   return null
 }

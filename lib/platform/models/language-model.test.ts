@@ -193,6 +193,13 @@ it.each(bothWays)('compatible: chat completions, with thoughts (trusted: %s)', a
   })
 })
 
+it('a list that somebody has made endless is neither read nor kept', async () => {
+  const { endpoint } = await vendor({ data: Array.from({ length: 2_500 }, () => ({ id: 'm' })) }, [])
+  expect(await fetchModelList(endpoint('compatible', '/v1', false))).toHaveLength(2_000)
+  const { endpoint: other } = await vendor({ data: [{ id: 'm', name: 'x'.repeat(5_000_000) }] }, [])
+  await expect(fetchModelList(other('compatible', '/v1', false))).rejects.toThrow('larger than')
+})
+
 it('OpenAI: chat completions; models of other kinds are left out of its list', async () => {
   const { endpoint } = await vendor(
     { data: [{ id: 'gpt-4o' }, { id: 'gpt-4o-realtime' }, { id: 'text-embedding-3' }, { id: 'o3-mini' }] },

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { type Endpoint, fetchFor } from './endpoint'
+import { createSafeFetch } from '../outbound/safe-fetch'
+import type { Endpoint } from './endpoint'
 
 /** What a provider says of one of its models. Prices are USD for a million tokens. */
 export type ListedModel = {
@@ -24,6 +25,8 @@ export class ListRefused extends Error {
 
 const TIMEOUT_MS = 5_000
 const MOST_MODELS = 2_000
+/** The longest lists there are (OpenRouter's) have a quarter of it. */
+const MOST_BYTES = 4 * 1024 * 1024
 /** Ollama runs every model with this window unless its operator says otherwise, and cuts what is longer without a word. */
 const OLLAMA_WINDOW = 4_096
 
@@ -35,10 +38,16 @@ const name = z
   .optional()
   .catch(undefined)
 const perToken = z.coerce.number().nonnegative().catch(0)
+/** What is beyond the first models is not even looked at. */
+const listOf = <T extends z.ZodType>(model: T) =>
+  z
+    .array(z.unknown())
+    .transform((all) => all.slice(0, MOST_MODELS))
+    .pipe(z.array(model))
 
 // OpenAI's shape, with the names under which OpenRouter, Groq, vLLM, Mistral and our own local server tell more.
 const openaiList = z.object({
-  data: z.array(
+  data: listOf(
     z.object({
       id: z.string().min(1).max(150),
       name,
@@ -58,10 +67,10 @@ const openaiList = z.object({
   ),
 })
 const anthropicList = z.object({
-  data: z.array(z.object({ id: z.string().max(NAME_CHARS), display_name: name })),
+  data: listOf(z.object({ id: z.string().max(NAME_CHARS), display_name: name })),
 })
 const googleList = z.object({
-  models: z.array(
+  models: listOf(
     z.object({
       name: z.string().max(NAME_CHARS),
       displayName: name,
@@ -72,6 +81,15 @@ const googleList = z.object({
   ),
 })
 
+let guarded: typeof fetch | undefined
+
+/** Whoever enters an address may have it answer anything. */
+function fetchFrom({ isTrusted }: Endpoint): typeof fetch {
+  if (isTrusted) return fetch
+  guarded ??= createSafeFetch({ maxBytes: MOST_BYTES })
+  return guarded
+}
+
 /**
  * Asks a provider which models it has; which also shows whether its address and key are right.
  *
@@ -79,7 +97,7 @@ const googleList = z.object({
  */
 export async function fetchModelList(endpoint: Endpoint): Promise<ListedModel[]> {
   const { path, headers, read } = requestOf(endpoint)
-  const response = await fetchFor(endpoint)(endpoint.baseUrl + path, {
+  const response = await fetchFrom(endpoint)(endpoint.baseUrl + path, {
     headers,
     signal: AbortSignal.timeout(TIMEOUT_MS),
     cache: 'no-store',
@@ -88,7 +106,7 @@ export async function fetchModelList(endpoint: Endpoint): Promise<ListedModel[]>
     await response.body?.cancel()
     throw new ListRefused(response.status)
   }
-  return read(await response.json()).slice(0, MOST_MODELS)
+  return read(await response.json())
 }
 
 type ListRequest = { path: string; headers: Record<string, string>; read: (body: unknown) => ListedModel[] }

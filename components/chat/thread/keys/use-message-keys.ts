@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useConversation } from '../../conversation/context'
 import type { ConversationSession } from '../../session/conversation-session'
 import { removeMessage } from '../../session/deletion'
-import { stepOf } from './step-of'
+import { isAlone, stepOf } from './step-of'
 
 type List = Virtualizer<HTMLDivElement, HTMLDivElement>
 
@@ -23,7 +23,7 @@ export function useMessageKeys(list: List): void {
         if (next >= list.options.count) focusComposer()
         else focusMessage(list, Math.max(0, next))
       } else if (at !== null && target instanceof HTMLElement && target.tagName === 'ARTICLE') {
-        if (actOn(session, target, at, event.key, focusComposer)) event.preventDefault()
+        if (isAlone(event) && actOn(session, target, at, event.key, focusComposer)) event.preventDefault()
       }
     }
     window.addEventListener('keydown', press)
