@@ -41,6 +41,27 @@ test('a draft goes along to another device, and is gone from both when it is sen
   await context.close()
 })
 
+test('what is being written in a conversation that another device deletes goes along to a new chat', async ({
+  chat,
+  page,
+  browser,
+  account,
+}) => {
+  await chat.begin('Yes.', 'To be deleted.')
+  await chat.field.fill('Half a thought')
+  const context = await browser.newContext({ storageState: account })
+  const phone = new Chat(await context.newPage())
+  await phone.page.goto(page.url())
+  await untilInteractive(phone.page)
+  await phone.page.getByRole('button', { name: 'More', exact: true }).click()
+  await phone.page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(page.getByText('What you have not sent goes along to a new chat.')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'New chat' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(chat.field).toHaveValue('Half a thought')
+  await context.close()
+})
+
 test('words of two devices both stand until the person has decided', async ({
   chat,
   page,

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useConversation } from '../conversation/context'
+import { leaveWords } from '../draft/use-draft'
 
 /** A conversation that is on its way, gone, or out of reach. */
 export function ThreadState({ phase }: { phase: 'loading' | 'gone' | 'failed' }) {
@@ -21,16 +22,7 @@ export function ThreadState({ phase }: { phase: 'loading' | 'gone' | 'failed' })
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-center">
       {phase === 'gone' ? (
-        <EmptyState
-          title="This conversation does not exist"
-          action={
-            <Link href="/chat" className={buttonStyles({ variant: 'primary' })}>
-              New chat
-            </Link>
-          }
-        >
-          It was deleted, or it belongs to somebody else.
-        </EmptyState>
+        <Gone />
       ) : (
         <ErrorState
           title="The conversation could not be loaded"
@@ -40,6 +32,34 @@ export function ThreadState({ phase }: { phase: 'loading' | 'gone' | 'failed' })
         </ErrorState>
       )}
     </div>
+  )
+}
+
+/** What was being written, or waited to be sent, in a conversation that was deleted elsewhere goes along to another. */
+function Gone() {
+  const { session, reader, takeWords } = useConversation()
+  const wasHere = session.chat.messages.length > 0
+
+  function takeAlong() {
+    const waiting = session.state.queue
+    const words = [...waiting.map(({ text }) => text), takeWords()].filter(Boolean).join('\n\n')
+    for (const { id } of waiting) session.outbox.edit(id, '')
+    if (words) leaveWords(reader.owner, 'new', words)
+  }
+
+  return (
+    <EmptyState
+      title="This conversation does not exist"
+      action={
+        <Link href="/chat" onClick={takeAlong} className={buttonStyles({ variant: 'primary' })}>
+          New chat
+        </Link>
+      }
+    >
+      {wasHere
+        ? 'It was deleted in another window. What you have not sent goes along to a new chat.'
+        : 'It was deleted, or it belongs to somebody else.'}
+    </EmptyState>
   )
 }
 

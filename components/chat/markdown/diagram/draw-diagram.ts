@@ -10,16 +10,23 @@ const FRAME = '/frame/diagram.html'
 const LOADING_MS = 60_000
 const DRAWING_MS = 15_000
 const MOST_KEPT = 100
+const NOT_LOADED: Outcome = { problem: 'what draws it could not be loaded' }
 
 /** Drawings of this visit, so that a diagram that is scrolled away and back is there at once. */
 const kept = new Map<string, Outcome>()
-const waiting = new Map<string, (outcome: Outcome) => void>()
+const waiting = new Map<string, { source: string; dark: boolean; resolve: (outcome: Outcome) => void }>()
 let workshop: Promise<HTMLIFrameElement | null> | null = null
 let count = 0
 
 /** @returns what `drawDiagram` has said about this diagram already */
 export function drawnBefore(source: string, dark: boolean): Outcome | null {
   return kept.get(keyOf(source, dark)) ?? null
+}
+
+/** Whether there is nothing yet, or a reason that may be over by now. */
+export function isToBeDrawn(source: string, dark: boolean): boolean {
+  const before = drawnBefore(source, dark)
+  return before === null || before === NOT_LOADED
 }
 
 /**
@@ -39,24 +46,30 @@ const keyOf = (source: string, dark: boolean) => `${dark ? 'dark' : 'light'} ${s
 async function ask(source: string, dark: boolean): Promise<Outcome> {
   workshop ??= openWorkshop()
   const frame = await workshop
-  if (!frame) return { problem: 'what draws it could not be loaded' }
+  if (!frame) return NOT_LOADED
   const id = String(++count)
   return new Promise<Outcome>((resolve) => {
-    waiting.set(id, resolve)
+    waiting.set(id, { source, dark, resolve })
     frame.contentWindow?.postMessage({ type: 'draw', id, source, dark, colours: readTokenColours() }, '*')
-    // One that takes for ever holds up all after it: they are given up together, and the next one gets a new frame.
     setTimeout(() => waiting.has(id) && closeWorkshop(frame), DRAWING_MS)
   })
 }
 
+/** One that takes for ever holds up all after it: these are drawn in a new frame. */
 function closeWorkshop(frame: HTMLIFrameElement): void {
   frame.remove()
   workshop = null
-  for (const id of waiting.keys()) settle(id, { problem: 'it took too long' })
+  const [endless, ...others] = waiting.keys()
+  if (endless) settle(endless, { problem: 'it took too long' })
+  for (const id of others) {
+    const other = waiting.get(id)
+    waiting.delete(id)
+    if (other) void ask(other.source, other.dark).then(other.resolve)
+  }
 }
 
 function settle(id: string, outcome: Outcome): void {
-  waiting.get(id)?.(outcome)
+  waiting.get(id)?.resolve(outcome)
   waiting.delete(id)
 }
 

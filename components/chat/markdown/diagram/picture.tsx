@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useTheme } from '@/components/theme/use-appearance'
 import { useMediaQuery } from '@/components/ui/use-media-query'
-import { drawDiagram, drawnBefore } from './draw-diagram'
+import { drawDiagram, drawnBefore, isToBeDrawn } from './draw-diagram'
 
 /** @returns what became of a diagram in the colours of the theme: null while it is being drawn */
 export function useDrawing(source: string) {
@@ -14,7 +14,7 @@ export function useDrawing(source: string) {
 
   useEffect(() => {
     let wanted = true
-    if (!drawnBefore(source, dark)) {
+    if (isToBeDrawn(source, dark)) {
       void drawDiagram(source, dark).then(() => wanted && setDrawn((count) => count + 1))
     }
     return () => {
