@@ -11,6 +11,7 @@ import {
   findByKey,
   findRunning,
   type GenerationRecord,
+  plainText,
   runGeneration,
 } from '@/lib/generations/server'
 import { heed, listen } from '@/lib/insight/server'
@@ -72,6 +73,7 @@ export async function sendMessage(ctx: Ctx, input: SendInput): Promise<Generatio
     userMessageId: order.questionId,
     replyId: order.replyId,
     model: model?.id ?? 'none',
+    begunChars: plainText(order.prefix).length,
   })
   const question = await order.store().catch(async (error) => {
     const orphan = await creating

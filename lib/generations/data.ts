@@ -15,6 +15,7 @@ type NewGeneration = {
   replyId: string
   model: string
   temporary?: boolean
+  begunChars?: number
 }
 type GenerationDocument = {
   _id: ObjectId
@@ -46,6 +47,7 @@ export async function createGeneration(scope: Scope, generation: NewGeneration) 
   try {
     return await orm().generations.create({
       temporary: false,
+      begunChars: null,
       ...generation,
       workspaceId,
       userId,

@@ -18,7 +18,7 @@ import type {
 } from '@prisma/orm-mongo/contract/types';
 
 export type StorageHash =
-  StorageHashBase<'0f2226608cb99a2e5a509ed18938440ae88d390fe5b987dc5c5da10b73049423'>;
+  StorageHashBase<'cd6653be279ed2d20c078089b7728c582e03c15cf368fbf444c66ffa4fbd4fb5'>;
 export type ExecutionHash =
   ExecutionHashBase<'e8604e52ba202f5304c86b26f3690a390cf9061a3169710d98dff747dd906d94'>;
 export type ProfileHash =
@@ -278,6 +278,7 @@ export type FieldOutputTypes = {
     };
     readonly Generation: {
       readonly _id: CodecTypes['mongo/objectId@1']['output'];
+      readonly begunChars: CodecTypes['mongo/int32@1']['output'] | null;
       readonly conversationId: CodecTypes['mongo/objectId@1']['output'];
       readonly endedAt: CodecTypes['mongo/date@1']['output'] | null;
       readonly heartbeatAt: CodecTypes['mongo/date@1']['output'];
@@ -953,6 +954,7 @@ export type FieldInputTypes = {
     };
     readonly Generation: {
       readonly _id: CodecTypes['mongo/objectId@1']['input'];
+      readonly begunChars: CodecTypes['mongo/int32@1']['input'] | null;
       readonly conversationId: CodecTypes['mongo/objectId@1']['input'];
       readonly endedAt: CodecTypes['mongo/date@1']['input'] | null;
       readonly heartbeatAt: CodecTypes['mongo/date@1']['input'];
@@ -1647,6 +1649,7 @@ export namespace Models {
   };
   export type unbound_Generation = {
     _id: CodecTypes['mongo/objectId@1']['output'];
+    begunChars: CodecTypes['mongo/int32@1']['output'] | null;
     conversationId: CodecTypes['mongo/objectId@1']['output'];
     endedAt: CodecTypes['mongo/date@1']['output'] | null;
     heartbeatAt: CodecTypes['mongo/date@1']['output'];
@@ -3343,6 +3346,7 @@ type ContractBase = Omit<
                   readonly bsonType: 'object';
                   readonly properties: {
                     readonly _id: { readonly bsonType: 'objectId' };
+                    readonly begunChars: { readonly bsonType: readonly ['null', 'int'] };
                     readonly conversationId: { readonly bsonType: 'objectId' };
                     readonly endedAt: { readonly bsonType: readonly ['null', 'date'] };
                     readonly heartbeatAt: { readonly bsonType: 'date' };
@@ -6446,6 +6450,10 @@ type ContractBase = Omit<
               readonly _id: {
                 readonly nullable: false;
                 readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/objectId@1' };
+              };
+              readonly begunChars: {
+                readonly nullable: true;
+                readonly type: { readonly kind: 'scalar'; readonly codecId: 'mongo/int32@1' };
               };
               readonly conversationId: {
                 readonly nullable: false;

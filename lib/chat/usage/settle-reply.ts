@@ -63,7 +63,7 @@ async function settleAbandoned(reservation: Reservation): Promise<void> {
   if (!generation) return giveBack(scope, reservation)
   if (generation.status === 'running') return
   const message = await findMessage(scope, generation.conversationId, generation.replyId)
-  const text = message?.text ?? ''
+  const text = (message?.text ?? '').slice(generation.begunChars ?? 0)
   // One that was to go on has the figures of its first half, which are written down already.
   const isContinued = message && message.createdAt < generation.startedAt
   const usage = isContinued ? null : (message?.usage as TokenUsage | null | undefined)
@@ -90,7 +90,7 @@ function eventOf(
     feature: 'reply',
     status,
     input: usage?.input ?? said.input,
-    output: usage?.output ?? estimateTokens(said.text),
+    output: usage?.output ?? (said.text === '' ? 0 : estimateTokens(said.text)),
     cached: usage?.cached ?? 0,
     reasoning: usage?.reasoning ?? 0,
     isEstimated: usage === undefined,
