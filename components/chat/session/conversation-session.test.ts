@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConversationView } from '@/lib/chat/schema'
+import { editLast } from '../composer/edit-last'
 import { Refusal } from '../transport/refusal'
 import type { ConversationSession } from './conversation-session'
-import { editLast } from './editing'
 import { fakeSession, ID, NOW, OWNER, said, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'First question')

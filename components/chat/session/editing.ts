@@ -1,18 +1,6 @@
 import { newId } from '@/lib/core/ids'
-import { textOf } from '../transport/transport'
 import { siblingsWith, userMessage } from './branch'
 import type { ConversationSession } from './conversation-session'
-
-/** Lets the last question be put in other words, and brings the reader to it, wherever they are. */
-export function editLast(session: ConversationSession): void {
-  if (session.isOccupied) return
-  session.far.leaveThen(() => {
-    const last = session.chat.messages.findLast(({ role }) => role === 'user')
-    if (!last) return
-    session.startEditing(last.id, textOf(last))
-    session.store.patch({ place: { messageId: last.id, is: 'edited' } })
-  })
-}
 
 /** Asks the same question in other words: a new branch beside the old one. */
 export function askInOtherWords(session: ConversationSession, messageId: string, text: string): void {
