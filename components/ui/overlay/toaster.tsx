@@ -2,10 +2,10 @@
 
 import { CircleAlert, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
-import { dismissToast, type ToastEntry, toastStore } from './toast-store'
+import { dismissToast, type ToastEntry, toastStore, UNDO_MS } from './toast-store'
 
 const NONE: readonly ToastEntry[] = []
 
@@ -24,9 +24,18 @@ export function Toaster() {
 
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
+  const card = useRef<HTMLLIElement>(null)
+  // One that goes by itself leaves the focus with the others.
+  useLayoutEffect(() => {
+    const here = card.current
+    return () => {
+      if (here?.contains(document.activeElement)) here.closest('ol')?.focus()
+    }
+  }, [])
   return (
     <Radix.Root
-      duration={entry.duration ?? (action ? 10_000 : 5_000)}
+      ref={card}
+      duration={entry.duration ?? (action ? UNDO_MS : 5_000)}
       onOpenChange={(open) => {
         if (!open) dismissToast(id)
       }}
