@@ -173,7 +173,7 @@ test('a thousand conversations and a hundred folders are walked and chosen by ke
   const recent = { conversations: Array.from({ length: 1000 }, (_, i) => conversation(i)), nextCursor: null }
   const empty = { conversations: [], nextCursor: null }
   await page.route('**/api/conversations/rail*', (route) =>
-    route.fulfill({ json: { folders, lists: { recent, pinned: empty } } }),
+    route.fulfill({ json: { folders, lists: { recent, pinned: empty }, asked: [] } }),
   )
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   const list = listOf(page)
