@@ -2,9 +2,10 @@
 
 import { CircleAlert, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
+import { useNextFocus } from '../use-next-focus'
 import { dismissToast, type ToastEntry, toastStore, UNDO_MS } from './toast-store'
 
 const NONE: readonly ToastEntry[] = []
@@ -22,16 +23,12 @@ export function Toaster() {
   )
 }
 
+const listOf = (card: HTMLElement) => card.closest('ol')
+
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
-  const card = useRef<HTMLLIElement>(null)
   // One that goes by itself leaves the focus with the others.
-  useLayoutEffect(() => {
-    const here = card.current
-    return () => {
-      if (here?.contains(document.activeElement)) here.closest('ol')?.focus()
-    }
-  }, [])
+  const card = useNextFocus<HTMLLIElement>(listOf)
   return (
     <Radix.Root
       ref={card}
