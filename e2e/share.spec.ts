@@ -158,4 +158,8 @@ test('links are changed and listed on a phone, in the dark', async ({ page, chat
   await item.getByRole('radio', { name: 'Never' }).check()
   await item.getByRole('button', { name: 'Save' }).click()
   await expect(item).toContainText('does not end')
+
+  await item.getByRole('button', { name: 'Stop sharing' }).press('Enter')
+  await expect(page.getByText('Nothing is shared')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
 })
