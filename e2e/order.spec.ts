@@ -90,6 +90,7 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
   await list.getByText('Gamma', { exact: true }).click({ modifiers: ['Shift'] })
   await expect(list.getByText('3 chosen')).toBeVisible()
   await list.getByRole('button', { name: 'Delete 3 conversations' }).click()
+  await expect(linkOf(page, 'Delta')).toBeFocused()
   await holdToast(page, '3 conversations deleted')
   await expect(linkOf(page, 'Beta')).toHaveCount(0)
   await expect(linkOf(page, 'Delta')).toBeVisible()
@@ -109,12 +110,21 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
   await undo(page, '2 conversations moved to Attic')
   await expect(linkOf(page, 'Delta')).toBeVisible()
 
+  await linkOf(page, 'Delta').press('x')
+  await page.keyboard.press('Escape')
+  await expect(linkOf(page, 'Delta')).toBeFocused()
+  await page.keyboard.press('x')
+  await list.getByRole('button', { name: 'Stop choosing' }).press('Enter')
+  await expect(linkOf(page, 'Delta')).toBeFocused()
+
   await list.getByRole('button', { name: 'Choose conversations' }).click()
+  await expect(box('Alpha')).toBeFocused()
   await list.getByRole('button', { name: 'Choose all loaded' }).click()
   await expect(list.getByText('5 chosen')).toBeVisible()
   await list.getByRole('button', { name: 'Archive', exact: true }).click()
   await expect(toast(page, '5 conversations archived')).toBeVisible()
   await expect(linkOf(page, 'Alpha')).toHaveCount(0)
+  await expect(list.getByRole('button', { name: 'Attic', exact: true })).toBeFocused()
   await untilKept(page, 'archived', titles)
 })
 
@@ -173,7 +183,7 @@ test('a thousand conversations and a hundred folders are walked and chosen by ke
   const recent = { conversations: Array.from({ length: 1000 }, (_, i) => conversation(i)), nextCursor: null }
   const empty = { conversations: [], nextCursor: null }
   await page.route('**/api/conversations/rail*', (route) =>
-    route.fulfill({ json: { folders, lists: { recent, pinned: empty } } }),
+    route.fulfill({ json: { folders, lists: { recent, pinned: empty }, asked: [] } }),
   )
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   const list = listOf(page)

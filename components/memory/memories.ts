@@ -61,5 +61,9 @@ export function offerUndo(ids: string[], what: string = plural(ids.length, 'memo
     if (!restored.ok) toast({ title: restored.error.message, tone: 'danger' })
     await refreshMemories()
   }
-  toast({ title: 'Forgotten', description: what, action: { label: 'Undo', onSelect: () => void restore() } })
+  toast({
+    title: 'Forgotten',
+    description: what,
+    action: { label: 'Undo', onSelect: () => void restore(), ends: true },
+  })
 }

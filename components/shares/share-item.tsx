@@ -1,11 +1,12 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { CopyButton } from '@/components/ui/copy-button'
 import { toast } from '@/components/ui/overlay/toast-store'
+import { useNextFocus } from '@/components/ui/use-next-focus'
 import { updateShare } from '@/lib/shares/actions'
 import type { ShareDto } from '@/lib/shares/schema'
 import { addressOf } from './commands'
@@ -26,6 +27,8 @@ type ShareItemProps = {
 export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemProps) {
   const [editing, setEditing] = useState(false)
   const [moving, setMoving] = useState(false)
+  const item = useNextFocus<HTMLLIElement>(besideOf)
+  const change = useRef<HTMLButtonElement>(null)
 
   async function move() {
     if (!leafId) return
@@ -37,7 +40,7 @@ export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemP
   }
 
   return (
-    <li className="flex flex-col gap-3 rounded-control border p-4">
+    <li ref={item} className="flex flex-col gap-3 rounded-control border p-4">
       <div className="flex min-w-0 flex-col gap-1">
         <a
           href={share.path}
@@ -56,13 +59,14 @@ export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemP
           share={share}
           onDone={(changed) => {
             setEditing(false)
+            requestAnimationFrame(() => change.current?.focus())
             if (changed) onChange(changed)
           }}
         />
       ) : (
         <div className="flex flex-wrap gap-2">
           <CopyButton text={addressOf(share)} label="Copy link" size="sm" />
-          <Button size="sm" variant="ghost" onClick={() => setEditing(true)}>
+          <Button ref={change} size="sm" variant="ghost" onClick={() => setEditing(true)}>
             Change
           </Button>
           {leafId && leafId !== share.leafId && (
@@ -81,6 +85,12 @@ export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemP
       )}
     </li>
   )
+}
+
+/** The link beside one that goes; after the last one the page, or the dialog. */
+function besideOf(item: HTMLElement): HTMLElement | null {
+  const next = item.nextElementSibling ?? item.previousElementSibling
+  return next?.querySelector('a') ?? item.closest<HTMLElement>('[role="dialog"], main')
 }
 
 function factsOf({ createdAt, expiresAt, authorName }: ShareDto, { locale, timeZone }: DateStyle): string {

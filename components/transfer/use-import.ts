@@ -52,7 +52,7 @@ export function useImport(last: ImportDto | null) {
   const end = useCallback((next: ImportState) => {
     sending.current = null
     setState(next)
-    if (next.phase === 'ended' && next.result.status === 'done') refreshConversations()
+    if (next.phase === 'ended' && next.result.status === 'done') refreshConversations('all')
   }, [])
 
   useEffect(() => {

@@ -57,7 +57,7 @@ export async function undo(page: Page, title: string): Promise<void> {
     .click()
 }
 
-/** While the pointer is on a notification it stays, however long the steps before the next one take. */
+/** While the pointer is on a notification it stays, however long the next steps take; that of a deletion for its ten seconds. */
 export async function holdToast(page: Page, title: string): Promise<void> {
   await page
     .getByRole('region', { name: /^Notifications/ })

@@ -105,14 +105,25 @@ export async function findConversations(
   )
 }
 
-/** @param deletedSince null: those that are not deleted; a time: those deleted after it. @returns how many of `ids` are the caller's */
-export async function countConversations(
+/** @param deletedSince null: those that are not deleted; a time: those deleted after it. @returns those of `ids` that are the caller's */
+export async function findOwnIds(
   scope: Scope,
   ids: readonly string[],
   deletedSince: Date | null,
-): Promise<number> {
+): Promise<string[]> {
   const deletedAt = deletedSince && { $gt: deletedSince }
-  return conversations().countDocuments({ ...mineById(scope, ids), deletedAt }, BY_ID)
+  const found = await conversations()
+    .find({ ...mineById(scope, ids), deletedAt }, BY_ID)
+    .project<Pick<ConversationDocument, '_id'>>({ _id: 1 })
+    .toArray()
+  return found.map(({ _id }) => _id.toHexString())
+}
+
+/** Those of `ids` that are the caller's and not deleted. */
+export async function findConversationsById(scope: Scope, ids: readonly string[]) {
+  return conversations()
+    .find({ ...mineById(scope, ids), deletedAt: null }, BY_ID)
+    .toArray()
 }
 
 /** @returns when those of them were deleted that are */

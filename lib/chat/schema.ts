@@ -123,9 +123,9 @@ export const forkInput = z.object({ id: idSchema, messageId: idSchema, forkId: i
 const place = z.enum(['recent', 'pinned', 'archived']).or(idSchema)
 export const listInput = z.object({ place: place.optional(), cursor: z.string().max(100).optional() })
 /** Besides recent and pinned conversations, which always come. */
-export const railInput = z.object({ places: z.array(place).max(40) })
+export const railInput = z.object({ places: z.array(place).max(40), ids: z.array(idSchema).max(50) })
 
-/** As many as a person may choose at once; one that is not theirs refuses all. */
+/** As many as a person may choose at once; what is not theirs, or gone, is left out. */
 const ids = z.array(idSchema).min(1, 'Choose at least one conversation.').max(10_000)
 export const conversationRefs = z.object({ ids })
 /** `memories`: what is to become of what was remembered from them. */

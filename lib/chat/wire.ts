@@ -83,8 +83,12 @@ export type ConversationPage = { conversations: ConversationDto[]; nextCursor: s
  */
 export type Place = string
 
-/** The side bar: all folders, and the first page of each place asked for. */
-export type RailView = { folders: FolderDto[]; lists: Record<Place, ConversationPage | undefined> }
+/** The side bar: all folders, the first page of each place asked for, and the conversations asked for, wherever they are listed. */
+export type RailView = {
+  folders: FolderDto[]
+  lists: Record<Place, ConversationPage | undefined>
+  asked: ConversationDto[]
+}
 
 /** One page of the chosen branch, oldest first. */
 export type MessagePage = { messages: ChatMessage[]; hasOlder: boolean }

@@ -38,7 +38,6 @@ it('holds folders, which hold none themselves, and never itself', async () => {
   for (const each of [work, home, plans]) await createFolder(ctx, each)
   await updateFolder(ctx, { id: plans.id, parentId: work.id })
   const refused = { code: 'invalid_input', fields: { parentId: expect.any(String) } }
-  await expect(createFolder(ctx, folder({ parentId: plans.id }))).rejects.toMatchObject(refused)
   await expect(updateFolder(ctx, { id: home.id, parentId: plans.id })).rejects.toMatchObject(refused)
   await expect(updateFolder(ctx, { id: work.id, parentId: home.id })).rejects.toMatchObject(refused)
   await expect(updateFolder(ctx, { id: work.id, parentId: plans.id })).rejects.toMatchObject(refused)
@@ -46,6 +45,35 @@ it('holds folders, which hold none themselves, and never itself', async () => {
   await expect(updateFolder(ctx, { id: work.id, parentId: newId() })).rejects.toMatchObject(notThere)
   await deleteFolder(ctx, { id: work.id })
   await createFolder(ctx, folder({ parentId: plans.id }))
+})
+
+it('comes back whatever has become of its place, and never makes a third level', async () => {
+  const ctx = await createPerson()
+  const [outer, other] = [folder({ name: 'Outer' }), folder({ name: 'Other' })]
+  const [inner, moved] = [folder({ name: 'Inner', parentId: outer.id }), folder({ name: 'Moved' })]
+  for (const each of [outer, inner, moved, other]) await createFolder(ctx, each)
+  const parents = async () =>
+    Object.fromEntries((await listFolders(ctx)).map(({ name, parentId }) => [name, parentId]))
+
+  // Both deleted, the inner one first: each comes back, in any order.
+  await deleteFolder(ctx, { id: inner.id })
+  await deleteFolder(ctx, { id: outer.id })
+  await createFolder(ctx, inner)
+  await createFolder(ctx, outer)
+  expect(await parents()).toEqual({ Outer: null, Inner: outer.id, Moved: null, Other: null })
+
+  // Its place is inside another one by now: it is at the top.
+  await deleteFolder(ctx, { id: inner.id })
+  await updateFolder(ctx, { id: outer.id, parentId: other.id })
+  expect(await createFolder(ctx, inner)).toEqual({ ...inner, parentId: null })
+  await updateFolder(ctx, { id: outer.id, parentId: null })
+  await updateFolder(ctx, { id: inner.id, parentId: outer.id })
+
+  // What was in it holds one itself by now: that stays at the top.
+  await deleteFolder(ctx, { id: outer.id })
+  await updateFolder(ctx, { id: moved.id, parentId: inner.id })
+  await createFolder(ctx, outer)
+  expect(await parents()).toEqual({ Outer: null, Inner: null, Moved: inner.id, Other: null })
 })
 
 it('asks something of every reply inside, together with the one around it', async () => {
@@ -72,7 +100,9 @@ it('is unknown to everybody else', async () => {
   await expect(updateFolder(bob, { id: work.id, name: 'Mine' })).rejects.toMatchObject(notThere)
   await expect(deleteFolder(bob, { id: work.id })).rejects.toMatchObject(notThere)
   await expect(createFolder(bob, work)).rejects.toMatchObject(notThere)
-  await expect(createFolder(bob, folder({ parentId: work.id }))).rejects.toMatchObject(notThere)
+  // As if it were gone: his own is at the top.
+  const inside = await createFolder(bob, folder({ parentId: work.id }))
+  expect(await folderInstructions(bob, inside.id)).toBe('')
   expect(await listFolders(ada)).toEqual([work])
   await expect(createFolder({ ...ada, role: 'viewer' }, folder())).rejects.toMatchObject({
     code: 'forbidden',

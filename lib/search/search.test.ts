@@ -182,6 +182,19 @@ describe('messages', () => {
     expect(await foundTitles(ctx, 'gone')).toEqual([])
   })
 
+  it('that were read for a page that was full before them are on the next', async () => {
+    const ctx = await createPerson()
+    const kept = await conversation(ctx, 'Kept')
+    const gone = await conversation(ctx, 'Gone', { deletedAt: new Date() })
+    // Of the newest twenty half are deleted; all of the others are read for the rest of the page.
+    for (let i = 0; i < 40; i++)
+      await say(ctx, i < 20 || i % 2 ? kept : gone, `walnut ${i}`, { createdAt: day(i) })
+    const first = await searchMessages(ctx, { q: 'walnut' })
+    const second = await searchMessages(ctx, { q: 'walnut', cursor: first.nextCursor ?? undefined })
+    expect([first.hits.length, second.hits.length]).toEqual([20, 10])
+    expect(second.nextCursor).toBe(null)
+  })
+
   it('of others are never found, in the same workspace either', async () => {
     const [ada, bob] = [await createPerson('Ada'), await createPerson('Bob')]
     const colleague: Ctx = { ...bob, workspaceId: ada.workspaceId }
@@ -221,5 +234,19 @@ describe('titles', () => {
     expect(await foundTitles(ctx, 'kyoto -hotels')).toEqual(['Kyoto in autumn'])
     expect(await foundTitles(ctx, 'kyoto role:user')).toEqual([])
     expect(await foundTitles(ctx, 'kyoto model:two')).toEqual([])
+  })
+  it('come in pages, while a word is typed too', async () => {
+    const ctx = await createPerson()
+    for (let i = 0; i < 20; i++) await conversation(ctx, `Planning ${i}`, { lastMessageAt: day(i) })
+    for (const q of ['planning', 'plann']) {
+      const titles: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await searchTitles(ctx, { q, cursor })
+        titles.push(...page.hits.map((hit) => hit.conversation.title))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor)
+      expect(titles, q).toEqual(Array.from({ length: 20 }, (_, i) => `Planning ${19 - i}`))
+    }
   })
 })

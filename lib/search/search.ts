@@ -42,13 +42,15 @@ export async function searchMessages(ctx: Ctx, { q, cursor }: Wish): Promise<Sea
     const limit = MESSAGES_A_PAGE + 1
     const rows = await findMessages(ctx, wordsToFind(query), { ...query, conversationIds }, position, limit)
     const conversations = await conversationsOf(ctx, rows)
+    let taken = 0
     for (const row of rows.slice(0, MESSAGES_A_PAGE)) {
       const conversation = conversations.get(row.conversationId.toHexString())
       if (conversation) hits.push(toMessageHit(row, conversation, needles))
       position = placeOf(row._id, row.createdAt)
+      taken += 1
       if (hits.length === MESSAGES_A_PAGE) break
     }
-    if (rows.length < limit) return { hits, nextCursor: null, hint }
+    if (taken === rows.length) return { hits, nextCursor: null, hint }
     if (hits.length === MESSAGES_A_PAGE) break
   }
   return { hits, nextCursor: position && formatCursor(position), hint }
@@ -61,12 +63,15 @@ export async function searchTitles(ctx: Ctx, { q, cursor }: Wish): Promise<Searc
   if (!asked.canFind || asked.query.role) return nothing(asked.hint)
   const { query, folderIds, hint } = asked
   const position = cursor ? parseCursor(cursor) : null
-  const read = (title: Words | RegExp) =>
-    findTitles(ctx, title, { ...query, folderIds }, position, TITLES_A_PAGE + 1)
-  const found = await read(wordsToFind(query))
+  const read = (title: Words | RegExp, after = position) =>
+    findTitles(ctx, title, { ...query, folderIds }, after, TITLES_A_PAGE + 1)
+  const words = wordsToFind(query)
+  const found = await read(words)
   const needles = needlesOf(query)
-  // The index knows whole words only; while one is being typed, its beginning is enough.
-  const rows = found.length > 0 || cursor || query.without.length > 0 ? found : await read(allIn(needles))
+  // The index knows whole words only; while one is being typed, its beginning is enough. On all pages alike.
+  const isTyping =
+    found.length + query.without.length === 0 && (!position || (await read(words, null)).length === 0)
+  const rows = isTyping ? await read(allIn(needles)) : found
   const page = rows.slice(0, TITLES_A_PAGE)
   const last = page.at(-1)
   return {

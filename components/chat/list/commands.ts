@@ -97,7 +97,7 @@ export function useDelete(): (conversations: readonly Named[], onGone?: () => vo
         title: deeds(conversations, 'deleted'),
         ...titled(conversations),
         ...(memories === 'forget' && { description: 'What was remembered from there is forgotten, too.' }),
-        action: { label: 'Undo', onSelect: () => void restore(ids, kept, open) },
+        action: { label: 'Undo', onSelect: () => void restore(ids, kept, open), ends: true },
       })
     }
   }, [router])

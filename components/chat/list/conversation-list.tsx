@@ -11,6 +11,7 @@ import { foldersQuery, refreshConversations } from './conversations'
 import { addFolder } from './folders/folder-commands'
 import { FolderSection } from './folders/folder-section'
 import { useOpenFolders } from './folders/open-folders'
+import { keepPlace } from './keys/roving-focus'
 import { useRowEvents } from './keys/use-row-events'
 import { ListBar } from './list-bar'
 import { getQueryClient } from './query-client'
@@ -81,6 +82,13 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
     }
   }, [])
 
+  /** The button goes, and the focus on to the first that can be chosen. */
+  function choose() {
+    const goOn = root.current && keepPlace(root.current, idsInList(root.current))
+    select([])
+    goOn?.()
+  }
+
   function showArchive(shown: boolean) {
     select(null)
     setInArchive(shown)
@@ -102,7 +110,7 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
                 inArchive={inArchive}
                 isDragging={isDragging}
                 onArchive={showArchive}
-                onChoose={() => select([])}
+                onChoose={choose}
                 onNewFolder={() => setRenaming(addFolder(null))}
               />
             )}

@@ -4,9 +4,10 @@ import { type ActionError, callAction } from '@/components/actions/call-action'
 import type { ConversationDto, ConversationPage, Place, RailView } from '@/lib/chat/schema'
 import type { Result } from '@/lib/core/result'
 import type { FolderDto } from '@/lib/folders/schema'
-import { getJson } from '../session/api'
 import { type ConversationPages, mergeFirstPage } from './data/conversation-pages'
-import { findConversations, putIn, type Rail, takeOut } from './data/lists'
+import { type FurtherDown, NOTHING, together } from './data/further-down'
+import { findConversations, haveSameIds, putIn, type Rail, replaceIn, takeOut } from './data/lists'
+import { readAsFarAsLoaded, readPage, readRail } from './data/read'
 import { getQueryClient } from './query-client'
 
 const LISTS = ['conversations']
@@ -20,10 +21,7 @@ const ALWAYS_READ = ['recent', 'pinned']
 export function placeQuery(place: Place, initial?: ConversationPage) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, place],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ place, ...(pageParam && { cursor: pageParam }) })
-      return getJson<ConversationPage>(`/api/conversations?${query}`, signal)
-    },
+    queryFn: ({ pageParam, signal }) => readPage(place, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     ...(initial && { initialData: { pages: [initial], pageParams: [''] } }),
@@ -36,15 +34,10 @@ export function placeQuery(place: Place, initial?: ConversationPage) {
 export function foldersQuery(initial?: FolderDto[]) {
   return queryOptions({
     queryKey: FOLDERS,
-    queryFn: async ({ signal }) => (await readRail([], signal)).folders,
+    queryFn: async ({ signal }) => (await readRail([], [], signal)).folders,
     ...(initial && { initialData: initial }),
     staleTime: Number.POSITIVE_INFINITY,
   })
-}
-
-function readRail(places: readonly Place[], signal?: AbortSignal): Promise<RailView> {
-  const query = new URLSearchParams(places.map((place) => ['place', place]))
-  return getJson<RailView>(`/api/conversations/rail?${query}`, signal)
 }
 
 /** Changes the server has not answered yet, and how many there have been: what was read before one is not the truth after it. */
@@ -52,25 +45,53 @@ let pending = 0
 let changes = 0
 let reading = false
 let readAgain = false
+/** What is still to be read besides the newest pages. */
+let further = NOTHING
 
-/** Reads the newest page of every list on screen and leaves the reader's place in them. Without an answer all stays as it is. */
-export function refreshConversations(): void {
+/**
+ * Reads the newest page of every list on screen and leaves the reader's place in them. Without an answer all stays as it is.
+ *
+ * @param about what may have changed below the newest pages
+ */
+export function refreshConversations(about = NOTHING): void {
+  further = together(further, about)
   readAgain = true
   if (reading || pending > 0) return
   reading = true
   readAgain = false
-  const before = changes
-  const places = shownPlaces().slice(0, PLACES_AT_ONCE)
-  readRail(places)
-    .then((view) => {
-      if (changes === before) adopt(view)
-      else readAgain = true
-    })
-    .catch(() => undefined)
-    .finally(() => {
+  const asked = further
+  further = NOTHING
+  read(asked)
+    .catch(() => 'failed' as const)
+    .then((outcome) => {
       reading = false
-      if (readAgain) refreshConversations()
+      if (outcome !== 'shown') further = together(further, asked)
+      if (readAgain || outcome === 'outdated') refreshConversations()
     })
+}
+
+/** @returns `outdated` when something was changed here meanwhile: what was read before is not the truth after it */
+async function read(asked: FurtherDown): Promise<'shown' | 'outdated'> {
+  const before = changes
+  const ids = asked === 'all' || !goesFurther() ? [] : [...asked]
+  const view = await readRail(shownPlaces().slice(0, PLACES_AT_ONCE), ids)
+  // What was in a folder that has gone, or has come back, is anywhere by now.
+  const isAll = asked === 'all' || !haveSameIds(view.folders, currentRail().folders)
+  const lists = isAll ? await readAsFarAsLoaded(view.lists, currentRail()) : new Map()
+  // A page on its way would be put behind those that were there when it was asked for.
+  await getQueryClient().cancelQueries({
+    queryKey: LISTS,
+    predicate: ({ queryKey }) => String(queryKey[1]) in view.lists,
+  })
+  if (changes !== before) return 'outdated'
+  adopt(view, lists)
+  show(replaceIn(currentRail(), ids, view.asked))
+  return 'shown'
+}
+
+/** Whether more than the newest page is loaded of any list. */
+function goesFurther(): boolean {
+  return [...currentRail().lists.values()].some(({ pages }) => pages.length > 1)
 }
 
 /** Folders that are open, and the archive. */
@@ -82,13 +103,15 @@ function shownPlaces(): Place[] {
     .filter((place) => !ALWAYS_READ.includes(place))
 }
 
-function adopt({ folders, lists }: RailView): void {
+/** @param whole lists that were read further than their newest page */
+function adopt({ folders, lists }: RailView, whole: ReadonlyMap<Place, ConversationPages>): void {
   const client = getQueryClient()
   client.setQueryData(FOLDERS, folders)
   for (const [place, page] of Object.entries(lists)) {
     if (!page) continue
-    client.setQueryData<ConversationPages>([...LISTS, place], (data) =>
-      data ? mergeFirstPage(data, page) : { pages: [page], pageParams: [''] },
+    client.setQueryData<ConversationPages>(
+      [...LISTS, place],
+      (data) => whole.get(place) ?? (data ? mergeFirstPage(data, page) : { pages: [page], pageParams: [''] }),
     )
   }
   // What was not read is read when it is looked at.
@@ -152,8 +175,9 @@ export function changeConversations(
   return changeRail(
     (rail) => {
       before = findConversations(rail, ids)
-      return putIn(
-        takeOut(rail, ids),
+      return replaceIn(
+        rail,
+        ids,
         before.flatMap((conversation) => change(conversation) ?? []),
       )
     },

@@ -47,7 +47,7 @@ export function ListBar({
           </IconButton>
         </>
       )}
-      <IconButton label="Choose conversations" size="sm" onClick={onChoose}>
+      <IconButton data-choose label="Choose conversations" size="sm" onClick={onChoose}>
         <ListChecks />
       </IconButton>
     </div>

@@ -34,7 +34,7 @@ export async function removeMessage(session: ConversationSession, messageId: str
     if (session.chat.messages === after) session.chat.messages = before
     else await session.refresh()
   }
-  toast({ title: 'Message deleted', action: { label: 'Undo', onSelect: () => void bringBack() } })
+  toast({ title: 'Message deleted', action: { label: 'Undo', onSelect: () => void bringBack(), ends: true } })
   return true
 }
 

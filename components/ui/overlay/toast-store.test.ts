@@ -1,7 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { dismissToast, toast, toastStore } from './toast-store'
 
 const titles = () => toastStore.read().map((entry) => entry.title)
+
+afterEach(() => {
+  vi.useRealTimers()
+  for (const { id } of toastStore.read()) dismissToast(id)
+})
 
 test('shows at most three, the newest last, and tells who watches', () => {
   const listener = vi.fn()
@@ -22,4 +27,26 @@ test('shows at most three, the newest last, and tells who watches', () => {
 
 test('what is read stays the same object until something changes', () => {
   expect(toastStore.read()).toBe(toastStore.read())
+})
+
+test('one with something to do goes after those without', () => {
+  const action = { label: 'Undo', onSelect: () => {} }
+  toast({ title: 'deleted', action })
+  for (const title of ['one', 'two', 'three']) toast({ title })
+  expect(titles()).toEqual(['deleted', 'two', 'three'])
+  for (const title of ['moved', 'archived']) toast({ title, action })
+  expect(titles()).toEqual(['deleted', 'moved', 'archived'])
+  // The newest is always shown.
+  toast({ title: 'refused' })
+  expect(titles()).toEqual(['moved', 'archived', 'refused'])
+})
+
+test('one whose undo comes to an end goes then, whatever the pointer does', () => {
+  vi.useFakeTimers()
+  toast({ title: 'deleted', action: { label: 'Undo', onSelect: () => {}, ends: true } })
+  toast({ title: 'moved', action: { label: 'Undo', onSelect: () => {} } })
+  vi.advanceTimersByTime(9_900)
+  expect(titles()).toEqual(['deleted', 'moved'])
+  vi.advanceTimersByTime(200)
+  expect(titles()).toEqual(['moved'])
 })

@@ -2,15 +2,17 @@ export type ToastMessage = {
   title: string
   description?: string
   tone?: 'neutral' | 'danger'
-  /** One thing to do about it, above all "Undo". */
-  action?: { label: string; onSelect: () => void }
+  /** One thing to do about it, above all "Undo". `ends`: it can be done for `UNDO_MS` alone; then the message goes, paused or not. */
+  action?: { label: string; onSelect: () => void; ends?: boolean }
   /** Milliseconds on screen; paused while the pointer or the focus is on it. Default 5,000, with an action 10,000. */
   duration?: number
 }
 
 export type ToastEntry = ToastMessage & { id: number }
 
-/** More than three at once are not read any more: the oldest goes. */
+/** How long something can be taken back. The server, where a deletion is final, allows for the way there besides. */
+export const UNDO_MS = 10_000
+/** More than three at once are not read any more: the oldest goes, and one with something to do last. */
 const MOST_AT_ONCE = 3
 
 let entries: readonly ToastEntry[] = []
@@ -25,8 +27,16 @@ function set(next: readonly ToastEntry[]) {
 /** Shows a message at the edge of the screen, from anywhere in the browser. Returns its id, for `dismissToast`. */
 export function toast(message: ToastMessage): number {
   const id = ++lastId
-  set([...entries, { ...message, id }].slice(-MOST_AT_ONCE))
+  set([...withRoom(entries), { ...message, id }])
+  if (message.action?.ends) setTimeout(() => dismissToast(id), UNDO_MS)
   return id
+}
+
+/** @returns what stays when one more is coming */
+function withRoom(shown: readonly ToastEntry[]): readonly ToastEntry[] {
+  if (shown.length < MOST_AT_ONCE) return shown
+  const leaving = shown.find(({ action }) => !action) ?? shown[0]
+  return shown.filter((entry) => entry !== leaving)
 }
 
 /** Takes a message away; nothing happens when it is gone already. */

@@ -5,7 +5,8 @@ import { Toast as Radix } from 'radix-ui'
 import { useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
-import { dismissToast, type ToastEntry, toastStore } from './toast-store'
+import { useNextFocus } from '../use-next-focus'
+import { dismissToast, type ToastEntry, toastStore, UNDO_MS } from './toast-store'
 
 const NONE: readonly ToastEntry[] = []
 
@@ -22,11 +23,16 @@ export function Toaster() {
   )
 }
 
+const listOf = (card: HTMLElement) => card.closest('ol')
+
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
+  // One that goes by itself leaves the focus with the others.
+  const card = useNextFocus<HTMLLIElement>(listOf)
   return (
     <Radix.Root
-      duration={entry.duration ?? (action ? 10_000 : 5_000)}
+      ref={card}
+      duration={entry.duration ?? (action ? UNDO_MS : 5_000)}
       onOpenChange={(open) => {
         if (!open) dismissToast(id)
       }}

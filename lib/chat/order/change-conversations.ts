@@ -7,7 +7,7 @@ import { requireFolder } from '@/lib/folders/server'
 import { markStopRequested, stopLocally } from '@/lib/generations/server'
 import { publishConversations } from '@/lib/live/server'
 import { forgetDeleted, restoreDeleted } from '@/lib/memory/server'
-import { countConversations, findDeletionTimes, updateConversations } from '../data'
+import { findDeletionTimes, findOwnIds, updateConversations } from '../data'
 import type { Colour, ConversationDeletion } from '../schema'
 
 /** How long a deletion can be taken back: the ten seconds people are shown, and time for the way to the server. */
@@ -15,18 +15,23 @@ const RESTORABLE_MS = 13_000
 
 type Patch = Parameters<typeof updateConversations>[2]
 
-/** All or nothing: one id that is not the caller's, or is deleted, refuses the whole change. */
 async function changeAll(ctx: Ctx, ids: readonly string[], patch: Patch): Promise<null> {
   assertCan(ctx, 'conversation:write')
-  await requireAll(ctx, ids)
-  await updateConversations(ctx, ids, patch)
+  await updateConversations(ctx, await findThose(ctx, ids), patch)
   publishConversations(ctx, ids)
   return null
 }
 
-async function requireAll(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  const unique = new Set(ids)
-  if ((await countConversations(ctx, ids, null)) < unique.size) throw notFound('conversation')
+/**
+ * What is gone elsewhere meanwhile does not keep the others from being changed.
+ *
+ * @returns those of `ids` that are the caller's and not deleted
+ * @throws AppError `not_found` when there are none
+ */
+async function findThose(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const there = await findOwnIds(ctx, ids, null)
+  if (there.length === 0) throw notFound('conversation')
+  return there
 }
 
 export async function pinConversations(
@@ -68,30 +73,30 @@ export async function deleteConversations(
   { ids, memories = 'keep' }: ConversationDeletion,
 ): Promise<null> {
   assertCan(ctx, 'conversation:write')
-  await requireAll(ctx, ids)
+  const there = await findThose(ctx, ids)
   const deletedAt = new Date()
   // First: should the server die in between, nothing stays that was to be forgotten.
-  if (memories === 'forget') await forgetDeleted(ctx, ids, deletedAt)
-  await updateConversations(ctx, ids, { deletedAt })
+  if (memories === 'forget') await forgetDeleted(ctx, there, deletedAt)
+  await updateConversations(ctx, there, { deletedAt })
   publishConversations(ctx, ids)
-  for (const id of await markStopRequested(ctx, ids)) stopLocally(id)
-  audit('conversations.deleted', { count: ids.length, userId: ctx.userId, requestId: ctx.requestId })
+  for (const id of await markStopRequested(ctx, there)) stopLocally(id)
+  audit('conversations.deleted', { count: there.length, userId: ctx.userId, requestId: ctx.requestId })
   return null
 }
 
-/** @throws AppError `not_found` when it is too late for one of them: what is restored must be whole */
+/** Those that were gone before stay so. @throws AppError `not_found` when it is too late for all that are deleted */
 export async function restoreConversations(ctx: Ctx, { ids }: { ids: string[] }): Promise<null> {
   assertCan(ctx, 'conversation:write')
   const unique = new Set(ids)
-  const kept = await countConversations(ctx, ids, null)
-  const deleted = await countConversations(ctx, ids, new Date(Date.now() - RESTORABLE_MS))
-  if (kept + deleted < unique.size) {
+  const kept = await findOwnIds(ctx, ids, null)
+  const deleted = await findOwnIds(ctx, ids, new Date(Date.now() - RESTORABLE_MS))
+  if (deleted.length === 0 && kept.length < unique.size) {
     const what = unique.size === 1 ? 'This conversation is' : 'These conversations are'
     throw new AppError('not_found', `${what} gone for good: a deletion can be undone for ten seconds.`)
   }
-  const deletedAt = await findDeletionTimes(ctx, ids)
-  await updateConversations(ctx, ids, { deletedAt: null })
-  await restoreDeleted(ctx, ids, deletedAt)
+  const deletedAt = await findDeletionTimes(ctx, deleted)
+  await updateConversations(ctx, deleted, { deletedAt: null })
+  await restoreDeleted(ctx, deleted, deletedAt)
   publishConversations(ctx, ids)
   return null
 }

@@ -4,9 +4,9 @@ import { assertCan } from '@/lib/auth/permissions'
 import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import type { FolderDto } from '@/lib/folders/schema'
 import { listFolders, requireFolder } from '@/lib/folders/server'
-import { findConversations, type Listing } from '../data'
+import { findConversations, findConversationsById, type Listing } from '../data'
 import { toConversation } from '../read-conversation'
-import type { ConversationPage, Place, RailView } from '../schema'
+import type { ConversationDto, ConversationPage, Place, RailView } from '../schema'
 
 const PAGE = 40
 
@@ -26,15 +26,22 @@ export async function listConversations(
   return readPage(ctx, listingOf(place, []), cursor)
 }
 
-/** @param places read besides `recent` and `pinned`; folders that are gone are left out */
-export async function readRail(ctx: Ctx, { places }: { places: readonly Place[] }): Promise<RailView> {
+/**
+ * @param places read besides `recent` and `pinned`; folders that are gone are left out
+ * @param ids conversations to be told of wherever they are listed; those that are gone are left out
+ */
+export async function readRail(
+  ctx: Ctx,
+  { places, ids = [] }: { places: readonly Place[]; ids?: readonly string[] },
+): Promise<RailView> {
   const folders = await listFolders(ctx)
   const isThere = (place: Place) => place === 'archived' || folders.some(({ id }) => id === place)
   const wanted = new Set<Place>(['recent', 'pinned', ...places.filter(isThere)])
-  const lists = await Promise.all(
-    [...wanted].map(async (place) => [place, await readPage(ctx, listingOf(place, folders))] as const),
-  )
-  return { folders, lists: Object.fromEntries(lists) }
+  const [asked, ...lists] = await Promise.all([
+    ids.length > 0 ? findConversationsById(ctx, ids) : [],
+    ...[...wanted].map(async (place) => [place, await readPage(ctx, listingOf(place, folders))] as const),
+  ])
+  return { folders, lists: Object.fromEntries(lists), asked: asked.map(toListed) }
 }
 
 /** The places exclude each other. A folder's mark that leads nowhere counts as none. */
@@ -51,10 +58,14 @@ async function readPage(ctx: Ctx, listing: Listing, cursor?: string): Promise<Co
   const page = rows.slice(0, PAGE)
   const last = page.at(-1)
   return {
-    conversations: page.map((row) => toConversation(row._id.toHexString(), row)),
+    conversations: page.map(toListed),
     nextCursor:
       last && rows.length > PAGE
         ? formatCursor({ at: last.lastMessageAt, id: last._id.toHexString() })
         : null,
   }
+}
+
+function toListed(row: Awaited<ReturnType<typeof findConversationsById>>[number]): ConversationDto {
+  return toConversation(row._id.toHexString(), row)
 }

@@ -47,6 +47,13 @@ async function makeFolder(ctx: Ctx, instructions = ''): Promise<string> {
 const idsIn = async (ctx: Ctx, place: Place) =>
   (await listConversations(ctx, { place })).conversations.map(({ id }) => id)
 
+/** Makes a deletion so old that it cannot be undone. */
+const age = (id: string) =>
+  driverCollection('conversations').updateOne(
+    { _id: new ObjectId(id) },
+    { $set: { deletedAt: new Date(Date.now() - 60_000) } },
+  )
+
 /** The instructions the model was given last. */
 function lastInstructions(): string | undefined {
   const body = model().replies().at(-1)?.body as { messages: { content: string }[] } | undefined
@@ -72,6 +79,16 @@ describe('each conversation is in one place', () => {
     const rail = await readRail(ctx, { places: [folderId, 'archived', newId()] })
     expect(rail.folders.map(({ id }) => id)).toEqual([folderId])
     expect(Object.keys(rail.lists).sort()).toEqual([folderId, 'archived', 'pinned', 'recent'].sort())
+    expect(rail.asked).toEqual([])
+  })
+
+  it('and is read where it is now, unless it is gone or another’s', async () => {
+    const [ctx, bob] = [await createPerson(), await createPerson('Bob')]
+    const [a, gone] = (await begin(ctx, 'a', 'gone')) as [string, string]
+    await order.archiveConversations(ctx, { ids: [a], archived: true })
+    await order.deleteConversations(ctx, { ids: [gone] })
+    const ids = [a, gone, ...(await begin(bob, 'theirs'))]
+    expect((await readRail(ctx, { places: [], ids })).asked).toMatchObject([{ id: a, isArchived: true }])
   })
 
   it('and at the top while its folder is deleted', async () => {
@@ -118,21 +135,44 @@ describe('many at once', () => {
     expect(await idsIn(ctx, 'recent')).toEqual(ids.toReversed())
   })
 
-  it('are not touched at all when one is somebody else’s', async () => {
+  it('are changed without those that are gone, and not at all when none is left', async () => {
+    const ctx = await createPerson()
+    const [a, b, gone] = (await begin(ctx, 'a', 'b', 'gone')) as [string, string, string]
+    await order.deleteConversations(ctx, { ids: [gone] })
+    await age(gone)
+    const [ids, folderId] = [[a, b, gone], await makeFolder(ctx)]
+    await order.moveConversations(ctx, { ids, folderId })
+    expect(await idsIn(ctx, folderId)).toEqual([b, a])
+    await order.archiveConversations(ctx, { ids, archived: true })
+    expect(await idsIn(ctx, 'archived')).toEqual([b, a])
+    await order.deleteConversations(ctx, { ids })
+    expect(await idsIn(ctx, 'archived')).toEqual([])
+    await order.restoreConversations(ctx, { ids })
+    expect(await idsIn(ctx, 'archived')).toEqual([b, a])
+    // It has not been deleted anew, nor come back.
+    await expect(order.restoreConversations(ctx, { ids: [gone] })).rejects.toMatchObject(notThere)
+    await expect(order.deleteConversations(ctx, { ids: [gone] })).rejects.toMatchObject(notThere)
+  })
+
+  it('never touch what is somebody else’s', async () => {
     const [ada, bob] = [await createPerson('Ada'), await createPerson('Bob')]
     const [mine] = (await begin(ada, 'mine')) as [string]
     const [theirs] = (await begin(bob, 'theirs')) as [string]
-    const [ids, folderId] = [[mine, theirs], await makeFolder(ada)]
-    await expect(order.pinConversations(ada, { ids, pinned: true })).rejects.toMatchObject(notThere)
-    await expect(order.archiveConversations(ada, { ids, archived: true })).rejects.toMatchObject(notThere)
-    await expect(order.moveConversations(ada, { ids, folderId })).rejects.toMatchObject(notThere)
-    await expect(order.deleteConversations(ada, { ids })).rejects.toMatchObject(notThere)
-    await expect(order.restoreConversations(ada, { ids })).rejects.toMatchObject(notThere)
+    const folderId = await makeFolder(ada)
+    for (const ids of [[theirs], [mine, theirs]]) {
+      const refused = (change: Promise<null>) =>
+        ids.length === 1 ? expect(change).rejects.toMatchObject(notThere) : change
+      await refused(order.pinConversations(ada, { ids, pinned: true }))
+      await refused(order.archiveConversations(ada, { ids, archived: true }))
+      await refused(order.moveConversations(ada, { ids, folderId }))
+      await refused(order.deleteConversations(ada, { ids }))
+      await refused(order.restoreConversations(ada, { ids }))
+    }
     const mark = { id: theirs, emoji: '🌱', colour: null }
     await expect(order.markConversation(ada, mark)).rejects.toMatchObject(notThere)
     await expect(order.moveConversations(bob, { ids: [theirs], folderId })).rejects.toMatchObject(notThere)
     await expect(say(bob, 'In your folder', { folderId })).rejects.toMatchObject(notThere)
-    expect(await idsIn(ada, 'recent')).toEqual([mine])
+    expect(await idsIn(ada, 'archived')).toEqual([mine])
     expect(await idsIn(bob, 'recent')).toEqual([theirs])
   })
 
@@ -146,9 +186,6 @@ describe('many at once', () => {
 })
 
 describe('a deletion', () => {
-  const OLD = new Date(Date.now() - 60_000)
-  const age = (id: string) =>
-    driverCollection('conversations').updateOne({ _id: new ObjectId(id) }, { $set: { deletedAt: OLD } })
   const left = async (id: string) => {
     const conversationId = new ObjectId(id)
     const counts = ['messages', 'generations', 'shares', 'messageReports', 'contextSummaries'].map((name) =>

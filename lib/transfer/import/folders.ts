@@ -53,9 +53,7 @@ async function moveThoseThere(ctx: Ctx, ids: string[], folderId: string | null):
     return 0
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const there = await findExisting(ctx, ids)
-    if (there.size === ids.length) return ids.length
-    return there.size === 0 ? 0 : moveThoseThere(ctx, [...there], folderId)
+    return (await findExisting(ctx, ids)).size
   }
 }
 

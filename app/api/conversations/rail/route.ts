@@ -4,6 +4,7 @@ import { parseInput } from '@/lib/http/respond'
 import { userRoute } from '@/lib/http/route'
 
 export const GET = userRoute({ name: 'rail' }, async (ctx, request) => {
-  const places = new URL(request.url).searchParams.getAll('place')
-  return Response.json(await readRail(ctx, parseInput(railInput, { places })))
+  const { searchParams } = new URL(request.url)
+  const input = { places: searchParams.getAll('place'), ids: searchParams.getAll('id') }
+  return Response.json(await readRail(ctx, parseInput(railInput, input)))
 })

@@ -62,6 +62,15 @@ describe('putting in', () => {
     expect(idsIn(putIn(open, [talk('b', 5)]), 'recent')).toEqual(['d'])
     expect(idsIn(putIn(open, [talk('d', 9, { isArchived: true })]), 'recent')).toEqual([])
   })
+
+  test('keeps the last one loaded in its place, however much follows', () => {
+    const open = railOf({ recent: [[talk('d', 9), talk('b', 5)]] }, true)
+    const renamed = putIn(open, [talk('b', 5, { title: 'Renamed' })])
+    expect(allConversations(renamed.lists.get('recent')).map(({ title }) => title)).toEqual([
+      'A talk',
+      'Renamed',
+    ])
+  })
 })
 
 test('taking out leaves the other lists the same objects', () => {

@@ -13,6 +13,12 @@ export function placeOf(conversation: ConversationDto, folders: readonly FolderD
   return folderId !== null && folders.some(({ id }) => id === folderId) ? folderId : 'recent'
 }
 
+/** @returns whether both are the same things, in any order and however changed */
+export function haveSameIds(a: readonly { id: string }[], b: readonly { id: string }[]): boolean {
+  const ids = new Set(a.map(({ id }) => id))
+  return a.length === b.length && b.every(({ id }) => ids.has(id))
+}
+
 /** @returns those of `ids` that are in a list */
 export function findConversations({ lists }: Rail, ids: readonly string[]): ConversationDto[] {
   const wanted = new Set(ids)
@@ -41,9 +47,22 @@ export function putIn(rail: Rail, conversations: readonly ConversationDto[]): Ra
   const lists = new Map(rest)
   for (const [place, added] of Map.groupBy(conversations, (c) => placeOf(c, folders))) {
     const list = lists.get(place)
-    if (list) lists.set(place, insert(list, added))
+    const lowest = allConversations(rail.lists.get(place)).at(-1)
+    if (list) lists.set(place, insert(list, added, lowest))
   }
   return { folders, lists }
+}
+
+/** Shows these conversations as they are now: those of `ids` that are not `there` are taken out. */
+export function replaceIn(rail: Rail, ids: readonly string[], there: readonly ConversationDto[]): Rail {
+  const found = new Set(there.map(({ id }) => id))
+  return putIn(
+    takeOut(
+      rail,
+      ids.filter((id) => !found.has(id)),
+    ),
+    there,
+  )
 }
 
 /** Gives the rail other folders; what was in one that is gone moves up, and back when it returns. */
@@ -54,15 +73,23 @@ export function withFolders(rail: Rail, folders: readonly FolderDto[]): Rail {
   return putIn({ ...rail, folders }, all)
 }
 
-/** Each goes to the page whose last conversation is older than it; the last page takes the rest when nothing follows it. */
-function insert(list: ConversationPages, added: readonly ConversationDto[]): ConversationPages {
+/**
+ * Each goes to the page whose last conversation is older than it. The last page takes the rest when nothing follows it, or as far as it
+ * went before: to `lowest`, which may have been taken out to be put in anew.
+ */
+function insert(
+  list: ConversationPages,
+  added: readonly ConversationDto[],
+  lowest: ConversationDto | undefined,
+): ConversationPages {
   const pageOf = (conversation: ConversationDto) => {
     const at = list.pages.findIndex(({ conversations }) => {
       const last = conversations.at(-1)
       return last && isBelow(last, conversation)
     })
     if (at !== -1) return at
-    return list.pages.at(-1)?.nextCursor === null ? list.pages.length - 1 : null
+    const isLoaded = list.pages.at(-1)?.nextCursor === null || (lowest && !isBelow(conversation, lowest))
+    return isLoaded ? list.pages.length - 1 : null
   }
   const byPage = Map.groupBy(added, pageOf)
   const pages = list.pages.map((page, i) => {

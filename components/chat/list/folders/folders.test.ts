@@ -26,6 +26,22 @@ test('folders are by name, the ones inside under theirs, orphans at the top', ()
   ])
 })
 
+test('no folder is hidden: what would be nested twice, or in a circle, is at the top', () => {
+  const tree = folderTree([
+    folder('a'),
+    folder('b', 'a'),
+    folder('c', 'b'),
+    folder('x', 'y'),
+    folder('y', 'x'),
+  ])
+  expect(tree.map((node) => [node.folder.id, node.inside.map(({ id }) => id)])).toEqual([
+    ['a', ['b']],
+    ['c', []],
+    ['x', []],
+    ['y', []],
+  ])
+})
+
 test('a folder goes into those at the top, unless it holds one itself', () => {
   const folders = [folder('a'), folder('a1', 'a'), folder('b'), folder('lost', 'gone')]
   const places = (id: string) => placesFor(folders.find((one) => one.id === id)!, folders).map((f) => f.id)

@@ -36,7 +36,7 @@ export function settleStop(root: ParentNode, wanted: string | null): void {
 }
 
 /**
- * Remembers where the focus goes when these rows disappear: to the next row, or the one before.
+ * Remembers where the focus goes when these rows disappear: to the next row, or the one before, or what stands above an empty list.
  *
  * @returns what puts it there, unless the focus is somewhere else by then
  */
@@ -50,7 +50,8 @@ export function keepPlace(root: HTMLElement, ids: readonly string[]): () => void
       if (document.activeElement && document.activeElement !== document.body) return
       const there = new Map(rowsOf(root).map((row) => [idOf(row), row]))
       const id = wanted.find((candidate) => there.has(candidate))
-      if (id) there.get(id)?.focus()
+      const place = id ? there.get(id) : root.querySelector<HTMLElement>('[data-choose]')
+      place?.focus()
     })
 }
 

@@ -7,7 +7,7 @@ import { moveFolder } from '../folders/folder-commands'
 import { placesFor } from '../folders/folder-tree'
 import { move, pin } from '../order-commands'
 import { listenToDrags } from './drag'
-import { nextRow, rowAt, settleStop } from './roving-focus'
+import { keepPlace, nextRow, rowAt, settleStop } from './roving-focus'
 import { type KeyTools, pressRow, targetOf } from './row-keys'
 
 export type Listening = KeyTools & {
@@ -54,8 +54,16 @@ function takesFolder(folder: FolderDto, place: Place): boolean {
 
 function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => void {
   const { list, actions } = tools
+  function stopChoosing({ target }: KeyboardEvent) {
+    const chosen = selected()
+    if (!chosen) return
+    const here = rowAt(target)?.dataset['row']
+    const goOn = keepPlace(list, here ? [here] : [...chosen])
+    actions.select(null)
+    goOn()
+  }
   function press(event: KeyboardEvent) {
-    if (event.key === 'Escape' && selected()) actions.select(null)
+    if (event.key === 'Escape') stopChoosing(event)
     const row =
       event.target instanceof HTMLElement && event.target.matches('[data-row]') ? event.target : null
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return

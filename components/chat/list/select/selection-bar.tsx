@@ -7,6 +7,7 @@ import { countOf, useDelete } from '../commands'
 import { useListActions } from '../context'
 import { currentRail } from '../conversations'
 import { findConversations } from '../data/lists'
+import { keepPlace } from '../keys/roving-focus'
 import { archive } from '../order-commands'
 
 /** What can be done with all conversations that are chosen. */
@@ -26,9 +27,20 @@ export function SelectionBar({
   const none = ids.length === 0
   const chosen = () => findConversations(currentRail(), ids)
 
-  function act(work: () => Promise<unknown>) {
-    void work()
-    actions.select(null)
+  /** Ends choosing when `work` says so. What has the focus goes then, and so may the rows: it goes on in the list. */
+  function act(work: (end: () => void) => Promise<unknown>) {
+    const goOn = keepPlace(document.body, ids)
+    const end = () => {
+      actions.select(null)
+      goOn()
+    }
+    void work(end).then(goOn)
+  }
+
+  async function archiveChosen(end: () => void) {
+    const archiving = archive(chosen(), !inArchive)
+    end()
+    await archiving
   }
 
   return (
@@ -40,7 +52,7 @@ export function SelectionBar({
         <IconButton label="Choose all loaded" size="sm" onClick={onAll}>
           <CheckCheck />
         </IconButton>
-        <IconButton label="Stop choosing" shortcut="Esc" size="sm" onClick={() => actions.select(null)}>
+        <IconButton label="Stop choosing" shortcut="Esc" size="sm" onClick={() => act(async (end) => end())}>
           <X />
         </IconButton>
       </div>
@@ -50,7 +62,7 @@ export function SelectionBar({
           size="sm"
           disabled={none}
           className="me-auto text-danger"
-          onClick={() => void remove(chosen(), () => actions.select(null))}
+          onClick={() => act((end) => remove(chosen(), end))}
         >
           <Trash2 aria-hidden className="size-4" />
           {none ? 'Delete' : `Delete ${countOf(ids)}`}
@@ -69,7 +81,7 @@ export function SelectionBar({
           label={inArchive ? 'Take out of the archive' : 'Archive'}
           size="sm"
           disabled={none}
-          onClick={() => act(() => archive(chosen(), !inArchive))}
+          onClick={() => act(archiveChosen)}
         >
           {inArchive ? <ArchiveRestore /> : <Archive />}
         </IconButton>
