@@ -12,6 +12,7 @@ import {
   readAccountsOfOwner,
   writeMirror,
 } from './data'
+import { billTheRest } from './last-invoice'
 
 /**
  * Ends what is paid for the workspaces a person owns, and has Stripe forget the person: nobody pays for an account that is gone.
@@ -50,9 +51,10 @@ async function endPaying(account: AccountDocument): Promise<void> {
   await noteMovements(account._id, NOTHING)
 }
 
-async function endCustomer({ customerId }: AccountDocument): Promise<void> {
+async function endCustomer({ customerId, workspaceId }: AccountDocument): Promise<void> {
   const stripe = findStripe()
   if (!stripe || !customerId) return
+  await billTheRest(stripe, { workspaceId: workspaceId.toHexString(), customerId })
   try {
     await stripe.customers.del(customerId)
   } catch (error) {

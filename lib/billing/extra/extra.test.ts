@@ -7,6 +7,7 @@ import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-databa
 import { onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
 import { findAccount, openAccount } from '../accounts/data'
+import { endBillingOf } from '../accounts/end-customers'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
 import { findMeter } from '../catalogue/sync-extras'
 import { openPortal } from '../checkout/open-portal'
@@ -240,6 +241,37 @@ describe('it ends', () => {
     await expect(take(ctx)).rejects.toMatchObject({ code: 'limit_reached' })
     await reportExtra()
     expect(await walletOf(ctx)).toMatchObject({ extraReported: 2, extra: { isOn: false, itemId: null } })
+  })
+
+  it.each([
+    ['at any time', 0],
+    ['while an invoice is not sent yet', 1],
+  ])('with the workspace, whose last invoice has all that was used, once: %s', async (_when, periods) => {
+    const { ctx, customer, subscription, end, advance } = await subscriber()
+    await switchExtraOn(ctx, { ceiling: 5_000 })
+    await use(ctx, 7)
+    await reportExtra()
+    await advance(periods === 0 ? Math.floor(Date.now() / 1000) + 900 : end + 60)
+    await use(ctx, 4)
+    await endBillingOf(ctx.workspaceId)
+    // As after a crash.
+    await openAccount(ctx.workspaceId, ctx.userId, customer)
+    await endBillingOf(ctx.workspaceId)
+    const { data } = await stripe.invoices.list({ customer, limit: 100 })
+    expect(data.reduce((sum, { amount_paid: paid }) => sum + paid, 0)).toBe(900 * (1 + periods) + 11)
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled')
+    expect((await stripe.customers.retrieve(customer)).deleted).toBe(true)
+  })
+
+  it('with the workspace, also when its bank refuses the last invoice', async () => {
+    const { ctx, customer } = await subscriber()
+    await switchExtraOn(ctx, { ceiling: 5_000 })
+    await use(ctx, 4)
+    const bad = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer })
+    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: bad.id } })
+    await endBillingOf(ctx.workspaceId)
+    expect((await stripe.invoices.list({ customer })).data[0]).toMatchObject({ total: 4, status: 'open' })
+    expect((await stripe.customers.retrieve(customer)).deleted).toBe(true)
   })
 
   it('for as long as a payment is failing', async () => {
