@@ -6,6 +6,7 @@ import { reserveMessage } from '@/lib/usage/server'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { customerOf, onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
+import { leaveBillingTo } from '../accounts/end-customers'
 import { buyPack } from '../credits/buy-pack'
 import { readBeyondPlan } from '../credits/read-beyond-plan'
 import { addCredit } from '../ledger/data'
@@ -149,6 +150,43 @@ describe('auto top-up', () => {
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: good.id } })
     await switchTopUpOn(ctx, TERMS)
     await expect.poll(() => balance(ctx)).toBe(1_000)
+  })
+
+  it.each(['deletionAt', 'suspendedAt'])('buys nothing for an account that is closed (%s)', async (field) => {
+    const { ctx } = await someone()
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 11)
+    const close = (at: Date | null) =>
+      driverCollection('users').updateOne({ _id: new ObjectId(ctx.userId) }, { $set: { [field]: at } })
+    await close(new Date(Date.now() + 60_000))
+    await topUpLow()
+    expect(await paymentsOf(ctx)).toEqual([])
+    await close(null)
+    await topUpLow()
+    expect(await balance(ctx)).toBe(1_000)
+  })
+
+  it('ends with a card that is gone', async () => {
+    const { ctx } = await someone()
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 11)
+    const wallet = await findWallet(ctx.workspaceId)
+    if (!wallet) throw new Error('no wallet')
+    const wanted = { amount: 500, currency: 'EUR', messages: 1_000, method: 'pm_gone' }
+    await beginTopUp(wallet, wanted, new Date())
+    await topUpLow()
+    expect(await viewOf(ctx)).toMatchObject({ state: 'declined', spent: 0 })
+    expect(await paymentsOf(ctx)).toEqual([])
+  })
+
+  it('goes with whoever owned the workspace', async () => {
+    const [{ ctx }, heir] = [await someone(), await createPerson()]
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await leaveBillingTo(ctx.workspaceId, heir.userId)
+    expect((await findWallet(ctx.workspaceId))?.topUp).toMatchObject({ isOn: false })
   })
 
   it('is switched off, and its money goes back like any other', async () => {

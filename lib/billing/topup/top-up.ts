@@ -1,7 +1,8 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { isAccountOpen } from '@/lib/accounts/server'
 import { log } from '@/lib/platform/log'
-import { findStripe, refusalOf } from '@/lib/platform/stripe'
+import { findStripe, isRefused, refusalOf } from '@/lib/platform/stripe'
 import { type AccountDocument, findAccount } from '../accounts/data'
 import { convergePackPayments, packMetadata } from '../credits/pack-payments'
 import { offeredPacks } from '../plans/read-plans'
@@ -66,6 +67,8 @@ async function begin(
   const pack = offeredPacks().find(({ key }) => key === topUp?.pack)
   const method = account.customerId && (await findCard(stripe, account))
   if (!topUp || !pack || !method || !isLow(wallet)) return null
+  // Nobody buys for an account that is suspended or being deleted.
+  if (!(await isAccountOpen(account.userId.toHexString()))) return null
   const { currency } = topUp
   const amount = pack.prices[currency as Currency]
   return beginTopUp(wallet, { amount, currency, messages: pack.messages, method }, now)
@@ -113,7 +116,8 @@ async function pay(
     )
     return status === 'succeeded' ? 'paid' : 'waiting'
   } catch (error) {
-    const refusal = refusalOf(error)
+    // A card that was taken off meanwhile pays nothing either.
+    const refusal = refusalOf(error) ?? (isRefused(error) ? 'declined' : null)
     if (!refusal) throw error
     return refusal
   }
