@@ -9,7 +9,7 @@ import { offeredPacks } from '../plans/read-plans'
 import type { Currency } from '../schema'
 import type { TopUp, WalletDocument } from '../stored/data'
 import { findWallet } from '../wallet/data'
-import { beginTopUp, endTopUp, findLow, isLow, stopTopUp } from './data'
+import { beginTopUp, endTopUp, findBegun, findLow, isLow, noteLook, stopTopUp } from './data'
 import { orderStoppedMail } from './mails'
 
 const AT_ONCE = 200
@@ -20,7 +20,12 @@ type Attempt = NonNullable<TopUp['attempt']>
 
 /** Buys what people agreed to buy by themselves. For a timer. */
 export async function topUpLow(now: Date = new Date()): Promise<void> {
-  for (const wallet of await findLow(AT_ONCE)) await tryToFill(wallet, now)
+  const begun = await findBegun(AT_ONCE)
+  const low = await findLow(offeredPacks(), AT_ONCE, now)
+  for (const wallet of [...begun, ...low]) {
+    await noteLook(wallet, new Date())
+    await tryToFill(wallet, now)
+  }
 }
 
 /** The same for one workspace, at once; nobody waits for it. */
