@@ -132,6 +132,11 @@ it('goes on when its team is handed over, with the new owner’s name and withou
   expect(vi.mocked(sendMail).mock.calls.map(([{ to }]) => to)).toEqual([heir.email])
   expect((await stripe.subscriptions.retrieve(id)).status).toBe('active')
   expect(await again(heir)).toMatchObject({ role: 'owner', plan: { key: 'business', seats: 2 } })
+  expect((await findAccount(owner.workspaceId))?.card).toBeNull()
+  const card = await stripe.paymentMethods.attach('pm_card_mastercard', { customer })
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } })
+  await converge(customer)
+  expect((await findAccount(owner.workspaceId))?.card).toMatchObject({ last4: '4444' })
   // Handed over once more before Stripe answered: that is for the next job.
   await giveAccount(owner.workspaceId, owner.userId)
   await passOn()
