@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import { log } from '@/lib/platform/log'
 import { isRefused } from '@/lib/platform/stripe'
 import { closeExtra, takeUnreported } from '../extra/data'
+import { finishReport } from '../extra/report'
 
 type Customer = { workspaceId: string; customerId: string }
 
@@ -28,13 +29,14 @@ export async function billTheRest(
   for (const { id } of drafts) await unlessRefused(customer, () => collect(stripe, id ?? ''))
 }
 
-/** Not through the meter: what that is told now is added up too late. */
+/** Not through the meter, but for what was begun to be told there: what it is told now may be added up too late. */
 async function billUnreported(
   stripe: Stripe,
   workspaceId: string,
   subscription: string,
   customer: string,
 ): Promise<void> {
+  await finishReport(stripe, workspaceId)
   const taken = await takeUnreported(workspaceId, subscription)
   if (!taken) return
   const { count, perMessage, currency } = taken

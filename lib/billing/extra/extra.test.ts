@@ -263,6 +263,18 @@ describe('it ends', () => {
     expect((await stripe.customers.retrieve(customer)).deleted).toBe(true)
   })
 
+  it('with the workspace, also while a report is open that was never told', async () => {
+    const { ctx, customer } = await subscriber()
+    await switchExtraOn(ctx, { ceiling: 5_000 })
+    await use(ctx, 5)
+    await openReport(await walletOf(ctx))
+    await use(ctx, 3)
+    await endBillingOf(ctx.workspaceId)
+    expect(await walletOf(ctx)).toMatchObject({ extraSettled: 8, extraReported: 8, report: null })
+    const told = (await stripe.invoices.list({ customer })).data.map(({ total }) => total)
+    expect(told).toEqual([3, 900])
+  })
+
   it('with the workspace, also when its bank refuses the last invoice', async () => {
     const { ctx, customer } = await subscriber()
     await switchExtraOn(ctx, { ceiling: 5_000 })
