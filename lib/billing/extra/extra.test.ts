@@ -5,9 +5,9 @@ import { driverCollection } from '@/lib/platform/db'
 import { flushUsage, readUsage, reserveMessage, settle } from '@/lib/usage/server'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onStripe, stripe } from '@/scripts/test/shop'
+import { subscriber, use } from '@/scripts/test/subscriber'
 import { converge } from '../accounts/converge'
-import { findAccount, openAccount } from '../accounts/data'
-import { endBillingOf } from '../accounts/end-customers'
+import { findAccount } from '../accounts/data'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
 import { findMeter } from '../catalogue/sync-extras'
 import { openPortal } from '../checkout/open-portal'
@@ -24,7 +24,6 @@ onAppDatabase()
 onStripe({ pro: { limits: { messagesPerDay: 3, messagesPerMonth: null } } })
 
 type Person = Awaited<ReturnType<typeof createPerson>>
-const PRO = { key: 'pro', seats: 1, until: null }
 const MINUTE = 60_000
 const take = (ctx: Person) => reserveMessage(ctx, newId())
 const walletOf = async ({ workspaceId }: Person) => {
@@ -33,41 +32,6 @@ const walletOf = async ({ workspaceId }: Person) => {
   return wallet
 }
 const viewOf = async (ctx: Person) => (await readBeyondPlan(ctx))?.extra
-
-/** Somebody who pays for Pro, on a clock that can be moved. */
-async function subscriber({ currency = 'eur', interval = 'month' } = {}) {
-  const person = await createPerson()
-  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: Math.floor(Date.now() / 1000) })
-  const customer = await stripe.customers.create({ email: person.email, test_clock: clock.id })
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
-  await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } })
-  await openAccount(person.workspaceId, person.userId, customer.id)
-  const { data } = await stripe.prices.list({ lookup_keys: [`numina_pro_${interval}`] })
-  const items = [{ price: data[0]?.id ?? '' }]
-  const subscription = await stripe.subscriptions.create({ customer: customer.id, currency, items })
-  await converge(customer.id)
-  const end = subscription.items.data[0]?.current_period_end ?? 0
-  const advance = async (to: number) => {
-    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
-    await converge(customer.id)
-  }
-  return { ctx: { ...person, plan: PRO }, customer: customer.id, subscription, end, advance }
-}
-
-/** Uses the plan up, and then so many messages beyond it, all answered. */
-async function use(ctx: Person, count: number) {
-  for (;;) {
-    const taken = await take(ctx)
-    if (taken.paidBy === 'plan') continue
-    settle(ctx, null, { ...taken, counts: true })
-    count -= 1
-    if (count === 0) break
-  }
-  await flushUsage()
-}
 const invoicesOf = async (customer: string) =>
   (await stripe.invoices.list({ customer, limit: 100 })).data.map(({ total }) => total)
 
@@ -241,49 +205,6 @@ describe('it ends', () => {
     await expect(take(ctx)).rejects.toMatchObject({ code: 'limit_reached' })
     await reportExtra()
     expect(await walletOf(ctx)).toMatchObject({ extraReported: 2, extra: { isOn: false, itemId: null } })
-  })
-
-  it.each([
-    ['at any time', 0],
-    ['while an invoice is not sent yet', 1],
-  ])('with the workspace, whose last invoice has all that was used, once: %s', async (_when, periods) => {
-    const { ctx, customer, subscription, end, advance } = await subscriber()
-    await switchExtraOn(ctx, { ceiling: 5_000 })
-    await use(ctx, 7)
-    await reportExtra()
-    await advance(periods === 0 ? Math.floor(Date.now() / 1000) + 900 : end + 60)
-    await use(ctx, 4)
-    await endBillingOf(ctx.workspaceId)
-    // As after a crash.
-    await openAccount(ctx.workspaceId, ctx.userId, customer)
-    await endBillingOf(ctx.workspaceId)
-    const { data } = await stripe.invoices.list({ customer, limit: 100 })
-    expect(data.reduce((sum, { amount_paid: paid }) => sum + paid, 0)).toBe(900 * (1 + periods) + 11)
-    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled')
-    expect((await stripe.customers.retrieve(customer)).deleted).toBe(true)
-  })
-
-  it('with the workspace, also while a report is open that was never told', async () => {
-    const { ctx, customer } = await subscriber()
-    await switchExtraOn(ctx, { ceiling: 5_000 })
-    await use(ctx, 5)
-    await openReport(await walletOf(ctx))
-    await use(ctx, 3)
-    await endBillingOf(ctx.workspaceId)
-    expect(await walletOf(ctx)).toMatchObject({ extraSettled: 8, extraReported: 8, report: null })
-    const told = (await stripe.invoices.list({ customer })).data.map(({ total }) => total)
-    expect(told).toEqual([3, 900])
-  })
-
-  it('with the workspace, also when its bank refuses the last invoice', async () => {
-    const { ctx, customer } = await subscriber()
-    await switchExtraOn(ctx, { ceiling: 5_000 })
-    await use(ctx, 4)
-    const bad = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer })
-    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: bad.id } })
-    await endBillingOf(ctx.workspaceId)
-    expect((await stripe.invoices.list({ customer })).data[0]).toMatchObject({ total: 4, status: 'open' })
-    expect((await stripe.customers.retrieve(customer)).deleted).toBe(true)
   })
 
   it('for as long as a payment is failing', async () => {
