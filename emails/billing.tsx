@@ -32,6 +32,33 @@ export function PaymentFailed({ name, plan, until, isOver, url }: PaymentFailedP
   )
 }
 
+type PlanPassedOnProps = {
+  name: string
+  plan: string
+  /** When it is to be paid next. */
+  until: string
+  url: string
+}
+
+/** A team with a plan was handed over. */
+export function PlanPassedOn({ name, plan, until, url }: PlanPassedOnProps) {
+  return (
+    <MailLayout
+      preview={`${plan} of your team needs your card`}
+      why="You get this because a team with a paid plan was handed over to you."
+    >
+      <p>Hello {name},</p>
+      <p>
+        you own a team with {plan} now. The plan stays as it is, and is paid next on {until}. The card of
+        whoever owned the team before is not charged any more: add yours, and look at the name and address on
+        the invoices.
+      </p>
+      <MailButton href={url}>Add a card</MailButton>
+      <p>Auto top-up and pay-as-you-go are off until you switch them on.</p>
+    </MailLayout>
+  )
+}
+
 /** Buying messages by itself has ended, since the card was refused. */
 export function TopUpStopped({ name, url }: { name: string; url: string }) {
   return (

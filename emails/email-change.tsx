@@ -42,7 +42,10 @@ export function EmailChanged({ name, newEmail, url }: Change) {
       <p>Hello {name},</p>
       <p>your account now uses {newEmail}. If it was not you, take it back with this link within 7 days:</p>
       <MailButton href={url}>It was not me, undo this</MailButton>
-      <p>That also ends every session and lets you choose a new password.</p>
+      <p>
+        That also ends every session, and the password, passkeys, linked accounts, second step and keys for
+        programs that the account has by then. Another mail lets you choose a new password.
+      </p>
     </MailLayout>
   )
 }

@@ -26,7 +26,7 @@ export function UndoEmailChange({ token }: { token: string }) {
       action={() => undoEmailChange({ token })}
       label="Take my address back"
       say={() =>
-        'Your account uses this address again, and every session is ended. A mail with a link to choose a new password is on its way.'
+        'Your account uses this address again. Every session and every way in is ended. A mail with a link to choose a new password is on its way.'
       }
       next={{ href: '/sign-in', label: 'Sign in' }}
     />

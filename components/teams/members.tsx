@@ -161,7 +161,7 @@ function MemberMenu({
         open={asks === 'owner'}
         onOpenChange={() => setAsks(null)}
         title={`Make ${name} the owner?`}
-        description="The team and its plan are theirs then. You stay as an admin, and only they can give it back."
+        description={`The team and its plan are theirs then.${paysSeats ? ' The plan stays; your card is taken off, and they add theirs before the next payment.' : ''} You stay as an admin, and only they can give it back.`}
         confirm="Hand over"
         pending={pending}
         onConfirm={() =>

@@ -158,11 +158,15 @@ export async function countWaysIn(userId: string): Promise<number> {
   return counts.reduce((sum, count) => sum + count, user?.passwordHash != null ? 1 : 0)
 }
 
-/** Removes what besides the password opens an account or guards it: whoever only claimed its address may have put it there. */
+/** Removes what besides the password opens an account or guards it, and ends its keys: whoever had no right to it may have put them there. */
 export async function dropOtherWays(userId: string): Promise<void> {
   const theirs = { userId: new ObjectId(userId) }
   for (const name of ['passkeys', 'identities', 'totpFactors', 'recoveryCodes', 'trustedDevices'])
     await driverCollection(name).deleteMany(theirs)
+  await driverCollection('apiKeys').updateMany(
+    { ...theirs, revokedAt: null },
+    { $set: { revokedAt: new Date() } },
+  )
 }
 
 /** Kept together in the record. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { checkCaptcha, offeredCaptcha } from '@/lib/captcha/server'
 import { AppError } from '@/lib/core/errors'
+import { networkOf } from '@/lib/http/network'
 import { log } from '@/lib/platform/log'
 import { knownDevice } from '@/lib/sessions/server'
 import {
@@ -9,7 +10,6 @@ import {
   forgetMeeting,
   forgive,
   isFirstMeeting,
-  networkOf,
   pressureOf,
   takeBack,
 } from '@/lib/throttles/server'

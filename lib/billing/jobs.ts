@@ -1,6 +1,7 @@
 import 'server-only'
 import { enqueueJob, type JobHandler } from '@/lib/jobs/server'
 import { findStripe } from '@/lib/platform/stripe'
+import { passingJobs } from './accounts/pass-on'
 import { dunningJobs } from './dunning/mails'
 import { reconcile } from './reconcile/reconcile'
 import { topUpJobs } from './topup/mails'
@@ -17,6 +18,7 @@ export async function orderReconciliation(now: Date = new Date()): Promise<void>
 export const billingJobs: Record<string, JobHandler> = {
   ...dunningJobs,
   ...topUpJobs,
+  ...passingJobs,
   [RECONCILE]: async () => {
     await reconcile()
   },

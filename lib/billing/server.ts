@@ -1,8 +1,8 @@
 import 'server-only'
 
-export { giveAccount } from './accounts/data'
 export { endBillingOf, leaveBillingTo } from './accounts/end-customers'
 export { holdPlan } from './accounts/hold-plan'
+export { passBillingOn } from './accounts/pass-on'
 export { refreshBilling } from './accounts/refresh'
 export { prepareLocalStripe } from './catalogue/prepare-local'
 export { finishCheckout } from './checkout/finish-checkout'

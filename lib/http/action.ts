@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { getClosingContext, requireContext } from '@/lib/auth/session'
 import { AppError, toErrorBody } from '@/lib/core/errors'
 import type { Result } from '@/lib/core/result'
+import { networkOf } from './network'
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
 import { currentRequestInfo, type RequestInfo } from './request-info'
 import { logFailure, parseInput } from './respond'
@@ -52,14 +53,14 @@ export function closingAction<S extends z.ZodType, T>(
     })
 }
 
-/** A server action for anybody: limits the rate by network address, parses the input and calls the use case. */
+/** A server action for anybody: limits the rate by network, parses the input and calls the use case. */
 export function publicAction<S extends z.ZodType, T>(
   options: ActionOptions<S>,
   useCase: (info: RequestInfo, input: z.infer<S>) => Promise<T>,
 ) {
   return (input: z.input<S>): Promise<Result<T>> =>
     run(options.name, async (info) => {
-      await assertWithinRate(options.rateLimit, info.ip)
+      await assertWithinRate(options.rateLimit, networkOf(info.ip))
       return useCase(info, parseInput(options.input, input))
     })
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/errors'
 import { OTHER_PERSON, PERSON_HEADER } from '@/lib/core/person-header'
 import { getEnv } from '@/lib/env'
 import { isAllowedOrigin } from './cors'
+import { networkOf } from './network'
 import { assertSameOrigin } from './origin'
 
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
@@ -71,14 +72,14 @@ export function userRoute<P = Record<string, never>>(
     })
 }
 
-/** A route handler for anybody; the rate is limited by network address. */
+/** A route handler for anybody; the rate is limited by network. */
 export function publicRoute<P = Record<string, never>>(
   options: RouteOptions,
   handler: (request: Request, params: P) => Promise<Response>,
 ) {
   return (request: Request, { params }: RouteContext<P>): Promise<Response> =>
     run(options.name, request, async (info) => {
-      if (options.rateLimit) await assertWithinRate(options.rateLimit, info.ip)
+      if (options.rateLimit) await assertWithinRate(options.rateLimit, networkOf(info.ip))
       return handler(request, await params)
     })
 }

@@ -1,12 +1,13 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
+import { networkOf } from './network'
 import { assertWithinRate, type RateLimitPolicy } from './rate-limit'
 import { readRequestInfo } from './request-info'
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /**
- * Counts a request for a page that anybody may read, by network address. A page of ours cannot answer with a status of its own, so
+ * Counts a request for a page that anybody may read, by network. A page of ours cannot answer with a status of its own, so
  * that this is asked before one is drawn.
  *
  * @param nonce for the styles of the page
@@ -18,7 +19,7 @@ export async function refuseTooOften(
   nonce: string,
 ): Promise<Response | null> {
   try {
-    await assertWithinRate(policy, readRequestInfo(headers).ip)
+    await assertWithinRate(policy, networkOf(readRequestInfo(headers).ip))
     return null
   } catch (error) {
     if (!(error instanceof AppError)) throw error

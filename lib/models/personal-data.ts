@@ -9,10 +9,10 @@ import {
   storedId,
 } from '@/lib/platform/personal-data'
 
-/** A provider in somebody else's workspace is that workspace's, whoever connected it. */
+/** A provider is its workspace's, whoever connected it: it goes with a workspace of the person's, and stays in somebody else's. */
 async function erase({ userId }: Subject): Promise<void> {
   const owned = await findIds('workspaces', { ownerId: storedId(userId) })
-  await removeAll('providerConnections', { workspaceId: { $in: owned }, userId: storedId(userId) })
+  await removeAll('providerConnections', { workspaceId: { $in: owned } })
   await changeAll('providerConnections', { userId: storedId(userId) }, { userId: NOBODY })
 }
 

@@ -63,6 +63,13 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
 }
 
+/** @returns whether Stripe answered that it will not do this, or a bank that it will not pay: asking again changes nothing */
+export function isRefused(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
+  )
+}
+
 /** @returns whether Stripe says that the money went back already */
 export function isRefunded(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded'

@@ -5,12 +5,12 @@ import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
 import { planOnRequest } from '@/lib/billing/server'
 import { AppError, notFound } from '@/lib/core/errors'
-import { findOwnQuotes, withdraw, writeQuote } from './data'
+import { findQuotesOf, withdraw, writeQuote } from './data'
 import { mailAsked } from './mails'
 import type { QuoteDto, QuoteInput, QuoteOffer, QuoteRef } from './schema'
 import { toDto } from './to-dto'
 
-const MOST_OWN = 20
+const MOST_ROWS = 20
 
 /**
  * Asks whoever runs this Numina what a plan on request would be for the workspace. While a request is open, asking again changes it.
@@ -32,7 +32,7 @@ export async function askForQuote(ctx: Ctx, input: QuoteInput): Promise<QuoteDto
   return toDto(quote)
 }
 
-/** Takes a request back. @throws AppError `not_found` for somebody else's, and for one that has ended */
+/** Takes a request back. @throws AppError `not_found` for another workspace's, and for one that has ended */
 export async function withdrawQuote(ctx: Ctx, { id }: QuoteRef): Promise<null> {
   assertCan(ctx, 'billing:manage')
   if (!(await withdraw(ctx, id))) throw notFound('request')
@@ -40,11 +40,11 @@ export async function withdrawQuote(ctx: Ctx, { id }: QuoteRef): Promise<null> {
   return null
 }
 
-/** @returns what the caller can ask for and has asked for; null where no plan is on request */
+/** @returns what the caller can ask for and what was asked for the workspace; null where no plan is on request */
 export async function readQuoteOffer(ctx: Ctx): Promise<QuoteOffer | null> {
   assertCan(ctx, 'billing:manage')
   const plan = planOnRequest()
   if (!plan) return null
-  const [account, requests] = await Promise.all([accountAtHand(ctx), findOwnQuotes(ctx, MOST_OWN)])
+  const [account, requests] = await Promise.all([accountAtHand(ctx), findQuotesOf(ctx, MOST_ROWS)])
   return { plan: plan.name, address: account?.email ?? '', requests: requests.map(toDto) }
 }

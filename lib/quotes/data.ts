@@ -20,16 +20,14 @@ export type QuoteDocument = {
 type Stored = Omit<QuoteDocument, 'seats'> & { seats: Int32 }
 
 const quotes = () => driverCollection<QuoteDocument>('quoteRequests')
-const whose = ({ workspaceId, userId }: Scope) => ({
-  workspaceId: new ObjectId(workspaceId),
-  userId: new ObjectId(userId),
-})
+/** A request is its workspace's: whoever owns it by now goes on with it. */
+const whose = ({ workspaceId }: Pick<Scope, 'workspaceId'>) => ({ workspaceId: new ObjectId(workspaceId) })
 const LIVE: QuoteStatus[] = ['open', 'answered']
 
 /**
- * Writes a request down; while one is open it is that one which changes, so that two at once are one.
+ * Writes a request down; while one is open it is that one which changes, so that two at once are one. Answers go to whoever asked last.
  *
- * @returns the request; null when there is one that has been answered, or that is somebody else's of the workspace
+ * @returns the request; null when there is one that has been answered
  */
 export async function writeQuote(
   scope: Scope,
@@ -42,7 +40,7 @@ export async function writeQuote(
     await collection.updateOne(
       { key, ...whose(scope), status: 'open' },
       {
-        $set: { seats: new Int32(seats), ...words, updatedAt: now },
+        $set: { userId: new ObjectId(scope.userId), seats: new Int32(seats), ...words, updatedAt: now },
         $setOnInsert: { _id: new ObjectId(), answers: [], createdAt: now },
       },
       { upsert: true },
@@ -53,12 +51,12 @@ export async function writeQuote(
   return quotes().findOne({ key, ...whose(scope), status: 'open' })
 }
 
-/** @returns the requests of a person, the newest first */
-export async function findOwnQuotes(scope: Scope, limit: number): Promise<QuoteDocument[]> {
+/** @returns the requests of a workspace, the newest first */
+export async function findQuotesOf(scope: Scope, limit: number): Promise<QuoteDocument[]> {
   return quotes().find(whose(scope)).sort({ createdAt: -1 }).limit(limit).toArray()
 }
 
-/** Takes a person's own request back, while nobody has closed it. @returns false when there is none */
+/** Takes a workspace's request back, while nobody has closed it. @returns false when there is none */
 export async function withdraw(scope: Scope, id: string): Promise<boolean> {
   return end({ _id: new ObjectId(id), ...whose(scope), status: { $in: LIVE } }, id, 'withdrawn')
 }

@@ -1,8 +1,10 @@
 import { ObjectId } from 'mongodb'
 import { describe, expect, it, vi } from 'vitest'
 import { listSecurityEvents } from '@/lib/audit/server'
+import type { PersonCtx } from '@/lib/auth/context'
 import { driverCollection } from '@/lib/platform/db'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
+import { teamOf } from '@/scripts/test/team'
 import { askForQuote, readQuoteOffer, withdrawQuote } from './ask-for-quote'
 import { answerQuote, closeQuote, listQuotes } from './manage-quotes'
 import { quoteData } from './personal-data'
@@ -71,6 +73,20 @@ describe('a request for a quote', () => {
     await expect(withdrawQuote(ctx, { id })).rejects.toMatchObject({ code: 'not_found' })
     expect((await askForQuote(ctx, WISH)).id).not.toBe(id)
     expect((await readQuoteOffer(other))?.requests).toEqual([])
+  })
+
+  it('is the workspace’s: whoever owns it by then changes it, gets the answers, and takes it back', async () => {
+    const [manager, { owner, members }] = [await boss(), await teamOf(2)]
+    const heir = { ...(members[0] as PersonCtx), role: 'owner' as const }
+    const { id } = await askForQuote(owner, WISH)
+    expect((await askForQuote(heir, { ...WISH, reach: 'By post' })).id).toBe(id)
+    const row = (await listQuotes(manager)).rows.find((each) => each.id === id)
+    expect(row).toMatchObject({ name: 'Member 1', reach: 'By post' })
+    expect((await readQuoteOffer(heir))?.requests).toMatchObject([{ id }])
+    await answerQuote(manager, { id, text: 'Yes.' })
+    await expect(askForQuote(heir, WISH)).rejects.toMatchObject({ code: 'conflict' })
+    await withdrawQuote(heir, { id })
+    expect((await askForQuote(heir, WISH)).id).not.toBe(id)
   })
 
   it('is handed out and erased with the account', async () => {

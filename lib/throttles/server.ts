@@ -1,6 +1,5 @@
 import 'server-only'
 
-export { networkOf } from './network'
 export { throttleData } from './personal-data'
 export {
   assertAttempt,

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { endSessions } from '@/lib/sessions/server'
 import { assertAttempt } from '@/lib/throttles/server'
-import { changeUserEmail, findUserById } from '../data'
+import { changeUserEmail, dropOtherWays, findUserById, updateUser } from '../data'
 import { assertFreshProof } from '../proof'
 import {
   deleteMailTokens,
@@ -79,7 +79,8 @@ async function haveBothAgreed(record: MailTokenRecord, isOldConfirmed: boolean):
 
 /**
  * Takes a change back by the link that the old address got, for seven days, whatever happened to the address since. Later changes go
- * with it, every session ends, and a mail brings a new password.
+ * with it, and whatever somebody who had the account can get in by: the password, all other ways, keys, sessions. A mail brings a new
+ * password.
  *
  * @throws AppError `invalid_input`; `conflict` when the old address has become somebody else's
  */
@@ -90,6 +91,8 @@ export async function undoEmailChange(info: RequestInfo, { token }: { token: str
     throw new AppError('conflict', 'This address belongs to another account by now. Nothing was changed.')
   // Whoever had the account for a while has the links of later changes, and none of earlier ones.
   await Promise.all([deleteMailTokensFrom(record), forgetPendingChanges(record.userId)])
+  await updateUser(record.userId, { passwordHash: null })
+  await dropOtherWays(record.userId)
   await endSessions(record.userId, { except: null }, 'everywhere')
   await mailPasswordReset(record.email)
   const subject = { userId: record.userId, requestId: info.requestId }

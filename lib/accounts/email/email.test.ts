@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ctx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
@@ -8,6 +9,7 @@ import { startJobs } from '@/lib/jobs/server'
 import { driverCollection } from '@/lib/platform/db'
 import { closeMailer } from '@/lib/platform/mailer'
 import { ageProof, createPerson, onAppDatabase, PASSWORD, someRequest } from '@/scripts/test/app-database'
+import { fillCollection } from '@/scripts/test/fill-database'
 import { startMail } from '@/services/mail/serve'
 import { findUserById } from '../data'
 import { loadContext } from '../load-context'
@@ -206,6 +208,22 @@ describe('another address', () => {
         code: 'invalid_input',
       })
     expect((await findUserById(ctx.userId))?.email).toBe(email)
+  })
+
+  it('that is taken back puts out whoever had the account: by mail alone one gets in again', async () => {
+    const { email, ctx } = await confirmed()
+    const undo = await changeTo(ctx, email, newAddress())
+    const theirs = { userId: ctx.userId, workspaceId: ctx.workspaceId, email, word: newId() }
+    const ways = ['passkeys', 'identities', 'totpFactors', 'recoveryCodes', 'trustedDevices']
+    for (const name of [...ways, 'apiKeys']) await fillCollection(name, theirs)
+    await undoEmailChange(someRequest(), undo)
+    const ofThem = { userId: new ObjectId(ctx.userId) }
+    for (const name of ways) expect(await driverCollection(name).countDocuments(ofThem)).toBe(0)
+    expect(await driverCollection('apiKeys').countDocuments({ ...ofThem, revokedAt: null })).toBe(0)
+    expect(await verifyCredentials(someRequest(), { email, password: PASSWORD })).toBeNull()
+    const token = tokenIn((await mailsTo(email, 4)).at(-1))
+    await resetPassword(someRequest(), { token, password: 'an entirely new one' })
+    expect(await verifyCredentials(someRequest(), { email, password: 'an entirely new one' })).not.toBeNull()
   })
 
   it('can be taken back when a later one was already', async () => {

@@ -141,7 +141,8 @@ export async function findGiven(limit: number): Promise<AccountDocument[]> {
 }
 
 /**
- * Writes what Stripe told. What was asked for earlier never overwrites what was asked for later.
+ * Writes what Stripe told. What was asked for earlier never overwrites what was asked for later. Seats that were given up were paid for with
+ * the plan of then: they go with it.
  *
  * @param askedAt when Stripe was asked
  * @param customerId null: Stripe knows the customer no more
@@ -153,6 +154,16 @@ export async function writeMirror(
   customerId: string | null,
   askedAt: Date,
 ): Promise<boolean> {
+  const { subscriptionId, plan, interval } = mirror
+  const isOther = [
+    { subscriptionId: { $ne: subscriptionId } },
+    { plan: { $ne: plan } },
+    { interval: { $ne: interval } },
+  ]
+  await accounts().updateOne(
+    { _id: id, convergedAt: { $lt: askedAt }, keptSeats: { $ne: null }, $or: isOther },
+    { $set: { keptSeats: null } },
+  )
   const monthly = mirror.monthly === null ? null : new Double(mirror.monthly)
   const { matchedCount } = await stored().updateOne(
     { _id: id, convergedAt: { $lt: askedAt } },

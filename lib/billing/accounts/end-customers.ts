@@ -3,6 +3,7 @@ import { storedId } from '@/lib/platform/personal-data'
 import { findStripe, isMissing } from '@/lib/platform/stripe'
 import { convergeExtra } from '../extra/converge-extra'
 import { noteMovements } from '../growth/note-movements'
+import { closeTopUp } from '../topup/data'
 import {
   type AccountDocument,
   dropAccount,
@@ -12,6 +13,7 @@ import {
   readAccountsOfOwner,
   writeMirror,
 } from './data'
+import { billTheRest } from './last-invoice'
 
 /**
  * Ends what is paid for the workspaces a person owns, and has Stripe forget the person: nobody pays for an account that is gone.
@@ -50,9 +52,12 @@ async function endPaying(account: AccountDocument): Promise<void> {
   await noteMovements(account._id, NOTHING)
 }
 
-async function endCustomer({ customerId }: AccountDocument): Promise<void> {
+async function endCustomer(account: AccountDocument): Promise<void> {
+  const [workspaceId, { customerId }] = [account.workspaceId.toHexString(), account]
+  await closeTopUp(workspaceId)
   const stripe = findStripe()
   if (!stripe || !customerId) return
+  await billTheRest(stripe, { workspaceId, customerId })
   try {
     await stripe.customers.del(customerId)
   } catch (error) {

@@ -51,7 +51,10 @@ export async function readTruth(stripe: Stripe, customerId: string): Promise<Tru
 
 async function findSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[] | null> {
   try {
-    const expand = ['data.default_payment_method', 'data.latest_invoice']
+    const expand = [
+      ...['data.default_payment_method', 'data.latest_invoice'],
+      'data.customer.invoice_settings.default_payment_method',
+    ]
     const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand })
     if (data.some(({ status }) => RUNNING.has(status))) return data
     // Of a customer who is gone the list tells what there was.
@@ -88,7 +91,7 @@ function mirrorOf(subscription: Stripe.Subscription): Mirror {
     cancelAt: at(subscription.cancel_at),
     pastDueSince:
       status === 'past_due' && invoice && typeof invoice === 'object' ? at(invoice.created) : null,
-    card: cardOf(subscription.default_payment_method),
+    card: cardOf(subscription.default_payment_method) ?? cardOf(usualMethodOf(subscription)),
   }
 }
 
@@ -106,6 +109,13 @@ function monthlyOf(
   const amount =
     prices?.[interval as Interval]?.[currency.toUpperCase() as Currency] ?? (prices ? null : agreed)
   return amount == null ? null : (amount * seats) / (interval === 'year' ? 12 : 1)
+}
+
+/** What a customer pays with where the subscription has none of its own, as after it was handed over. */
+function usualMethodOf({ customer }: Stripe.Subscription): Stripe.Subscription['default_payment_method'] {
+  return typeof customer === 'string' || customer.deleted
+    ? null
+    : customer.invoice_settings.default_payment_method
 }
 
 function cardOf(method: Stripe.Subscription['default_payment_method']): Card | null {

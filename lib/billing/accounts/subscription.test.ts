@@ -1,19 +1,28 @@
 import { ObjectId } from 'mongodb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { PersonCtx } from '@/lib/auth/context'
 import { newId } from '@/lib/core/ids'
 import { driverCollection } from '@/lib/platform/db'
+import { sendMail } from '@/lib/platform/mailer'
+import { handOverTeam } from '@/lib/teams/members/hand-over'
 import { createPerson, onAppDatabase, signIn } from '@/scripts/test/app-database'
 import { again, customerOf, onStripe, stripe, subscribe, WISH } from '@/scripts/test/shop'
+import { teamOf } from '@/scripts/test/team'
 import { openPortal } from '../checkout/open-portal'
 import { startCheckout } from '../checkout/start-checkout'
+import { switchExtraOn } from '../extra/agree'
 import { billingData } from '../personal-data'
 import { limitOf, planOf } from '../plans/read-plans'
 import { readBilling } from '../reading/read-billing'
+import { switchTopUpOn } from '../topup/agree'
+import { findWallet } from '../wallet/data'
 import { converge } from './converge'
-import { findAccount } from './data'
+import { findAccount, giveAccount } from './data'
+import { passingJobs } from './pass-on'
 
 onAppDatabase()
 onStripe()
+vi.mock('@/lib/platform/mailer', () => ({ sendMail: vi.fn() }))
 
 describe('a subscription', () => {
   it('gives its plan and its seats, and says so in the settings', async () => {
@@ -94,6 +103,44 @@ it('no member of a workspace is forgotten', async () => {
   await converge(await customerOf(owner))
   const { workspaceId, plan } = await again(member)
   expect([workspaceId, plan?.key]).toEqual([owner.workspaceId, 'pro'])
+})
+
+it('goes on when its team is handed over, with the new owner’s name and without a card of the one before', async () => {
+  const { owner, members } = await teamOf(2)
+  const heir = members[0] as PersonCtx & { email: string }
+  const { id } = await subscribe(owner, { plan: 'business', quantity: 2 })
+  const customer = await customerOf(owner)
+  await converge(customer)
+  await switchExtraOn(owner, { ceiling: 500 })
+  await switchTopUpOn(owner, { pack: '1000', currency: 'USD', threshold: 10, ceiling: 9_000 })
+  await handOverTeam(owner, { userId: heir.userId })
+  expect(await findWallet(owner.workspaceId)).toMatchObject({
+    topUp: { isOn: false },
+    extra: { isOn: false },
+  })
+  const job = await driverCollection('jobs').findOne({
+    kind: 'billing.passed-on',
+    'payload.userId': heir.userId,
+  })
+  const passOn = async () => passingJobs[job?.['kind']]?.(job?.['payload'], async () => true)
+  await passOn()
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({
+    ...{ email: heir.email, metadata: { userId: heir.userId, workspaceId: owner.workspaceId } },
+    invoice_settings: { default_payment_method: null },
+  })
+  expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([])
+  expect(vi.mocked(sendMail).mock.calls.map(([{ to }]) => to)).toEqual([heir.email])
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('active')
+  expect(await again(heir)).toMatchObject({ role: 'owner', plan: { key: 'business', seats: 2 } })
+  expect((await findAccount(owner.workspaceId))?.card).toBeNull()
+  const card = await stripe.paymentMethods.attach('pm_card_mastercard', { customer })
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } })
+  await converge(customer)
+  expect((await findAccount(owner.workspaceId))?.card).toMatchObject({ last4: '4444' })
+  // Handed over once more before Stripe answered: that is for the next job.
+  await giveAccount(owner.workspaceId, owner.userId)
+  await passOn()
+  expect(sendMail).toHaveBeenCalledTimes(1)
 })
 
 it('nobody pays for an account that is erased', async () => {

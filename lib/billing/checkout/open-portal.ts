@@ -16,7 +16,8 @@ import { type Change, changeOf } from './preview-change'
  * Opens Stripe's portal for the workspace: card, address, invoices, another plan, an end.
  *
  * @returns where it is; the address opens it for whoever has it, for a few minutes
- * @throws AppError `proof_required`; `not_found` when nothing was ever bought; `conflict` for another plan while pay-as-you-go is on
+ * @throws AppError `proof_required`; `not_found` when nothing was ever bought; `conflict` for another plan while pay-as-you-go
+ * is on, and while seats that were given up can still be used
  */
 export async function openPortal(ctx: Ctx, { wish, to }: PortalInput): Promise<{ url: string }> {
   assertCan(ctx, 'billing:manage')

@@ -8,6 +8,7 @@ import { lookupKeyOf } from '../catalogue/lookup-keys'
 import { offeredPlans } from '../plans/read-plans'
 import type { ChangeInput, ChangePreview, Plan } from '../schema'
 import { countTaken } from '../seats/data'
+import { keptNow } from '../seats/seats-now'
 import { hasCustomer } from './customer'
 import { seatItemOf } from './seat-item'
 
@@ -19,7 +20,8 @@ export type Change = { subscription: string; item: { id: string; price: string; 
 
 /**
  * @returns what a change of the plan would cost, as Stripe reckons it; nothing is changed
- * @throws AppError `not_found` without a plan, or for one that is not sold; `invalid_input` for seats
+ * @throws AppError `not_found` without a plan, or for one that is not sold; `invalid_input` for seats; `conflict` while seats that were
+ * given up can still be used
  */
 export async function previewChange(ctx: Ctx, wish: ChangeInput): Promise<ChangePreview> {
   assertCan(ctx, 'billing:manage')
@@ -61,6 +63,7 @@ export async function changeOf(
     })
   const id = account?.subscriptionId
   if (!hasCustomer(account) || !id || !RUNNING.has(account.status)) throw notFound('plan')
+  assertNothingKept(account)
   await assertEnoughSeats(account, { plan, seats })
   const currency = Object.keys(plan.prices[interval]).find((code) => code === account.currency)
   const amount = (currency ? plan.prices[interval][currency as keyof typeof plan.prices.month] : 0) * seats
@@ -70,6 +73,15 @@ export async function changeOf(
   ])
   if (!item || !price) throw notFound('plan')
   return { change: { subscription: id, item: { id: item.id, price: price.id, quantity: seats } }, amount }
+}
+
+/** What is paid back and what is due goes by the seats that stay: those that were given up would be lost, or had for nothing. */
+function assertNothingKept(account: AccountDocument): void {
+  if (keptNow(account) <= (account.seats ?? 1)) return
+  throw new AppError(
+    'conflict',
+    'Some seats were given up and are paid for still. Keep them under “Seats” first, or change the plan after the renewal.',
+  )
 }
 
 /** Seats of the plan that runs are added and given up by themselves: giving up frees them at the renewal, and is never paid back. */

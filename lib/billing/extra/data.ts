@@ -98,6 +98,30 @@ export async function openReport(wallet: WalletDocument): Promise<WalletDocument
   return (opened ?? (await wallets().findOne({ _id })))?.report ?? null
 }
 
+/**
+ * Takes what Stripe's meter does not know yet of a subscription, to be billed another way: the meter is not told of it. What is just being
+ * told is left to the meter.
+ *
+ * @returns how many messages, and what each costs; null when there are none
+ */
+export async function takeUnreported(
+  workspaceId: string,
+  subscriptionId: string,
+): Promise<{ count: number; perMessage: number; currency: string } | null> {
+  const before = await wallets().findOneAndUpdate(
+    {
+      ...walletOf(workspaceId),
+      ...{ 'extra.subscriptionId': subscriptionId, report: null },
+      $expr: { $gt: ['$extraSettled', '$extraReported'] },
+    },
+    [{ $set: { extraReported: '$extraSettled' } }],
+    { returnDocument: 'before' },
+  )
+  if (!before?.extra) return null
+  const { perMessage, currency } = before.extra
+  return { count: before.extraSettled - before.extraReported, perMessage, currency }
+}
+
 /** Notes that the meter knows a report. */
 export async function endReport({ _id }: WalletDocument, { id, upTo }: { id: string; upTo: number }) {
   await wallets().updateOne({ _id, 'report.id': id }, [

@@ -5,8 +5,9 @@ import { driverCollection } from '@/lib/platform/db'
 import { flushUsage, readUsage, reserveMessage, settle } from '@/lib/usage/server'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { onStripe, stripe } from '@/scripts/test/shop'
+import { subscriber, use } from '@/scripts/test/subscriber'
 import { converge } from '../accounts/converge'
-import { findAccount, openAccount } from '../accounts/data'
+import { findAccount } from '../accounts/data'
 import { EXTRA_EVENT } from '../catalogue/lookup-keys'
 import { findMeter } from '../catalogue/sync-extras'
 import { openPortal } from '../checkout/open-portal'
@@ -23,7 +24,6 @@ onAppDatabase()
 onStripe({ pro: { limits: { messagesPerDay: 3, messagesPerMonth: null } } })
 
 type Person = Awaited<ReturnType<typeof createPerson>>
-const PRO = { key: 'pro', seats: 1, until: null }
 const MINUTE = 60_000
 const take = (ctx: Person) => reserveMessage(ctx, newId())
 const walletOf = async ({ workspaceId }: Person) => {
@@ -32,41 +32,6 @@ const walletOf = async ({ workspaceId }: Person) => {
   return wallet
 }
 const viewOf = async (ctx: Person) => (await readBeyondPlan(ctx))?.extra
-
-/** Somebody who pays for Pro, on a clock that can be moved. */
-async function subscriber({ currency = 'eur', interval = 'month' } = {}) {
-  const person = await createPerson()
-  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: Math.floor(Date.now() / 1000) })
-  const customer = await stripe.customers.create({ email: person.email, test_clock: clock.id })
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
-  await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } })
-  await openAccount(person.workspaceId, person.userId, customer.id)
-  const { data } = await stripe.prices.list({ lookup_keys: [`numina_pro_${interval}`] })
-  const items = [{ price: data[0]?.id ?? '' }]
-  const subscription = await stripe.subscriptions.create({ customer: customer.id, currency, items })
-  await converge(customer.id)
-  const end = subscription.items.data[0]?.current_period_end ?? 0
-  const advance = async (to: number) => {
-    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
-    await converge(customer.id)
-  }
-  return { ctx: { ...person, plan: PRO }, customer: customer.id, subscription, end, advance }
-}
-
-/** Uses the plan up, and then so many messages beyond it, all answered. */
-async function use(ctx: Person, count: number) {
-  for (;;) {
-    const taken = await take(ctx)
-    if (taken.paidBy === 'plan') continue
-    settle(ctx, null, { ...taken, counts: true })
-    count -= 1
-    if (count === 0) break
-  }
-  await flushUsage()
-}
 const invoicesOf = async (customer: string) =>
   (await stripe.invoices.list({ customer, limit: 100 })).data.map(({ total }) => total)
 

@@ -50,6 +50,12 @@ async function reportWallet(stripe: Stripe, wallet: WalletDocument): Promise<num
   return value
 }
 
+/** Tells what was begun to be told of a workspace and is not noted, as after Stripe did not answer. */
+export async function finishReport(stripe: Stripe, workspaceId: string): Promise<void> {
+  const wallet = await findWallet(workspaceId)
+  if (wallet?.report) await reportWallet(stripe, wallet)
+}
+
 /** Without a time: what is told late belongs to the period that runs, and is billed. */
 async function tellMeter(stripe: Stripe, customer: string, { id, value }: { id: string; value: number }) {
   const payload = { stripe_customer_id: customer, value: String(value) }

@@ -8,6 +8,7 @@ import { inviteTo, teamOf } from '@/scripts/test/team'
 import { converge } from '../accounts/converge'
 import { findAccount, openAccount } from '../accounts/data'
 import { openPortal } from '../checkout/open-portal'
+import { previewChange } from '../checkout/preview-change'
 import { startCheckout } from '../checkout/start-checkout'
 import { reconcile } from '../reconcile/reconcile'
 import { changeSeats } from './change-seats'
@@ -140,6 +141,30 @@ describe('seats that are given up', () => {
     await expect(change(owner, -2)).rejects.toMatchObject({ code: 'invalid_input' })
     await change(owner, -1)
     expect(await seatsOf(owner)).toMatchObject({ now: 4, count: 3, free: 0 })
+  })
+
+  it.each([
+    ['a year', 'business', 'year', 2],
+    ['another plan', 'pro', 'month', 1],
+  ] as const)('are not taken along into %s, nor back from there', async (_what, plan, interval, seats) => {
+    const { owner, customer, id } = await onClock(5)
+    await change(owner, -3)
+    const fresh = { ...owner, ...(await signIn(owner.userId)) }
+    const to = { plan, interval, seats }
+    await expect(previewChange(owner, to)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(openPortal(fresh, { wish: 'change', to })).rejects.toMatchObject({ code: 'conflict' })
+    // As by a page of Stripe's that was open before.
+    const item = (await stripe.subscriptions.retrieve(id)).items.data[0]?.id ?? ''
+    const { data } = await stripe.prices.list({
+      lookup_keys: [`numina_${plan}_${interval}`, 'numina_business_month'],
+    })
+    for (const key of [`numina_${plan}_${interval}`, 'numina_business_month']) {
+      const price = data.find(({ lookup_key }) => lookup_key === key)?.id ?? ''
+      await stripe.subscriptions.update(id, { items: [{ id: item, price, quantity: seats }] })
+      await converge(customer)
+      expect(await seatsOf(owner)).toMatchObject({ now: seats, count: seats })
+    }
+    await expect(previewSeats(owner, { by: 5 - seats })).resolves.toMatchObject({ kind: 'add' })
   })
 
   it('end with the plan', async () => {

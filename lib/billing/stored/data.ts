@@ -54,6 +54,8 @@ export type TopUp = {
     month: string
     at: Date
   } | null
+  /** When it was last looked at whether it can be filled. */
+  lookedAt?: Date
   /** Why it was switched off without being asked. */
   stopped: 'declined' | 'authentication' | null
 }

@@ -21,7 +21,7 @@ const isOffered = () => offeredPacks().length > 0 && getEnv().STRIPE_TAX !== '1'
  * Agrees to buy a pack whenever fewer messages than the threshold are left, with the card that is kept, up to a ceiling a month (UTC).
  *
  * @throws AppError `proof_required`; `not_found` for a pack that is not sold; `invalid_input` for a ceiling below one pack; `conflict`
- * without a card
+ * without a card, and in another currency than this month has bought in
  */
 export async function switchTopUpOn(ctx: Ctx, input: TopUpInput): Promise<null> {
   assertCan(ctx, 'billing:manage')
@@ -40,7 +40,16 @@ export async function switchTopUpOn(ctx: Ctx, input: TopUpInput): Promise<null> 
       'No card is kept yet. Buy messages once and keep the card, or choose a plan.',
     )
   await ensureWallet(ctx.workspaceId, ctx.userId)
-  await writeTopUp(ctx.workspaceId, { pack: pack.key, currency, threshold, ceiling })
+  const isWritten = await writeTopUp(
+    ctx.workspaceId,
+    { pack: pack.key, currency, threshold, ceiling },
+    new Date(),
+  )
+  if (!isWritten)
+    throw new AppError(
+      'conflict',
+      'This month has bought messages in another currency already. Choose that one, or wait for the next month.',
+    )
   await recordSecurityEvent('topup.agreed', ctx, { pack: pack.key, currency, threshold, ceiling })
   topUpSoon(ctx.workspaceId)
   return null

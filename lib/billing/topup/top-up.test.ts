@@ -6,14 +6,16 @@ import { reserveMessage } from '@/lib/usage/server'
 import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-database'
 import { customerOf, onStripe, stripe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
+import { leaveBillingTo } from '../accounts/end-customers'
 import { buyPack } from '../credits/buy-pack'
 import { readBeyondPlan } from '../credits/read-beyond-plan'
 import { addCredit } from '../ledger/data'
+import { offeredPacks } from '../plans/read-plans'
 import { topUpInput } from '../schema'
 import { balanceOf } from '../stored/data'
 import { findWallet } from '../wallet/data'
 import { switchTopUpOff, switchTopUpOn } from './agree'
-import { beginTopUp } from './data'
+import { beginTopUp, endTopUp, findBegun, findLow, noteLook } from './data'
 import { topUpLow } from './top-up'
 
 onAppDatabase()
@@ -149,6 +151,92 @@ describe('auto top-up', () => {
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: good.id } })
     await switchTopUpOn(ctx, TERMS)
     await expect.poll(() => balance(ctx)).toBe(1_000)
+  })
+
+  it('counts a month in one currency, and a purchase that fails later takes nothing off another', async () => {
+    const { ctx } = await someone()
+    const dollars = { ...TERMS, currency: 'USD' } as const
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 11)
+    const wallet = await findWallet(ctx.workspaceId)
+    if (!wallet) throw new Error('no wallet')
+    const before = new Date(Date.now() - 32 * 24 * 60 * 60_000)
+    const wanted = { amount: 500, currency: 'EUR', messages: 1_000, method: 'pm_gone' }
+    await beginTopUp(wallet, wanted, before)
+    await switchTopUpOn(ctx, dollars)
+    await expect.poll(async () => (await findWallet(ctx.workspaceId))?.topUp?.attempt).toBeNull()
+    expect((await findWallet(ctx.workspaceId))?.topUp).toMatchObject({ currency: 'USD', spent: 0 })
+    await switchTopUpOn(ctx, dollars)
+    await expect.poll(() => balance(ctx)).toBe(1_000)
+    await expect(switchTopUpOn(ctx, TERMS)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await viewOf(ctx)).toMatchObject({ state: 'on', currency: 'USD', spent: 500 })
+  })
+
+  it('looks first at what was begun, and at nothing whose ceiling has no room', async () => {
+    const [full, begun, waiting] = [await someone(), await someone(), await someone()]
+    const walletsOf = async () =>
+      Promise.all([full, begun, waiting].map(({ ctx }) => findWallet(ctx.workspaceId)))
+    const now = new Date()
+    for (const { ctx } of [full, begun, waiting]) {
+      await give(ctx, 11)
+      await switchTopUpOn(ctx, { ...TERMS, ceiling: 900 })
+      await spend(ctx, 11)
+    }
+    const wanted = { amount: 500, currency: 'EUR', messages: 1_000, method: 'pm_gone' }
+    const wallets = (await walletsOf()).map((wallet) => wallet as NonNullable<typeof wallet>)
+    const attempt = await beginTopUp(wallets[0]!, wanted, now)
+    await endTopUp(wallets[0]!, attempt?.id ?? '')
+    await beginTopUp(wallets[1]!, wanted, now)
+    const ids = (found: readonly { _id: ObjectId }[]) => found.map(({ _id }) => _id.toHexString())
+    const [a, b, c] = ids(wallets)
+    expect(ids(await findBegun(100))).toEqual([b])
+    const low = ids(await findLow(offeredPacks(), 100, now))
+    expect([low.includes(a!), low.includes(b!), low.includes(c!)]).toEqual([false, false, true])
+    const next = new Date(now.getTime() + 32 * 24 * 60 * 60_000)
+    expect(ids(await findLow(offeredPacks(), 100, next))).toContain(a)
+    // Whoever was looked at waits for the others.
+    await noteLook(wallets[2]!, next)
+    expect(ids(await findLow(offeredPacks(), 100, next)).at(-1)).toBe(c)
+    await noteLook(wallets[0]!, new Date(next.getTime() + 1))
+    expect(ids(await findLow(offeredPacks(), 100, next)).at(-1)).toBe(a)
+  })
+
+  it.each(['deletionAt', 'suspendedAt'])('buys nothing for an account that is closed (%s)', async (field) => {
+    const { ctx } = await someone()
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 11)
+    const close = (at: Date | null) =>
+      driverCollection('users').updateOne({ _id: new ObjectId(ctx.userId) }, { $set: { [field]: at } })
+    await close(new Date(Date.now() + 60_000))
+    await topUpLow()
+    expect(await paymentsOf(ctx)).toEqual([])
+    await close(null)
+    await topUpLow()
+    expect(await balance(ctx)).toBe(1_000)
+  })
+
+  it('ends with a card that is gone', async () => {
+    const { ctx } = await someone()
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await spend(ctx, 11)
+    const wallet = await findWallet(ctx.workspaceId)
+    if (!wallet) throw new Error('no wallet')
+    const wanted = { amount: 500, currency: 'EUR', messages: 1_000, method: 'pm_gone' }
+    await beginTopUp(wallet, wanted, new Date())
+    await topUpLow()
+    expect(await viewOf(ctx)).toMatchObject({ state: 'declined', spent: 0 })
+    expect(await paymentsOf(ctx)).toEqual([])
+  })
+
+  it('goes with whoever owned the workspace', async () => {
+    const [{ ctx }, heir] = [await someone(), await createPerson()]
+    await give(ctx, 11)
+    await switchTopUpOn(ctx, TERMS)
+    await leaveBillingTo(ctx.workspaceId, heir.userId)
+    expect((await findWallet(ctx.workspaceId))?.topUp).toMatchObject({ isOn: false })
   })
 
   it('is switched off, and its money goes back like any other', async () => {

@@ -1,14 +1,15 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { isAccountOpen } from '@/lib/accounts/server'
 import { log } from '@/lib/platform/log'
-import { findStripe, refusalOf } from '@/lib/platform/stripe'
+import { findStripe, isRefused, refusalOf } from '@/lib/platform/stripe'
 import { type AccountDocument, findAccount } from '../accounts/data'
 import { convergePackPayments, packMetadata } from '../credits/pack-payments'
 import { offeredPacks } from '../plans/read-plans'
 import type { Currency } from '../schema'
 import type { TopUp, WalletDocument } from '../stored/data'
 import { findWallet } from '../wallet/data'
-import { beginTopUp, endTopUp, findLow, isLow, stopTopUp } from './data'
+import { beginTopUp, endTopUp, findBegun, findLow, isLow, noteLook, stopTopUp } from './data'
 import { orderStoppedMail } from './mails'
 
 const AT_ONCE = 200
@@ -19,7 +20,12 @@ type Attempt = NonNullable<TopUp['attempt']>
 
 /** Buys what people agreed to buy by themselves. For a timer. */
 export async function topUpLow(now: Date = new Date()): Promise<void> {
-  for (const wallet of await findLow(AT_ONCE)) await tryToFill(wallet, now)
+  const begun = await findBegun(AT_ONCE)
+  const low = await findLow(offeredPacks(), AT_ONCE, now)
+  for (const wallet of [...begun, ...low]) {
+    await noteLook(wallet, new Date())
+    await tryToFill(wallet, now)
+  }
 }
 
 /** The same for one workspace, at once; nobody waits for it. */
@@ -66,6 +72,8 @@ async function begin(
   const pack = offeredPacks().find(({ key }) => key === topUp?.pack)
   const method = account.customerId && (await findCard(stripe, account))
   if (!topUp || !pack || !method || !isLow(wallet)) return null
+  // Nobody buys for an account that is suspended or being deleted.
+  if (!(await isAccountOpen(account.userId.toHexString()))) return null
   const { currency } = topUp
   const amount = pack.prices[currency as Currency]
   return beginTopUp(wallet, { amount, currency, messages: pack.messages, method }, now)
@@ -113,7 +121,8 @@ async function pay(
     )
     return status === 'succeeded' ? 'paid' : 'waiting'
   } catch (error) {
-    const refusal = refusalOf(error)
+    // A card that was taken off meanwhile pays nothing either.
+    const refusal = refusalOf(error) ?? (isRefused(error) ? 'declined' : null)
     if (!refusal) throw error
     return refusal
   }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type ScriptedModel, startScriptedModel } from '@/e2e/support/scripted-model/server'
 import type { Ctx } from '@/lib/auth/context'
@@ -10,6 +11,7 @@ import { ageProof, createPerson, onAppDatabase } from '@/scripts/test/app-databa
 import { listModels } from '../choose-model'
 import { findConnection } from '../data'
 import { readModelSettings, updatePersonal, updateWorkspace } from '../defaults/model-settings'
+import { modelData } from '../personal-data'
 import { connectInput } from '../schema'
 import {
   connectProvider,
@@ -88,6 +90,20 @@ describe('a connected provider', () => {
     })
     await editConnection(ada, { id, name: 'Mine', baseUrl: other.url, apiKey: 'another-key-5678' })
     expect((await readModelSettings(ada)).connections[0]).toMatchObject({ hint: '5678' })
+  })
+
+  it('goes with the account that owns its workspace, whoever connected it', async () => {
+    const mate = await createPerson('Mia')
+    await connectProvider(ada, compatible())
+    await connectProvider({ ...ada, userId: mate.userId }, compatible())
+    await connectProvider(mate, compatible())
+    const ofAda = { workspaceId: new ObjectId(ada.workspaceId) }
+    const count = (filter: object) => driverCollection('providerConnections').countDocuments(filter)
+    expect(await count(ofAda)).toBe(2)
+    const [data] = modelData
+    await data?.eraseFor({ userId: ada.userId, email: '' })
+    expect(await count(ofAda)).toBe(0)
+    expect(await count({ workspaceId: new ObjectId(mate.workspaceId) })).toBe(1)
   })
 
   it('whose stored key cannot be read any more says so, and nothing else breaks', async () => {

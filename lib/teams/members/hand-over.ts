@@ -2,14 +2,15 @@ import 'server-only'
 import { assertFreshProof, isAccountOpen } from '@/lib/accounts/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { giveAccount, holdPlan } from '@/lib/billing/server'
+import { holdPlan, passBillingOn } from '@/lib/billing/server'
 import { AppError, notFound } from '@/lib/core/errors'
 import { findMembership, passOn } from '../data'
 import { recordTeamEvent } from '../log/record'
 import { requireTeam } from '../require-team'
 
 /**
- * Makes another admin or member the owner of the team at hand; the caller stays as its admin.
+ * Makes another admin or member the owner of the team at hand; the caller stays as its admin. Its plan goes on, and is the
+ * new owner's to pay.
  *
  * @throws AppError `forbidden`; `proof_required`; `not_found`; `conflict` for somebody who only reads or whose account is suspended or
  * being deleted, and when it has just been changed
@@ -26,7 +27,7 @@ export async function handOverTeam(ctx: Ctx, { userId }: { userId: string }): Pr
   await assertFreshProof(ctx)
   if (!(await passOn(team.id, ctx.userId, heir)))
     throw new AppError('conflict', 'Somebody else has just changed this. Look again.')
-  await Promise.all([giveAccount(team.id, userId), holdPlan(team.id)])
+  await Promise.all([passBillingOn(team.id, userId), holdPlan(team.id)])
   await recordTeamEvent('team.handed_over', ctx, team, userId)
   return null
 }

@@ -13,7 +13,9 @@ export default async function UndoPage({ searchParams }: UndoPageProps) {
     <>
       <h1 className="font-medium text-2xl tracking-tight">Take your address back.</h1>
       <p className="text-ink-muted">
-        For when the address of your account was changed and it was not you who did it.
+        For when the address of your account was changed and it was not you who did it. It ends every session,
+        and the password, passkeys, linked accounts, second step and API keys of the account; a mail brings a
+        new password.
       </p>
       <UndoEmailChange token={token} />
     </>
