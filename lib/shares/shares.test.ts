@@ -97,6 +97,25 @@ describe('a link', () => {
     expect(await wordsOf(token)).toHaveLength(4)
   })
 
+  it('of a reply that failed goes on working when the question is answered again', async () => {
+    const ctx = await createPerson()
+    const { id: conversationId, leafId, share, token } = await begin(ctx)
+    model().script({ failure: 'invalid_api_key' })
+    const message = { id: newId(), text: 'By train?' }
+    const order = { trigger: 'send', conversationId, parentId: leafId, message } as const
+    const failed = await sendMessage(ctx, order)
+    await new Response(streamReply(ctx, failed, 0)).text()
+    const input = { conversationId, leafId: failed.replyId, showAuthor: false, expiresInDays: null }
+    const second = await createShare(ctx, input)
+    await updateShare(ctx, { id: share.id, leafId: failed.replyId })
+
+    model().script({ text: 'Yes.' })
+    const wish = { trigger: 'regenerate', conversationId, parentId: message.id, replyId: newId() } as const
+    await new Response(streamReply(ctx, await sendMessage(ctx, wish), 0)).text()
+    for (const each of [token, tokenOf(second)])
+      expect(await wordsOf(each)).toEqual([...BEGINNING, ['user', 'By train?']])
+  })
+
   it('leaves out messages that were deleted meanwhile', async () => {
     const ctx = await createPerson()
     const { leafId, token } = await begin(ctx)
