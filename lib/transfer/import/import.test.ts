@@ -98,6 +98,14 @@ describe('an import', () => {
     expect(instructions.sort()).toEqual([0, 7_999, 8_000])
   })
 
+  it('leaves out what would fill the memory once it is parsed', async () => {
+    const ctx = await createPerson()
+    const small = JSON.stringify(chatGpt('a', 'q', 'r'))
+    const result = await bring(ctx, `[${small},{"mapping":{},"x":[${'{},'.repeat(600_000)}{}]}]`)
+    expect(result).toMatchObject({ status: 'done', report: { conversations: 1 } })
+    expect(result.report.skipped).toEqual([{ reason: 'too_large', count: 1, examples: [] }])
+  })
+
   it('reads a zip that has conversations.json somewhere', async () => {
     const ctx = await createPerson()
     const json = Buffer.from(JSON.stringify([chatGpt('z', 'q', 'r')]))
