@@ -89,16 +89,17 @@ export async function continueShared(
   const { share, branch } = await requireShared(token)
   if (await isThere(ctx, conversationId)) return { conversationId }
   const messages: MessageRecord[] = []
+  const now = Date.now()
   for await (const message of readMessages(branch, await findBranchIds(branch))) {
-    if (message.text.trim() !== '') messages.push(wordsOf(message))
+    if (message.text.trim() !== '') messages.push(wordsOf(message, new Date(now + messages.length)))
   }
   await copyBranch(ctx, messages, { _id: conversationId, title: share.title, model: null, folderId: null })
   publishConversations(ctx, [conversationId])
   return { conversationId }
 }
 
-/** No model, no usage, no thoughts: the page does not show them either. */
-function wordsOf(message: MessageRecord): MessageRecord {
+/** No model, no usage, no thoughts, not when it was said or how it ended: the page does not show them either. */
+function wordsOf(message: MessageRecord, createdAt: Date): MessageRecord {
   const parts = [{ type: 'text', text: message.text }]
-  return { ...message, parts, model: null, usage: null, error: null }
+  return { ...message, parts, createdAt, status: 'done', model: null, usage: null, error: null }
 }

@@ -195,6 +195,23 @@ describe('somebody else', () => {
     ).rejects.toMatchObject({ code: 'forbidden' })
   })
 
+  it('gets words, not when they were said or how they ended', async () => {
+    const [ada, eve] = [await createPerson('Ada'), await createPerson('Eve')]
+    const { id, token } = await begin(ada)
+    const messages = driverCollection('messages')
+    const past = { $set: { createdAt: new Date('2020-01-01'), status: 'stopped' } }
+    await messages.updateMany({ conversationId: new ObjectId(id) }, past)
+    const conversationId = newId()
+    const before = Date.now()
+    await continueShared(eve, { token, conversationId })
+    const ofCopy = { conversationId: new ObjectId(conversationId) }
+    const copies = await messages.find(ofCopy).sort({ depth: 1 }).toArray()
+    expect(copies.map(({ status }) => status)).toEqual(['done', 'done'])
+    const [question, answer] = copies.map(({ createdAt }) => Number(createdAt))
+    expect(question).toBeGreaterThanOrEqual(before)
+    expect(answer).toBe((question ?? 0) + 1)
+  })
+
   it('continues in a copy of their own, made once', async () => {
     const [ada, eve] = [await createPerson('Ada'), await createPerson('Eve')]
     const { id, leafId, token } = await begin(ada)
