@@ -235,38 +235,6 @@ describe('somebody else', () => {
   })
 })
 
-it('a long conversation comes in pages, each message once', async () => {
-  const ctx = await createPerson()
-  const { id, token } = await begin(ctx)
-  const messages = driverCollection('messages')
-  const first = await messages.findOne({ conversationId: new ObjectId(id), depth: 0 })
-  const rows = Array.from({ length: 398 }, (_, i) => ({
-    ...first,
-    _id: new ObjectId(),
-    depth: i + 2,
-    text: `m${i}`,
-  }))
-  const { shares } = await listShares(ctx, {})
-  let parentId = shares[0]?.leafId ?? ''
-  for (const row of rows) {
-    Object.assign(row, { parentId })
-    parentId = row._id.toHexString()
-  }
-  await messages.insertMany(rows)
-  await updateShare(ctx, { id: shares[0]?.id ?? '', leafId: parentId })
-  const seen: string[] = []
-  const { pages } = await readShared(token, 1)
-  for (let page = 1; page <= pages; page++)
-    seen.push(...(await readShared(token, page)).messages.map(({ text }) => text))
-  expect(pages).toBe(8)
-  expect(seen).toHaveLength(400)
-  expect(seen.slice(2)).toEqual(rows.map(({ text }) => text))
-  const conversationId = newId()
-  await continueShared(ctx, { token, conversationId })
-  const count = await messages.countDocuments({ conversationId: new ObjectId(conversationId) })
-  expect(count).toBe(400)
-})
-
 it('many links are listed page by page, newest first', async () => {
   const ctx = await createPerson()
   const { id, leafId } = await begin(ctx)
