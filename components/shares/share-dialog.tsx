@@ -14,7 +14,7 @@ type ShareDialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   conversationId: string
-  /** The end of the branch on screen. */
+  /** The last message of the branch on screen that has words. */
   leafId: string
   dates: DateStyle
 }

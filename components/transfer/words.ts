@@ -6,7 +6,8 @@ const WORDS: Record<SkipReason, (count: number) => string> = {
   already_here: (n) => `${amount(n, 'conversation was', 'conversations were')} here already`,
   no_messages: (n) => `${amount(n, 'conversation has', 'conversations have')} nothing to read`,
   not_a_conversation: (n) => `${amount(n, 'entry has', 'entries have')} a form that Numina does not know`,
-  too_large: (n) => `${amount(n, 'conversation is', 'conversations are')} larger than 64 MB`,
+  too_large: (n) =>
+    `${amount(n, 'conversation is', 'conversations are')} larger than 64 MB, or made of more than a million values`,
   hidden: (n) => `${amount(n, 'message was', 'messages were')} hidden there, too`,
   tool: (n) => `${amount(n, 'message was', 'messages were')} between the model and its tools`,
   unknown_role: (n) => `${amount(n, 'message is', 'messages are')} neither by you nor by a model`,

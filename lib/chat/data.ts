@@ -143,15 +143,17 @@ export async function updateConversations(
   await conversations().updateMany(mineById(scope, ids), { $set: { ...patch, updatedAt: new Date() } }, BY_ID)
 }
 
-const untouched = ({ workspaceId, userId }: Scope, before: Date) => ({
+/** What was imported keeps its old times, so that it counts from the import, or from what was changed about it since. */
+const untouched = ({ workspaceId, userId }: Scope, before: Date): Filter<ConversationDocument> => ({
   workspaceId: new ObjectId(workspaceId),
   userId: new ObjectId(userId),
   deletedAt: null,
   pinnedAt: null,
   lastMessageAt: { $lt: before },
+  $or: [{ importId: null }, { updatedAt: { $lt: before } }],
 })
 
-/** @returns the ids of conversations nobody has written in since `before` and that are not pinned */
+/** @returns the ids of conversations nobody has written in, or imported, since `before`, and that are not pinned */
 export async function findUntouched(scope: Scope, before: Date, limit: number): Promise<string[]> {
   const found = await conversations()
     .find(untouched(scope, before))

@@ -11,9 +11,15 @@ export {
   findImported,
   type ImportedConversation,
   insertConversations,
+  type MessageSize,
   settleImported,
 } from './copies/data'
-export { type BranchRef, findBranchIds, readMessages } from './copies/whole-branch'
+export {
+  type BranchRef,
+  findBranchIds,
+  measureMessages,
+  readMessages,
+} from './copies/whole-branch'
 export { readTree } from './copies/whole-tree'
 export { type ConversationRecord, countUntouched } from './data'
 export { getNewerMessages } from './find/show-message'

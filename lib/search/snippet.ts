@@ -5,15 +5,29 @@ const SNIPPET_CHARS = 180
 /** How much of it stands before the first match. */
 const LEAD_CHARS = 50
 
-/** Small letters without accents, one for each of the text's own, so that places in one are places in the other. */
+/** How much of a text is folded at a time: what is looked for mostly stands before its end. */
+const SLICE_CHARS = 4_096
+/** What each sign is folded to, once it has come up: to work that out takes far longer than to look it up. */
+const folds = new Uint32Array(0x110000)
+
+/** Small letters without accents, one for each of the text's own, so that places in one are places in the other. For short texts. */
 function fold(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is all ASCII needs no second look.
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase()
-  let folded = ''
-  for (const char of text) {
-    const plain = char.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-    folded += plain.length === char.length ? plain : char
+  const signs: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.codePointAt(i) ?? 0
+    signs.push(folds[sign] || learn(sign))
+    if (sign > 0xffff) i += 1
   }
+  return String.fromCodePoint(...signs)
+}
+
+function learn(sign: number): number {
+  const char = String.fromCodePoint(sign)
+  const plain = char.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const folded = (plain.length === char.length && plain.codePointAt(0)) || sign
+  folds[sign] = folded
   return folded
 }
 
@@ -23,9 +37,7 @@ function fold(text: string): string {
  * @param needles small letters, the most telling first
  */
 export function snippetOf(text: string, needles: readonly string[]): Segment[] {
-  const folded = fold(text)
-  const first = needles.map((needle) => folded.indexOf(fold(needle))).find((at) => at !== -1) ?? 0
-  const from = wordStart(text, Math.max(0, first - LEAD_CHARS))
+  const from = wordStart(text, Math.max(0, placeOf(text, needles.map(fold)) - LEAD_CHARS))
   const window = text.slice(from, from + 3 * SNIPPET_CHARS)
   const line = toLine(window)
   const shown = `${from > 0 ? '…' : ''}${line.slice(0, SNIPPET_CHARS)}`
@@ -33,14 +45,29 @@ export function snippetOf(text: string, needles: readonly string[]): Segment[] {
   return mark(isCut ? `${withoutHalf(shown)}…` : shown, needles)
 }
 
+/** @returns where the first of the needles stands that is there at all; 0 when none is */
+function placeOf(text: string, needles: readonly string[]): number {
+  const overlap = Math.max(0, ...needles.map(({ length }) => length))
+  const places = new Map<string, number>()
+  for (let from = 0; from < text.length && !places.has(needles[0] ?? ''); from += SLICE_CHARS) {
+    const slice = fold(text.slice(from, from + SLICE_CHARS + overlap))
+    for (const needle of needles) {
+      const at = places.has(needle) ? -1 : slice.indexOf(needle)
+      if (at !== -1) places.set(needle, from + at)
+    }
+  }
+  return needles.map((needle) => places.get(needle)).find((at) => at !== undefined) ?? 0
+}
+
 /** @returns the text in pieces, with every needle in it marked, to the end of its word where words end */
 export function mark(text: string, needles: readonly string[]): Segment[] {
   const folded = fold(text)
+  const wanted = needles.map(fold)
   const segments: Segment[] = []
   let done = 0
   for (let at = 0; at < text.length; ) {
     const needle = needles.find(
-      (each) => folded.startsWith(fold(each), at) && (isUnspaced(each) || isWordStart(folded, at)),
+      (each, i) => folded.startsWith(wanted[i] ?? '', at) && (isUnspaced(each) || isWordStart(folded, at)),
     )
     if (!needle) {
       at += 1

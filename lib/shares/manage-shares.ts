@@ -4,7 +4,7 @@ import { getProfile } from '@/lib/accounts/server'
 import { audit } from '@/lib/audit/server'
 import type { Ctx } from '@/lib/auth/context'
 import { assertCan } from '@/lib/auth/permissions'
-import { findBranchIds, requireConversation } from '@/lib/chat/server'
+import { findBranchIds, readMessages, requireConversation } from '@/lib/chat/server'
 import { formatCursor, parseCursor } from '@/lib/core/cursor'
 import { AppError, notFound } from '@/lib/core/errors'
 import { definedOnly } from '@/lib/core/objects'
@@ -45,7 +45,7 @@ function toShare(share: ShareRecord): ShareDto {
 export async function createShare(ctx: Ctx, input: CreateShareInput): Promise<ShareDto> {
   assertCan(ctx, 'share:write')
   const { title } = await requireConversation(ctx, input.conversationId)
-  await requireBranch(ctx, input.conversationId, input.leafId)
+  const leafId = await requireLeaf(ctx, input.conversationId, input.leafId)
   if ((await countShares(ctx)) >= SHARES_MAX) {
     throw new AppError('conflict', `You have ${SHARES_MAX} links. Stop sharing one of them to make another.`)
   }
@@ -54,7 +54,7 @@ export async function createShare(ctx: Ctx, input: CreateShareInput): Promise<Sh
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
     title,
     authorName: await authorName(ctx, input.showAuthor),
-    leafId: input.leafId,
+    leafId,
     expiresAt: inDays(input.expiresInDays),
   })
   audit('share.created', { shareId: share._id, userId: ctx.userId, requestId: ctx.requestId })
@@ -65,8 +65,8 @@ export async function createShare(ctx: Ctx, input: CreateShareInput): Promise<Sh
 export async function updateShare(ctx: Ctx, input: UpdateShareInput): Promise<ShareDto> {
   assertCan(ctx, 'share:write')
   const share = await requireShare(ctx, input.id)
-  const { title, leafId, showAuthor, expiresInDays } = input
-  if (leafId) await requireBranch(ctx, share.conversationId, leafId)
+  const { title, showAuthor, expiresInDays } = input
+  const leafId = input.leafId && (await requireLeaf(ctx, share.conversationId, input.leafId))
   const patch = {
     ...definedOnly({ title, leafId }),
     ...(showAuthor !== undefined && { authorName: await authorName(ctx, showAuthor) }),
@@ -110,9 +110,12 @@ async function requireShare(ctx: Ctx, id: string): Promise<ShareRecord> {
   return share
 }
 
-async function requireBranch(scope: Ctx, conversationId: string, leafId: string): Promise<void> {
-  const ids = await findBranchIds({ scope, conversationId, leafId })
-  if (ids.length === 0) throw notFound('message')
+/** @returns the last message of the branch that has words: a failure without any is gone once its question is answered again */
+async function requireLeaf(scope: Ctx, conversationId: string, leafId: string): Promise<string> {
+  const branch = { scope, conversationId, leafId }
+  const ids = await findBranchIds(branch)
+  for await (const { _id, text } of readMessages(branch, ids.reverse())) if (text.trim() !== '') return _id
+  throw notFound('message')
 }
 
 async function authorName(ctx: Ctx, shown: boolean): Promise<string | null> {

@@ -7,13 +7,14 @@ import {
   copyBranch,
   findBranchIds,
   type MessageRecord,
+  measureMessages,
   readMessages,
   requireConversation,
 } from '@/lib/chat/server'
 import { AppError } from '@/lib/core/errors'
 import { publishConversations } from '@/lib/live/server'
+import { cutPages } from './cut-pages'
 import { findShareByToken, type ShareRecord } from './data'
-import { SHARED_PAGE } from './limits'
 import type { SharedConversation, SharedMessage } from './schema'
 
 const TOKEN = /^[\w-]{24}$/
@@ -56,16 +57,18 @@ async function isThere(scope: Scope, conversationId: string): Promise<boolean> {
 export async function readShared(token: string, page: number): Promise<SharedConversation> {
   const { share, branch } = await requireShared(token)
   const ids = await findBranchIds(branch)
-  const pages = Math.ceil(ids.length / SHARED_PAGE)
-  if (!Number.isInteger(page) || page < 1 || page > pages) throw gone()
-  const from = (page - 1) * SHARED_PAGE
+  if (ids.length === 0) throw gone()
+  const pages = cutPages(await measureMessages(branch, ids))
+  const shown = pages[page - 1]?.map(({ id }) => id)
+  if (!shown) throw gone()
+  const from = pages.slice(0, page - 1).flat().length
   const messages: SharedMessage[] = []
-  for await (const { role, text } of readMessages(branch, ids.slice(from, from + SHARED_PAGE))) {
+  for await (const { role, text } of readMessages(branch, shown)) {
     if (text.trim() === '' || (role !== 'user' && role !== 'assistant')) continue
     messages.push({ key: from + messages.length, role, text })
   }
   const { title, authorName, createdAt } = share
-  return { title, authorName, sharedAt: createdAt.toISOString(), messages, page, pages }
+  return { title, authorName, sharedAt: createdAt.toISOString(), messages, page, pages: pages.length }
 }
 
 /** @returns what a picture of the link says */
@@ -89,16 +92,17 @@ export async function continueShared(
   const { share, branch } = await requireShared(token)
   if (await isThere(ctx, conversationId)) return { conversationId }
   const messages: MessageRecord[] = []
+  const now = Date.now()
   for await (const message of readMessages(branch, await findBranchIds(branch))) {
-    if (message.text.trim() !== '') messages.push(wordsOf(message))
+    if (message.text.trim() !== '') messages.push(wordsOf(message, new Date(now + messages.length)))
   }
   await copyBranch(ctx, messages, { _id: conversationId, title: share.title, model: null, folderId: null })
   publishConversations(ctx, [conversationId])
   return { conversationId }
 }
 
-/** No model, no usage, no thoughts: the page does not show them either. */
-function wordsOf(message: MessageRecord): MessageRecord {
+/** No model, no usage, no thoughts, not when it was said or how it ended: the page does not show them either. */
+function wordsOf(message: MessageRecord, createdAt: Date): MessageRecord {
   const parts = [{ type: 'text', text: message.text }]
-  return { ...message, parts, model: null, usage: null, error: null }
+  return { ...message, parts, createdAt, status: 'done', model: null, usage: null, error: null }
 }

@@ -14,7 +14,7 @@ export type ShareDto = {
   path: string
   title: string
   authorName: string | null
-  /** Where the shared branch ends: it shows nothing that came after. */
+  /** Where the shared branch ends, at words: it shows nothing that came after. */
   leafId: string
   /** ISO 8601, UTC. */
   expiresAt: string | null

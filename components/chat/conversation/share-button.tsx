@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { useSessionState } from '../session/sessions'
+import { textOf } from '../transport/transport'
 import { useConversation } from './context'
 
 const ShareDialog = dynamic(() =>
@@ -23,7 +24,7 @@ export function ShareButton({
   const exists = useSessionState(session, ({ phase }) => phase === 'ready')
   const busy = useSessionState(session, (state) => state.busy)
   const [loaded, setLoaded] = useState(false)
-  const leafId = open ? session.chat.messages.at(-1)?.id : undefined
+  const leaf = open ? session.chat.messages.findLast((message) => textOf(message).trim() !== '') : undefined
 
   if (open && !loaded) setLoaded(true)
   if (!exists || session.isTemporary) return null
@@ -42,7 +43,7 @@ export function ShareButton({
           open={open}
           onOpenChange={onOpenChange}
           conversationId={session.id}
-          leafId={leafId ?? ''}
+          leafId={leaf?.id ?? ''}
           dates={reader}
         />
       )}

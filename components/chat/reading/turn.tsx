@@ -1,11 +1,12 @@
-import { Markdown } from '../markdown/markdown'
+import { MARKDOWN_AT_ONCE_CHARS } from '@/lib/chat/limits'
+import { Words } from './words'
 
 /** One turn of a conversation that is only read: nothing to press, nothing but words. */
 export function Turn({ role, who, text }: { role: 'user' | 'assistant'; who: string; text: string }) {
   if (role === 'assistant') {
     return (
       <article aria-label={who}>
-        <Markdown text={text} />
+        <Words text={text} late={text.length > MARKDOWN_AT_ONCE_CHARS} />
       </article>
     )
   }

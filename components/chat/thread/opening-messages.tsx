@@ -1,10 +1,10 @@
+import { MARKDOWN_AT_ONCE_CHARS } from '@/lib/chat/limits'
 import { textOf } from '../transport/transport'
 import { MessageRow } from './message-row'
 import type { Row } from './use-thread'
 
-/** About a screenful, and never so much Markdown that it would hold up the server. */
+/** About a screenful. */
 const MOST_ROWS = 6
-const MOST_CHARACTERS = 24_000
 
 /**
  * The end of the thread as the server renders it, so that there is something to read before any script runs. The box grows upwards
@@ -35,7 +35,7 @@ function firstToShow(rows: readonly Row[]): number {
   while (from > 0 && rows.length - from < MOST_ROWS) {
     const message = rows[from - 1]?.message
     characters += message ? textOf(message).length : 0
-    if (characters > MOST_CHARACTERS) break
+    if (characters > MARKDOWN_AT_ONCE_CHARS) break
     from -= 1
   }
   return from

@@ -11,6 +11,9 @@ type MessageDocument = Omit<MessageRecord, keyof OwnIds | 'conversationId'> &
 
 type ConversationDocument = Omit<ConversationRecord, keyof OwnIds> & OwnIds
 
+/** A message without its words. */
+export type MessageSize = { id: string; role: string; chars: number }
+
 export type ImportedConversation = Omit<ConversationRecord, 'workspaceId' | 'userId' | 'updatedAt'>
 
 const messages = () => driverCollection<MessageDocument>('messages')
@@ -53,6 +56,29 @@ export async function findMessagesByIds(
     .toArray()
   const byId = new Map(found.map((message) => [message._id.toHexString(), toRecord(message)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** @returns how long each message down to a depth is, by id, without reading it; only those with words that are not deleted */
+export async function findSizes(
+  scope: Scope,
+  conversationId: string,
+  maxDepth: number,
+): Promise<Map<string, MessageSize>> {
+  const wanted = {
+    ...whose(scope),
+    conversationId: new ObjectId(conversationId),
+    depth: { $lte: maxDepth },
+    deletedAt: null,
+    text: /\S/,
+  }
+  const sizes = messages().aggregate<{ _id: ObjectId; role: string; chars: number }>([
+    { $match: wanted },
+    { $project: { role: 1, chars: { $strLenCP: '$text' } } },
+  ])
+  const byId = new Map<string, MessageSize>()
+  for await (const { _id, role, chars } of sizes)
+    byId.set(_id.toHexString(), { id: _id.toHexString(), role, chars })
+  return byId
 }
 
 function toRecord(message: MessageDocument): MessageRecord {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Scope } from '@/lib/auth/context'
 import { findMessage, type MessageRecord } from '../messages/data'
-import { findMessagesByIds, findParents } from './data'
+import { findMessagesByIds, findParents, findSizes, type MessageSize } from './data'
 
 /** Which branch: the one that ends at `leafId`. The scope says whose it is, not who asks. */
 export type BranchRef = { scope: Scope; conversationId: string; leafId: string }
@@ -29,4 +29,13 @@ export async function* readMessages(
     const messages = await findMessagesByIds(scope, conversationId, ids.slice(from, from + AT_ONCE))
     yield* messages.filter(({ deletedAt }) => deletedAt === null)
   }
+}
+
+/** @returns how long the messages of a branch are that have words, in the order of `ids`, which are all of it; deleted ones are left out */
+export async function measureMessages(
+  { scope, conversationId }: BranchRef,
+  ids: readonly string[],
+): Promise<MessageSize[]> {
+  const sizes = await findSizes(scope, conversationId, ids.length - 1)
+  return ids.flatMap((id) => sizes.get(id) ?? [])
 }

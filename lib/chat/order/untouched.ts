@@ -5,7 +5,7 @@ import { findUntouched, updateConversations } from '../data'
 
 const AT_ONCE = 200
 
-/** Deletes conversations nobody has written in since `before`, pinned ones aside; the purge removes them. @returns how many */
+/** Deletes conversations nobody has written in, or imported, since `before`, pinned ones aside; the purge removes them. @returns how many */
 export async function deleteUntouched(scope: Scope, before: Date): Promise<number> {
   let count = 0
   for (;;) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Ctx } from '@/lib/auth/context'
-import { COLOURS, TITLE_MAX_CHARS } from '@/lib/chat/limits'
+import { COLOURS, INSTRUCTIONS_MAX_CHARS, TITLE_MAX_CHARS } from '@/lib/chat/limits'
 import {
   findExisting,
   findImported,
@@ -22,7 +22,6 @@ const MESSAGES_AT_ONCE = 500
 /** However few messages they are. */
 const CHARS_AT_ONCE = 4_000_000
 const MODEL_MAX_CHARS = 200
-const INSTRUCTIONS_MAX_CHARS = 4_000
 
 /** A conversation that nothing was done to yet. */
 const UNTOUCHED = {
@@ -147,7 +146,7 @@ function marksOf({ marks }: SourceConversation): Partial<ImportedConversation> {
   if (!marks) return {}
   const { instructions, emoji, colour, isPinned, isArchived } = marks
   return {
-    instructions: instructions?.toWellFormed().slice(0, INSTRUCTIONS_MAX_CHARS) ?? null,
+    instructions: instructions === null ? null : cut(instructions.toWellFormed(), INSTRUCTIONS_MAX_CHARS),
     emoji: emoji && isEmoji(emoji) ? emoji : null,
     colour: COLOURS.find((known) => known === colour) ?? null,
     pinnedAt: isPinned ? new Date() : null,
@@ -160,5 +159,10 @@ function titleOf(title: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-  return [...line].slice(0, TITLE_MAX_CHARS / 2).join('') || 'Imported conversation'
+  return cut(line, TITLE_MAX_CHARS) || 'Imported conversation'
+}
+
+/** Never in the middle of a pair of surrogates. */
+function cut(text: string, maxChars: number): string {
+  return text.slice(0, maxChars).replace(/[\ud800-\udbff]$/, '')
 }

@@ -84,6 +84,28 @@ describe('an import', () => {
     expect(await titles(ctx)).toEqual(['Own'])
   })
 
+  it('brings the longest title and instructions back whole, and cuts longer ones between letters', async () => {
+    const ctx = await createPerson()
+    const longest = { ...OWN, title: 't'.repeat(200), instructions: 'i'.repeat(8_000) }
+    const longer = { ...OWN, title: `${'t'.repeat(199)}🎈`, instructions: `${'i'.repeat(7_999)}🎈` }
+    const last = { ...OWN, id: 'own3', title: `${'t'.repeat(198)}🎈🎈` }
+    await bring(ctx, { conversations: [longest, { ...longer, id: 'own2' }, last] })
+    expect((await titles(ctx)).sort()).toEqual(
+      [longer.title.slice(0, 199), longest.title, last.title.slice(0, 200)].sort(),
+    )
+    const rows = driverCollection('conversations').find({ userId: new ObjectId(ctx.userId) })
+    const instructions = (await rows.toArray()).map((row) => row['instructions']?.length ?? 0)
+    expect(instructions.sort()).toEqual([0, 7_999, 8_000])
+  })
+
+  it('leaves out what would fill the memory once it is parsed', async () => {
+    const ctx = await createPerson()
+    const small = JSON.stringify(chatGpt('a', 'q', 'r'))
+    const result = await bring(ctx, `[${small},{"mapping":{},"x":[${'{},'.repeat(600_000)}{}]}]`)
+    expect(result).toMatchObject({ status: 'done', report: { conversations: 1 } })
+    expect(result.report.skipped).toEqual([{ reason: 'too_large', count: 1, examples: [] }])
+  })
+
   it('reads a zip that has conversations.json somewhere', async () => {
     const ctx = await createPerson()
     const json = Buffer.from(JSON.stringify([chatGpt('z', 'q', 'r')]))

@@ -27,8 +27,8 @@ import { Tally } from './report'
 import { BrokenFile, splitJson } from './split-json'
 import { unpack } from './unpack'
 
-/** A conversation of this size has tens of thousands of messages. */
-const ELEMENT_MAX_BYTES = 64_000_000
+/** A conversation of this size has tens of thousands of messages. A million values take up to 100 MB of memory, and seconds. */
+const CONVERSATION_BOUNDS = { bytes: 64_000_000, values: 1_000_000 }
 /** An import takes minutes; what one has written is purged after this even if nobody knows of it any more. */
 const HIDDEN_MS = 24 * 60 * 60_000
 
@@ -127,7 +127,7 @@ async function readAll(
 ): Promise<FolderPlan> {
   const writer = new ImportWriter(ctx, hiddenUntil(job), state.tally)
   let known = 0
-  for await (const piece of splitJson(unpack(countBytes(body, state)), ELEMENT_MAX_BYTES)) {
+  for await (const piece of splitJson(unpack(countBytes(body, state)), CONVERSATION_BOUNDS)) {
     if (piece.kind === 'head') assertVersion(piece)
     else if (piece.kind === 'tooLarge') state.tally.skip('too_large', null)
     else {

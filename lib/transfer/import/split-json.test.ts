@@ -6,8 +6,8 @@ async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array>
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function split(text: string, size = 7, maxBytes = 1_000): Promise<JsonPiece[]> {
-  return Array.fromAsync(splitJson(inPieces(text, size), maxBytes))
+async function split(text: string, size = 7, bytes = 1_000, values = 1_000): Promise<JsonPiece[]> {
+  return Array.fromAsync(splitJson(inPieces(text, size), { bytes, values }))
 }
 
 const elements = (pieces: JsonPiece[]) =>
@@ -53,6 +53,18 @@ describe('elements', () => {
       { kind: 'element', value: { a: 1 } },
       { kind: 'tooLarge' },
       { kind: 'element', value: { b: 2 } },
+    ])
+  })
+
+  it('that hold too many values are left out, whatever they are, and signs in texts are none', async () => {
+    const kept = { text: ',[{'.repeat(100), five: [1, 2, { a: 3 }] }
+    const values = [kept, [1, 2, 3, 4, 5, 6, 7, 8], [{}, [], [], {}], [[[[[[[]]]]]]], kept]
+    expect((await split(JSON.stringify(values), 7, 1_000, 6)).map(({ kind }) => kind)).toEqual([
+      'element',
+      'tooLarge',
+      'tooLarge',
+      'tooLarge',
+      'element',
     ])
   })
 })

@@ -11,11 +11,14 @@ export type JsonPiece =
   | { kind: 'head'; key: string; value: unknown }
   | { kind: 'tooLarge' }
 
+/** How much one element may hold. Parsed, a small value takes up to thirty times the room that it takes in the file. */
+export type Bounds = { bytes: number; values: number }
+
 /** What is wrong with the file itself: nothing of it can be trusted. */
 export class BrokenFile extends Error {}
 
 const LIST = 'conversations'
-const HEAD_MAX_BYTES = 1_000_000
+const HEAD_BOUNDS: Bounds = { bytes: 1_000_000, values: 1_000_000 }
 const [TAB, LF, CR, SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x2c, 0x3a, 0x5c]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 const BOM = [0xef, 0xbb, 0xbf]
@@ -24,6 +27,8 @@ const isSpace = (byte: number) => byte === SPACE || byte === LF || byte === CR |
 
 /** Finds the end of one value, over as many pieces of the file as it takes. */
 class ValueScanner {
+  /** The values in it, near enough: its commas and what it opens. */
+  values = 0
   private depth = 0
   private inString = false
   private escaped = false
@@ -47,6 +52,7 @@ class ValueScanner {
         this.started = true
       } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.depth += 1
+        this.values += 1
         this.started = true
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
         if (this.depth === 0) return i
@@ -56,25 +62,25 @@ class ValueScanner {
         if (this.started && (byte === COMMA || isSpace(byte))) return i
         this.started = true
         this.scalar = true
-      }
+      } else if (byte === COMMA) this.values += 1
     }
     return -1
   }
 }
 
-/** One value being gathered. Larger than `max`, its bytes are let go and only its end is looked for. */
+/** One value being gathered. Larger than its bounds, its bytes are let go and only its end is looked for. */
 class Value {
   private readonly scanner = new ValueScanner()
   private pieces: Uint8Array[] = []
   private size = 0
-  private readonly max: number
+  private readonly bounds: Bounds
 
-  constructor(max: number) {
-    this.max = max
+  constructor(bounds: Bounds) {
+    this.bounds = bounds
   }
 
   get isTooLarge(): boolean {
-    return this.size > this.max
+    return this.size > this.bounds.bytes || this.scanner.values > this.bounds.values
   }
 
   /** @returns where the value ends in these bytes, exclusive; -1 when it goes on */
@@ -100,19 +106,19 @@ type Step = 'start' | 'key' | 'colon' | 'value' | 'element' | 'afterElement' | '
 
 /**
  * @param source of one file, or of several with null between them
- * @param maxBytes of one element; larger ones are left out
+ * @param bounds of one element; larger ones are left out
  * @throws BrokenFile
  */
 export async function* splitJson(
   source: AsyncIterable<Uint8Array | null>,
-  maxBytes: number,
+  bounds: Bounds,
 ): AsyncGenerator<JsonPiece> {
-  let splitter = new Splitter(maxBytes)
+  let splitter = new Splitter(bounds)
   for await (const bytes of source) {
     if (bytes) yield* splitter.push(bytes)
     else {
       splitter.assertWhole()
-      splitter = new Splitter(maxBytes)
+      splitter = new Splitter(bounds)
     }
   }
   splitter.assertWhole()
@@ -127,10 +133,10 @@ class Splitter {
   /** A comma was read: another element or key must follow. */
   private owed = false
   private seen = 0
-  private readonly maxBytes: number
+  private readonly bounds: Bounds
 
-  constructor(maxBytes: number) {
-    this.maxBytes = maxBytes
+  constructor(bounds: Bounds) {
+    this.bounds = bounds
   }
 
   /** @throws BrokenFile */
@@ -161,7 +167,7 @@ class Splitter {
   }
 
   private takeKey(bytes: Uint8Array, from: number): number {
-    this.key ??= new Value(HEAD_MAX_BYTES)
+    this.key ??= new Value(HEAD_BOUNDS)
     const end = this.key.take(bytes, from)
     if (end === -1) return bytes.length
     this.name = this.key.isTooLarge ? '' : String(this.key.parse())
@@ -172,7 +178,7 @@ class Splitter {
   }
 
   private takeValue(bytes: Uint8Array, from: number): number {
-    this.value ??= new Value(this.step === 'element' ? this.maxBytes : HEAD_MAX_BYTES)
+    this.value ??= new Value(this.step === 'element' ? this.bounds : HEAD_BOUNDS)
     return this.value.take(bytes, from)
   }
 

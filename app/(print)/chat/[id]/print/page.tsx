@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { Markdown } from '@/components/chat/markdown/markdown'
+import { lateFrom } from '@/components/chat/reading/late-from'
+import { Words } from '@/components/chat/reading/words'
 import { PrintButton } from '@/components/transfer/print-button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { requirePageContext } from '@/lib/auth/server'
@@ -32,6 +33,7 @@ export default async function PrintPage({ params }: PrintPageProps) {
   const { id } = await params
   const [{ title, messages }, { locale, timeZone }] = await Promise.all([read(id), requirePageContext()])
   const format = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const late = lateFrom(messages)
   return (
     <div className="printed mx-auto w-full max-w-reading px-safe-4 pb-12 print:max-w-none print:p-0">
       <header className="flex items-center justify-between gap-3 py-4 print:hidden">
@@ -44,7 +46,7 @@ export default async function PrintPage({ params }: PrintPageProps) {
         <h1 dir="auto" className="font-medium text-2xl tracking-tight">
           {title}
         </h1>
-        {messages.map(({ id: key, role, text, createdAt }) => (
+        {messages.map(({ id: key, role, text, createdAt }, i) => (
           <article key={key} className="flex flex-col gap-1.5 border-t pt-4">
             <header className="flex items-baseline justify-between gap-3">
               <h2 className="font-medium">{role === 'user' ? 'You' : 'Numina'}</h2>
@@ -57,7 +59,7 @@ export default async function PrintPage({ params }: PrintPageProps) {
                 {text}
               </p>
             ) : (
-              <Markdown text={text} />
+              <Words text={text} late={i >= late} />
             )}
           </article>
         ))}
