@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { signOutHere } from '@/components/auth/sign-out'
@@ -7,10 +8,16 @@ import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
+import { Skeleton } from '@/components/ui/skeleton'
 import { requestDeletion } from '@/lib/privacy/actions'
 import type { DeletionPreview } from '@/lib/privacy/schema'
-import { HandOver } from './hand-over'
 import { countsOf } from './words'
+
+/** For few people, on a page that is at its budget. */
+const HandOver = dynamic(() => import('./hand-over').then((module) => module.HandOver), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40 w-full" />,
+})
 
 /** Ends the account, after saying what that means; or says what has to be handed over before. */
 export function DeleteAccount({ preview, until }: { preview: DeletionPreview; until: string }) {

@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useConversation } from '../conversation/context'
-import { useCurrentModel, useModels } from '../conversation/models'
+import { useModels } from '../conversation/models'
+import { useCurrentModel } from '../conversation/use-current-model'
 
 const AskingDialog = dynamic(() => import('./asking-dialog').then((module) => module.AskingDialog))
 

@@ -12,7 +12,8 @@ import { refreshContext } from '../context/refresh-context'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
 import { useConversation } from './context'
-import { modelName, useCurrentModel, useModels } from './models'
+import { modelName, useModels } from './models'
+import { useCurrentModel } from './use-current-model'
 
 const ModelList = dynamic(() => import('@/components/models/model-list').then((module) => module.ModelList))
 

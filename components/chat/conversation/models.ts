@@ -1,12 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useAssistant } from '@/components/assistants/assistants'
 import type { ModelDto, ModelList } from '@/lib/models/schema'
 import { getQueryClient } from '../list/query-client'
 import { getJson } from '../session/api'
-import type { ConversationSession } from '../session/conversation-session'
-import { useSessionState } from '../session/sessions'
 
 const NONE: ModelDto[] = []
 
@@ -20,14 +17,6 @@ export function useModels(): Models {
   )
   const state = status === 'pending' ? 'loading' : status === 'error' ? 'failed' : 'ready'
   return { models: data?.models ?? NONE, defaultId: data?.defaultId ?? null, state }
-}
-
-/** @returns the id of the model that answers next: the conversation's, its assistant's, or the default */
-export function useCurrentModel(session: ConversationSession): string | null {
-  const chosen = useSessionState(session, (state) => state.model)
-  const assistant = useAssistant(useSessionState(session, (state) => state.assistantId))
-  const { defaultId } = useModels()
-  return chosen ?? assistant?.model ?? defaultId
 }
 
 /** Looks the models up anew, for what has been changed in the settings. */
