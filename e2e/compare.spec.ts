@@ -77,7 +77,7 @@ test('two that both fail can be left, and the question asked again', async ({ pa
   await expect(answers.filter({ hasText: 'Failed' })).toHaveCount(2)
   await answers.first().getByRole('button', { name: 'Keep this answer' }).click()
   await expect(answers).toHaveCount(0)
-  await chat.lastReply.getByRole('button', { name: 'Try again' }).click()
+  await chat.replies.last().getByRole('button', { name: 'Try again' }).click()
   await expect(chat.lastReply).toContainText('Thank you for telling me.')
 })
 

@@ -157,7 +157,7 @@ test('a message far up on another branch is shown, and the end is a press away',
   const dialog = page.getByRole('dialog', { name: 'Share this conversation' })
   await dialog.getByRole('button', { name: 'Create link' }).click()
   const path = await dialog.getByRole('listitem').getByRole('link').getAttribute('href')
-  const shared = await page.request.get(path ?? '')
+  const shared = await page.request.get(`${path}?page=2`)
   expect(await shared.text()).toContain('At the end.')
 })
 

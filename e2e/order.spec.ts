@@ -111,6 +111,7 @@ test('many are chosen, moved, archived and deleted at once, each with undo', asy
   await expect(linkOf(page, 'Delta')).toBeVisible()
 
   await linkOf(page, 'Delta').press('x')
+  await expect(box('Delta')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(linkOf(page, 'Delta')).toBeFocused()
   await page.keyboard.press('x')

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { newId } from '../lib/core/ids'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
-import { Chat, command, expect, signUp, test } from './support/chat.ts'
+import { Chat, command, expect, giveScript, signUp, test } from './support/chat.ts'
 import { holdToast, undo } from './support/list.ts'
 import { openPage, reloadPage, untilAnswered, untilInteractive } from './support/open.ts'
 
@@ -94,6 +95,25 @@ test('a link shows what was there when it was shared, to everybody, and goes whe
   await expect.poll(async () => (await stranger.request.get(path)).status()).toBe(200)
   await openPage(reader, path)
   await stranger.close()
+})
+
+test('an answer too long for the server to draw is drawn by the browser, shared and in print', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  const wish = `At length, please: ${newId()}`
+  await giveScript({ match: wish, tokens: ['**Bold.** ', 'word '.repeat(6_000)], times: 1 })
+  await chat.send(wish)
+  await expect(chat.lastReply.locator('strong')).toHaveText('Bold.')
+  await expect(chat.stopButton).toHaveCount(0)
+  const id = page.url().slice(-24)
+  const path = await share(page)
+  for (const address of [path, `/chat/${id}/print`]) {
+    expect(await (await page.request.get(address)).text()).not.toContain('<strong>')
+    await openPage(page, address)
+    await expect(page.getByRole('article').locator('strong')).toHaveText('Bold.')
+  }
 })
 
 test('a reader signs up, comes back to the link, and goes on in a copy', async ({ page, chat, browser }) => {
