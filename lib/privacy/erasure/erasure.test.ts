@@ -105,7 +105,7 @@ describe('deleting an account', () => {
     const message = await fillCollection(
       'messages',
       { ...ada, word: 'w' },
-      { conversationId, parentId: null, role: 'user' },
+      { conversationId, parentId: null, depth: 0, role: 'user' },
     )
     await fillCollection(
       'shares',
