@@ -32,7 +32,7 @@ export function withMailBox(jobs: Record<string, JobHandler>) {
   return async (address: string, count: number): Promise<Received[]> => {
     const base = `http://127.0.0.1:${server.httpPort}/messages`
     const read = async () => (await (await fetch(`${base}?to=${address}`)).json()) as Received[]
-    await expect.poll(async () => (await read()).length, { timeout: 10_000 }).toBe(count)
+    await expect.poll(async () => (await read()).length).toBe(count)
     return Promise.all(
       (await read())
         .reverse()

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Stripe from 'stripe'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { loadContext } from '@/lib/accounts/server'
 import type { PersonCtx } from '@/lib/auth/context'
 import { findAccount } from '@/lib/billing/accounts/data'
@@ -78,4 +78,10 @@ export async function payOn(url: string, cardNumber = '4242424242424242'): Promi
   const body = new URLSearchParams({ ...card, billingCountry: 'FR', action: 'pay' })
   const headers = { origin: new URL(url).origin }
   return (await fetch(url, { method: 'POST', body, redirect: 'manual', headers })).status
+}
+
+/** Lets a clock of Stripe's go on to a time, in seconds, and waits until all that falls due until then has happened. */
+export async function advanceClock(clock: string, to: number): Promise<void> {
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to })
+  await expect.poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock)).status).toBe('ready')
 }

@@ -1,11 +1,10 @@
-import { expect } from 'vitest'
 import type { PersonCtx } from '@/lib/auth/context'
 import { converge } from '@/lib/billing/accounts/converge'
 import { openAccount } from '@/lib/billing/accounts/data'
 import { newId } from '@/lib/core/ids'
 import { flushUsage, reserveMessage, settle } from '@/lib/usage/server'
 import { createPerson } from './app-database.ts'
-import { stripe } from './shop.ts'
+import { advanceClock, stripe } from './shop.ts'
 
 const PRO = { key: 'pro', seats: 1, until: null }
 
@@ -23,10 +22,7 @@ export async function subscriber({ currency = 'eur', interval = 'month' } = {}) 
   await converge(customer.id)
   const end = subscription.items.data[0]?.current_period_end ?? 0
   const advance = async (to: number) => {
-    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
+    await advanceClock(clock.id, to)
     await converge(customer.id)
   }
   return { ctx: { ...person, plan: PRO }, customer: customer.id, subscription, end, advance }

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest'
 import type { ChatMessage, ConversationView, MessageMetadata, SendInput } from '@/lib/chat/schema'
 import { fakeConversation } from '../list/fake-conversation.testing'
 import { errorResponse, fakeEnvironment, type Request } from '../transport/fake-server.testing'
@@ -114,4 +115,19 @@ export function fakeSession(
       truth = next
     },
   }
+}
+
+export const texts = ({ chat }: ConversationSession) =>
+  chat.messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+export const queued = ({ state }: ConversationSession) => state.queue.map(({ text }) => text)
+export const idle = (session: ConversationSession) => expect.poll(() => session.state.busy).toBe(false)
+
+/** Tests run without a browser's storage: each gets an empty one. */
+export function stubStorage(): void {
+  const items = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  })
 }

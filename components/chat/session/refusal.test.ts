@@ -1,24 +1,11 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ConversationSession } from './conversation-session'
-import { fakeSession, said, viewOf } from './fake-services.testing'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fakeSession, idle, queued, said, stubStorage, texts, viewOf } from './fake-services.testing'
 
 const Q1 = said('1'.repeat(24), 'user', 'First question')
 const A1 = said('2'.repeat(24), 'assistant', 'First answer', { parentId: Q1.id })
 const A2 = 'a'.repeat(24)
 
-const texts = ({ chat }: ConversationSession) =>
-  chat.messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))
-const queued = ({ state }: ConversationSession) => state.queue.map(({ text }) => text)
-const idle = (session: ConversationSession) => expect.poll(() => session.state.busy).toBe(false)
-
-beforeEach(() => {
-  const items = new Map<string, string>()
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
-  })
-})
+beforeEach(stubStorage)
 
 describe('a refusal', () => {
   test('takes the message back to wait, and says why', async () => {

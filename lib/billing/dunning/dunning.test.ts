@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { driverCollection } from '@/lib/platform/db'
 import { sendMail } from '@/lib/platform/mailer'
 import { createPerson, onAppDatabase } from '@/scripts/test/app-database'
-import { again, customerOf, onStripe, stripe, subscribe } from '@/scripts/test/shop'
+import { advanceClock, again, customerOf, onStripe, stripe, subscribe } from '@/scripts/test/shop'
 import { converge } from '../accounts/converge'
 import { findAccount, giveAccount, openAccount } from '../accounts/data'
 import { heldPlanOf } from '../accounts/held-plan'
@@ -62,10 +62,7 @@ it('a renewal that fails: days of grace, then Free, and the plan again when it i
   const use = (id: string) =>
     stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: id } })
   const advance = async (to: number) => {
-    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
-    await expect
-      .poll(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status)
-      .toBe('ready')
+    await advanceClock(clock.id, to)
     await converge(customer.id)
     return planOf(await again(ctx), new Date(to * 1000)).key
   }

@@ -3,7 +3,7 @@ import type { PersonCtx } from '@/lib/auth/context'
 import { actsAs, seatsAt } from '@/lib/auth/seats'
 import { newId } from '@/lib/core/ids'
 import { ageProof, createPerson, onAppDatabase, signIn } from '@/scripts/test/app-database'
-import { again, customerOf, onStripe, stripe, subscribe, WISH } from '@/scripts/test/shop'
+import { advanceClock, again, customerOf, onStripe, stripe, subscribe, WISH } from '@/scripts/test/shop'
 import { inviteTo, teamOf } from '@/scripts/test/team'
 import { converge } from '../accounts/converge'
 import { findAccount, openAccount } from '../accounts/data'
@@ -32,7 +32,7 @@ async function onClock(quantity: number, currency = 'usd', size = 2) {
   const { id } = await subscribe(owner, { plan: 'business', quantity, currency })
   await converge(customer)
   const advance = async (to: number) => {
-    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to })
+    await advanceClock(clock.id, to)
     await converge(customer)
   }
   const { current_period_end: end = 0 } = (await stripe.subscriptions.retrieve(id)).items.data[0] ?? {}
