@@ -6,7 +6,8 @@
  *
  * `lib/core`, `lib/platform`, `lib/http`, `lib/auth` and `lib/env` are the ground under the domains, not domains.
  */
-const TEST = '\\.(test|spec)\\.tsx?$'
+/** Tests, and what they share beside the code they are of (`fake-server.testing.ts`). */
+const TEST = '\\.(test|spec|testing)\\.tsx?$'
 /** What Next serves: its own files at the root belong to `app`. */
 const APP = '^(app/|(proxy|instrumentation|instrumentation-client)\\.ts$)'
 const PRODUCT =

@@ -3,9 +3,10 @@ import { audit, recordSecurityEvent } from '@/lib/audit/server'
 import { AppError } from '@/lib/core/errors'
 import type { RequestInfo } from '@/lib/http/request-info'
 import { parseInput } from '@/lib/http/respond'
+import { log } from '@/lib/platform/log'
 import { findUserByEmail } from './data'
 import { mailPaused } from './email/pause-mails'
-import { guardSignIn } from './guard-sign-in'
+import { type Guard, guardSignIn } from './guard-sign-in'
 import { verifyPassword } from './passwords'
 import { signInInput } from './schema'
 
@@ -37,8 +38,18 @@ export async function verifyCredentials(
   if (guard.locksNow) await mailPaused({ email, ...info }, 'password')
   if (user && !guard.isLocked) {
     const subject = { userId: user._id, requestId: info.requestId }
-    await recordSecurityEvent('session.refused', subject)
-    if (guard.locksNow) await recordSecurityEvent('session.paused', subject)
+    // Nobody waits for it: an unknown address has no such log, and its answer must not come sooner.
+    void recordRefusal(subject, guard).catch((error) =>
+      log.error('a refused sign-in is missing in the security log', { ...subject, error }),
+    )
   }
   return null
+}
+
+async function recordRefusal(
+  subject: { userId: string; requestId: string },
+  { locksNow }: Guard,
+): Promise<void> {
+  await recordSecurityEvent('session.refused', subject)
+  if (locksNow) await recordSecurityEvent('session.paused', subject)
 }
