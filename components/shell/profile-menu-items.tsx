@@ -4,7 +4,7 @@ import { Brain, LogOut, Monitor, Moon, Settings, Sun, Users, Waves } from 'lucid
 import Link from 'next/link'
 import { use } from 'react'
 import { STILL_SIGNED_IN, signOutHere } from '@/components/auth/sign-out'
-import { Places } from '@/components/teams/places'
+import { Places, preparePlaces } from '@/components/teams/places'
 import { changeAppearance } from '@/components/theme/change-appearance'
 import { parseTheme, type Theme } from '@/components/theme/preferences'
 import { useTheme } from '@/components/theme/use-appearance'
@@ -29,6 +29,13 @@ const themes = [
 async function leave(): Promise<void> {
   if (await signOutHere()) window.location.assign('/sign-in')
   else toast({ title: STILL_SIGNED_IN, tone: 'danger' })
+}
+
+/** A menu that grows under the pointer is pressed in the wrong place: it opens with the places in it, where they come soon. */
+export async function readyItems({ isGuest }: Person): Promise<typeof ProfileMenuItems> {
+  const soon = new Promise((done) => setTimeout(done, 500))
+  if (!isGuest) await Promise.race([preparePlaces(), soon])
+  return ProfileMenuItems
 }
 
 /** Where somebody works, and what belongs to them: settings, theme, sign out. */

@@ -9,7 +9,7 @@ import { toast } from '@/components/ui/overlay/toast-store'
 import type { Person } from './person'
 import type { ProfileMenuItems } from './profile-menu-items'
 
-const load = () => import('./profile-menu-items')
+const load = (person: Person) => import('./profile-menu-items').then(({ readyItems }) => readyItems(person))
 
 /** Who is signed in, the team they are in, and the menu of what belongs to them, which is loaded when it is wanted. */
 export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: boolean }) {
@@ -21,7 +21,7 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
   async function change(next: boolean) {
     if (next && !Items) {
       try {
-        const { ProfileMenuItems: loaded } = await load()
+        const loaded = await load(person)
         setItems(() => loaded)
       } catch {
         toast({ title: 'The menu could not be loaded. Check the connection and try again.', tone: 'danger' })
@@ -42,7 +42,7 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
           type="button"
           aria-label={team ? `Your menu: ${name}, in ${team}` : `Your menu: ${name}`}
           // Only to have it sooner: where it fails, the press loads again, and says so.
-          onPointerEnter={() => void load().catch(() => undefined)}
+          onPointerEnter={() => void load(person).catch(() => undefined)}
           className={cn(
             'flex h-11 w-full items-center gap-2.5 rounded-control px-2 text-start transition-colors hover:bg-ink/6 data-[state=open]:bg-ink/6',
             collapsed && 'flex-col justify-center px-0',

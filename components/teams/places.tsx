@@ -20,6 +20,20 @@ import type { PlaceDto } from '@/lib/teams/schema'
 /** What was there when the menu was last open: it is shown at once, and read again. */
 let known: PlaceDto[] | null = null
 
+async function readPlaces() {
+  const result = await callAction(() => listPlaces(undefined))
+  if (result.ok) known = result.data
+  return result
+}
+
+let first: Promise<unknown> | undefined
+
+/** Reads the places before a menu shows them; once, later each menu reads anew. */
+export async function preparePlaces(): Promise<void> {
+  first ??= readPlaces()
+  await first
+}
+
 /** The items of a menu by which somebody goes from their own space to a team and back. */
 export function Places({ onLeave }: { onLeave: () => void }) {
   const [places, setPlaces] = useState(known)
@@ -27,12 +41,10 @@ export function Places({ onLeave }: { onLeave: () => void }) {
 
   useEffect(() => {
     let isGone = false
-    void callAction(() => listPlaces(undefined)).then((result) => {
+    void readPlaces().then((result) => {
       if (isGone) return
-      if (result.ok) {
-        known = result.data
-        setPlaces(known)
-      } else setProblem(result.error.message)
+      if (result.ok) setPlaces(result.data)
+      else setProblem(result.error.message)
     })
     return () => {
       isGone = true

@@ -89,9 +89,11 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
     goOn?.()
   }
 
+  /** The button goes, and the focus on to the one that leads back. */
   function showArchive(shown: boolean) {
     select(null)
     setInArchive(shown)
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[data-archive]')?.focus())
   }
 
   return (

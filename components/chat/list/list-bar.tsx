@@ -32,7 +32,7 @@ export function ListBar({
   return (
     <div className="flex items-center gap-0.5 px-2 py-1">
       {inArchive && (
-        <IconButton label="Back to all conversations" size="sm" onClick={() => onArchive(false)}>
+        <IconButton data-archive label="Back to all conversations" size="sm" onClick={() => onArchive(false)}>
           <ArrowLeft className="rtl:rotate-180" />
         </IconButton>
       )}
@@ -42,7 +42,7 @@ export function ListBar({
           <IconButton label="New folder" size="sm" onClick={onNewFolder}>
             <FolderPlus />
           </IconButton>
-          <IconButton label="Show the archive" size="sm" onClick={() => onArchive(true)}>
+          <IconButton data-archive label="Show the archive" size="sm" onClick={() => onArchive(true)}>
             <Archive />
           </IconButton>
         </>

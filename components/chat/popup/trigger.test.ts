@@ -28,8 +28,6 @@ test('what stands after the caret stays', () => {
 })
 
 test('costs nothing in a long text', () => {
-  const text = 'word '.repeat(40_000)
-  const start = performance.now()
-  for (let i = 0; i < 1_000; i++) triggerAt(text, text.length)
-  expect(performance.now() - start).toBeLessThan(100)
+  const text = 'word '.repeat(400_000)
+  for (let i = 0; i < 100_000; i++) expect(triggerAt(text, text.length)).toBeNull()
 })

@@ -41,6 +41,16 @@ test('one with something to do goes after those without', () => {
   expect(titles()).toEqual(['moved', 'archived', 'refused'])
 })
 
+test('one whose undo comes to an end stays until then, however many come', () => {
+  const last = { label: 'Undo', onSelect: () => {}, ends: true }
+  toast({ title: 'moved', action: { label: 'Undo', onSelect: () => {} } })
+  for (const title of ['one', 'two', 'three', 'four']) toast({ title, action: last })
+  expect(titles()).toEqual(['one', 'two', 'three', 'four'])
+  toast({ title: 'copied' })
+  toast({ title: 'refused' })
+  expect(titles()).toEqual(['one', 'two', 'three', 'four', 'refused'])
+})
+
 test('one whose undo comes to an end goes then, whatever the pointer does', () => {
   vi.useFakeTimers()
   toast({ title: 'deleted', action: { label: 'Undo', onSelect: () => {}, ends: true } })

@@ -12,7 +12,7 @@ export type ToastEntry = ToastMessage & { id: number }
 
 /** How long something can be taken back. The server, where a deletion is final, allows for the way there besides. */
 export const UNDO_MS = 10_000
-/** More than three at once are not read any more: the oldest goes, and one with something to do last. */
+/** More than three at once are not read any more: the oldest goes, one with something to do after those without, and a last chance never. */
 const MOST_AT_ONCE = 3
 
 let entries: readonly ToastEntry[] = []
@@ -35,7 +35,7 @@ export function toast(message: ToastMessage): number {
 /** @returns what stays when one more is coming */
 function withRoom(shown: readonly ToastEntry[]): readonly ToastEntry[] {
   if (shown.length < MOST_AT_ONCE) return shown
-  const leaving = shown.find(({ action }) => !action) ?? shown[0]
+  const leaving = shown.find(({ action }) => !action) ?? shown.find(({ action }) => !action?.ends)
   return shown.filter((entry) => entry !== leaving)
 }
 

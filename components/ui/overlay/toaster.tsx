@@ -18,7 +18,7 @@ export function Toaster() {
       {entries.map((entry) => (
         <ToastCard key={entry.id} entry={entry} />
       ))}
-      <Radix.Viewport className="fixed inset-x-0 bottom-0 z-60 mx-auto flex w-full max-w-md flex-col gap-2 px-4 pb-safe-4 outline-none" />
+      <Radix.Viewport className="fixed inset-x-0 bottom-0 z-60 mx-auto flex max-h-dvh w-full max-w-md flex-col gap-2 overflow-y-auto px-4 pb-safe-4 outline-none" />
     </Radix.Provider>
   )
 }

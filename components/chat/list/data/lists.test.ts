@@ -87,14 +87,12 @@ test('a folder that goes leaves its conversations at the top, and has them again
   expect(idsIn(withFolders(without, [work]), 'work')).toEqual(['b'])
 })
 
-test('a thousand change place within a frame or two', () => {
-  const many = Array.from({ length: 1000 }, (_, i) => talk(String(i).padStart(4, '0'), i % 60))
+test('many change place in one walk, not in one for each', () => {
+  const many = Array.from({ length: 100_000 }, (_, i) => talk(String(i).padStart(6, '0'), i % 60))
   const start = railOf({ recent: [many], work: [[]] })
-  const began = performance.now()
   const moved = putIn(
     start,
     many.map((c) => ({ ...c, folderId: 'work' })),
   )
-  expect(idsIn(moved, 'work')).toHaveLength(1000)
-  expect(performance.now() - began).toBeLessThan(200)
+  expect(idsIn(moved, 'work')).toHaveLength(100_000)
 })
