@@ -3,6 +3,7 @@
 import { Dialog as Radix } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { scrimStyles } from '@/components/ui/overlay/dialog'
+import { giveFocusBack } from '@/components/ui/overlay/last-focus'
 import type { Entry } from './entry'
 import { PaletteModels } from './palette-models'
 import { PaletteSearch } from './palette-search'
@@ -30,7 +31,8 @@ export function PaletteDialog({
   }
 
   /** What was chosen happens once the page has its focus back: it may want to put it elsewhere. */
-  function closed() {
+  function closed(event: Event) {
+    giveFocusBack(event)
     const entry = chosen.current
     chosen.current = null
     if (entry) setTimeout(() => entry.run())

@@ -31,6 +31,7 @@ import { ShareButton } from './share-button'
 import { ShortcutSheet } from './shortcuts/shortcut-sheet'
 import { useKeys } from './shortcuts/use-keys'
 import { useComesBack } from './use-comes-back'
+import { useKeptFocus } from './use-kept-focus'
 import { useKeyboardInset } from './use-keyboard-inset'
 
 /** A conversation: its bar, its messages, and where the next one is written. `opening` is shown while there are no messages. */
@@ -66,6 +67,7 @@ export function Conversation({
   useJump(session)
   useKeepSession(session)
   useComesBack(session)
+  useKeptFocus(session, focusComposer)
   useEffect(() => {
     // On a phone the focus would bring up the keyboard, over what there is to read.
     if (window.matchMedia('(pointer: fine)').matches) focusComposer()

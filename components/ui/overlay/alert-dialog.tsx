@@ -4,7 +4,7 @@ import { AlertDialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import { panelStyles, scrimStyles } from './dialog'
-import { useReturn } from './use-return'
+import { giveFocusBack } from './last-focus'
 
 type AlertDialogProps = {
   open: boolean
@@ -36,12 +36,11 @@ export function AlertDialog({
   children,
   onConfirm,
 }: AlertDialogProps) {
-  const toReturn = useReturn()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyles} />
-        <Radix.Content className={panelStyles} {...toReturn}>
+        <Radix.Content className={panelStyles} onCloseAutoFocus={giveFocusBack}>
           <Radix.Title className="font-medium text-base">{title}</Radix.Title>
           <Radix.Description className="text-ink-muted">{description}</Radix.Description>
           {children}

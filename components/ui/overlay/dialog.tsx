@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cn } from '../cn'
-import { useReturn } from './use-return'
+import { giveFocusBack } from './last-focus'
 
 export const scrimStyles = 'fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out'
 
@@ -34,7 +34,6 @@ export function Dialog({
   returnFocus,
   children,
 }: DialogProps) {
-  const toReturn = useReturn(returnFocus)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -42,7 +41,10 @@ export function Dialog({
         <Radix.Content
           className={cn(panelStyles, className)}
           {...(!description && { 'aria-describedby': undefined })}
-          {...toReturn}
+          onCloseAutoFocus={(event) => {
+            giveFocusBack(event)
+            returnFocus?.()
+          }}
         >
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="font-medium text-base">{title}</Radix.Title>

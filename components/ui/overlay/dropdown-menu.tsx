@@ -50,6 +50,12 @@ export function DropdownMenu({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            // What an item has opened may have the focus already, and keeps it.
+            const { activeElement } = document
+            if (activeElement !== document.body && !(event.currentTarget as Element).contains(activeElement))
+              event.preventDefault()
+          }}
           className={cn(floatStyles, 'min-w-48 p-1', className)}
         >
           <Container value={landmark.container}>{children}</Container>

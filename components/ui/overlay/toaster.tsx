@@ -6,6 +6,7 @@ import { useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
 import { useNextFocus } from '../use-next-focus'
+import { lastFocus } from './last-focus'
 import { dismissToast, type ToastEntry, toastStore, UNDO_MS } from './toast-store'
 
 const NONE: readonly ToastEntry[] = []
@@ -23,18 +24,25 @@ export function Toaster() {
   )
 }
 
-const listOf = (card: HTMLElement) => card.closest('ol')
+/** The others have the focus next, or with the last of them what had it before. */
+function afterCard(card: HTMLElement): HTMLElement | null {
+  const list = card.closest('ol')
+  return list && list.children.length > 1 ? list : lastFocus(list)
+}
 
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
-  // One that goes by itself leaves the focus with the others.
-  const card = useNextFocus<HTMLLIElement>(listOf)
+  const card = useNextFocus<HTMLLIElement>(afterCard)
   return (
     <Radix.Root
       ref={card}
       duration={entry.duration ?? (action ? UNDO_MS : 5_000)}
       onOpenChange={(open) => {
-        if (!open) dismissToast(id)
+        if (open) return
+        // One that is closed has given it to the list.
+        const { current } = card
+        if (current && document.activeElement === current.closest('ol')) afterCard(current)?.focus()
+        dismissToast(id)
       }}
       type={tone === 'danger' ? 'foreground' : 'background'}
       className="flex animate-float-in items-center gap-3 rounded-control border border-line bg-surface-raised py-2 ps-4 pe-2 text-ink shadow-float"

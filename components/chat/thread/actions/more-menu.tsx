@@ -2,7 +2,7 @@
 
 import { Ellipsis, Flag, GitFork, Info, ThumbsUp, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ChatMessage } from '@/lib/chat/schema'
@@ -21,7 +21,6 @@ const DIALOGS = {
 export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolean }) {
   const { session, focusComposer } = useConversation()
   const fork = useFork()
-  const trigger = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<keyof typeof DIALOGS | null>(null)
   const isReply = message.role === 'assistant'
   const Opened = opened && DIALOGS[opened]
@@ -31,12 +30,6 @@ export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolea
     if (await removeMessage(session, message.id)) focusComposer()
   }
 
-  function close() {
-    setOpened(null)
-    // A dialog that was opened from a menu knows no place to give the focus back to.
-    setTimeout(() => trigger.current?.focus({ preventScroll: true }))
-  }
-
   // All of it is done by the server, which does not know a temporary conversation.
   if (session.isTemporary) return null
   return (
@@ -44,7 +37,7 @@ export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolea
       {isReply && <FeedbackButtons message={message} onMore={() => setOpened('feedback')} />}
       <DropdownMenu
         trigger={
-          <IconButton ref={trigger} label="More actions" size="sm" data-key="m">
+          <IconButton label="More actions" size="sm" data-key="m">
             <Ellipsis />
           </IconButton>
         }
@@ -75,7 +68,7 @@ export function MoreMenu({ message, busy }: { message: ChatMessage; busy: boolea
           Delete message
         </MenuItem>
       </DropdownMenu>
-      {Opened && <Opened message={message} onClose={close} />}
+      {Opened && <Opened message={message} onClose={() => setOpened(null)} />}
     </>
   )
 }

@@ -22,8 +22,11 @@ export function useMessageKeys(list: List): void {
         const next = at === null ? list.options.count - 1 : at + step
         if (next >= list.options.count) focusComposer()
         else focusMessage(list, Math.max(0, next))
-      } else if (at !== null && target instanceof HTMLElement && target.tagName === 'ARTICLE') {
-        if (isAlone(event) && actOn(session, target, at, event.key, focusComposer)) event.preventDefault()
+      } else if (at !== null && target instanceof Element && target.matches('article, [data-key]')) {
+        // A menu leaves the focus on its button: the message's keys are still meant.
+        const article = target.closest('article')
+        if (article && isAlone(event) && actOn(session, article, at, event.key, focusComposer))
+          event.preventDefault()
       }
     }
     window.addEventListener('keydown', press)
