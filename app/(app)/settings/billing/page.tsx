@@ -10,7 +10,7 @@ import { ChoosePlan } from '@/components/billing/settings/choose-plan'
 import { Invoices } from '@/components/billing/settings/invoices'
 import { PortalButtons } from '@/components/billing/settings/portal-buttons'
 import { cancelWords, givenWords, stateWords } from '@/components/billing/settings/state-words'
-import QuotePanel from '@/components/quotes/quote-panel'
+import { QuoteLater } from '@/components/quotes/quote-later'
 import { Section } from '@/components/settings/section'
 import { Notice } from '@/components/ui/notice'
 import type { Ctx } from '@/lib/auth/context'
@@ -168,7 +168,7 @@ function Billing({ view, seats, needs, beyond, offer, ctx, params, currency }: B
       )}
       {offer && (
         <Section title={`${offer.plan}: ask for a quote`}>
-          <QuotePanel offer={offer} locale={locale} timeZone={timeZone} />
+          <QuoteLater offer={offer} locale={locale} timeZone={timeZone} />
         </Section>
       )}
       <Section title="Invoices">

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { InsightSettings } from '@/components/insight/insight-settings'
 import { ArchivePanel } from '@/components/privacy/archive-panel'
 import { ConsentsPanel } from '@/components/privacy/consents-panel'
-import { DeleteAccount } from '@/components/privacy/delete-account'
+import { DeleteAccountLater } from '@/components/privacy/delete-account-later'
 import { RetentionLater } from '@/components/privacy/retention-later'
 import { SupportAccess } from '@/components/privacy/support-access'
 import { Section } from '@/components/settings/section'
@@ -48,7 +48,7 @@ export default async function PrivacyPage() {
         <RetentionLater initial={days} />
       </Section>
       <Section title="Delete my account">
-        <DeleteAccount preview={preview} until={until} />
+        <DeleteAccountLater preview={preview} until={until} />
       </Section>
     </>
   )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { FactorSetting } from '@/components/settings/factors/factor-setting'
 import { OwnerLog } from '@/components/settings/owner-log'
-import { PasskeySettings } from '@/components/settings/passkeys/passkey-settings'
+import { PasskeysLater } from '@/components/settings/passkeys/passkeys-later'
 import { Section } from '@/components/settings/section'
 import { SecurityLogLater } from '@/components/settings/security-log-later'
 import { type WayBack, WaysSetting } from '@/components/settings/ways/ways-setting'
@@ -43,7 +43,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <FactorSetting key={`${factor.isOn}-${factor.passkeys}`} initial={factor} />
       </Section>
       <Section title="Passkeys">
-        <PasskeySettings initial={passkeys} locale={locale} timeZone={timeZone} />
+        <PasskeysLater initial={passkeys} locale={locale} timeZone={timeZone} />
       </Section>
       <Section title="What happened to your account">
         <SecurityLogLater first={first} timeZone={timeZone} locale={locale} />

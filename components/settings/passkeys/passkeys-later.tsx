@@ -1,0 +1,10 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
+
+/** Passkeys stand below the other ways in, on a page that is at its budget: their code comes after the rest. */
+export const PasskeysLater = dynamic(
+  () => import('./passkey-settings').then(({ PasskeySettings }) => PasskeySettings),
+  { loading: () => <Skeleton className="h-32" /> },
+)
