@@ -134,6 +134,52 @@ test('the whole journey works by keyboard', async ({ page, chat }) => {
   await expect(chat.replies.last()).toBeFocused()
 })
 
+test('the focus comes back from menus, late dialogs and the palette, and stays when what had it goes', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  const long = command({ text: countedWords(20), holdAfter: 5 })
+  await chat.send(`Go on ${long}`)
+  await expect(chat.lastReply).toContainText('w3')
+  await chat.stopButton.press('Enter')
+  await expect(page.getByText('You stopped this answer.')).toBeVisible()
+  await expect(chat.field).toBeFocused()
+
+  const more = page.getByRole('button', { name: 'More', exact: true })
+  for (const item of ['Keyboard shortcuts', 'Move to folder…', 'Instructions and settings', 'Share']) {
+    await more.press('Enter')
+    await page.getByRole('menuitem', { name: item }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await expect(more).toBeFocused()
+  }
+
+  await chat.field.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(chat.field).toBeFocused()
+
+  const answer = chat.replies.last()
+  await answer.press('r')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(answer.getByRole('button', { name: 'Answer again' })).toBeFocused()
+  await page.keyboard.press('m')
+  await expect(page.getByRole('menuitem', { name: 'Details' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(answer.getByRole('button', { name: 'More actions' })).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect(answer).toHaveCount(0)
+  await expect(chat.field).toBeFocused()
+  await page.keyboard.press('F8')
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(answer).toBeVisible()
+  await expect(chat.field).toBeFocused()
+})
+
 test('nothing is loaded from elsewhere, and the policy refuses nothing', async ({ page, chat, baseURL }) => {
   const foreign: string[] = []
   const refused: string[] = []
