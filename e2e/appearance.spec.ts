@@ -70,3 +70,29 @@ test('the text size stays with this browser while the account cannot have it, an
   await expect.poll(scale).toBe('1')
   await context.close()
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('letters of twice the size make nothing wider than the screen', async ({ page }) => {
+    const tooWide = () =>
+      page
+        .locator('html, main, main .overflow-y-auto')
+        .evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth).length)
+    for (const path of ['/chat', '/settings/profile', '/settings/security', '/settings/data', '/memory']) {
+      await openPage(page, path)
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
+      await expect.poll(tooWide, path).toBe(0)
+    }
+    await openPage(page, '/chat')
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    const field = await page.getByRole('textbox', { name: 'Message', exact: true }).boundingBox()
+    expect(field?.width).toBeGreaterThan(250)
+    await page.getByRole('button', { name: 'Open the menu' }).click()
+    await page.getByRole('button', { name: 'Choose conversations' }).click()
+  })
+})

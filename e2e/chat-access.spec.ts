@@ -78,10 +78,16 @@ test.describe('on a phone', () => {
     await expect.poll(small).toEqual([])
     await expectAccessible(page)
 
-    const actions = chat.questions.first().getByRole('button', { name: 'Edit' }).locator('..')
+    const edit = chat.questions.first().getByRole('button', { name: 'Edit' })
+    const actions = edit.locator('..')
+    await edit.scrollIntoViewIfNeeded()
     await expect(actions).toHaveCSS('opacity', '0')
-    await chat.questions.first().tap()
+    // A tap at the place of one that is out of sight shows it, and no more.
+    await edit.tap({ force: true })
     await expect(actions).toHaveCSS('opacity', '1')
+    await expect(page.getByRole('textbox', { name: 'Edit your message' })).toHaveCount(0)
+    await edit.tap()
+    await expect(page.getByRole('textbox', { name: 'Edit your message' })).toBeVisible()
   })
 })
 

@@ -49,6 +49,8 @@ test('a conversation is deleted, and comes back by undo', async ({ page, chat })
   await expect(page).toHaveURL(/\/chat$/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Good /)
   await expect(listOf(page).locator(`a[href="${new URL(address).pathname}"]`)).toHaveCount(0)
+  // Nothing lies over the field meanwhile.
+  await chat.field.click({ trial: true, timeout: 5_000 })
 
   await undo(page, 'Conversation deleted')
   await expect(page).toHaveURL(address)

@@ -65,7 +65,7 @@ export function PictureField({
         <span className="font-medium">Picture</span>
         <SaveStatus state={state} onRetry={() => keep(attempt)} />
       </div>
-      <div className="flex items-center gap-4">
+      <div className="flex flex-wrap items-center gap-4">
         {render(shown)}
         <div className="flex flex-wrap gap-2">
           <input

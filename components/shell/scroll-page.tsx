@@ -11,7 +11,7 @@ export function ScrollPage({ bar, children }: { bar: ReactNode; children: ReactN
       <TopBar raised={scrolled}>{bar}</TopBar>
       <div
         onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
-        className="min-h-0 flex-1 overflow-y-auto px-safe-5"
+        className="@container min-h-0 flex-1 overflow-y-auto px-safe-5"
       >
         {children}
       </div>

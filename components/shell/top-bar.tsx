@@ -23,7 +23,7 @@ export function TopBar({
   return (
     <header
       className={cn(
-        'flex min-h-12 shrink-0 items-center gap-2 border-b px-safe-2 pt-safe-0 text-ink-muted transition-colors md:px-safe-4',
+        'top-bar flex min-h-12 shrink-0 items-center gap-2 border-b px-safe-2 pt-safe-0 text-ink-muted transition-colors md:px-safe-4',
         raised ? 'border-line' : 'border-transparent',
         className,
       )}

@@ -19,7 +19,7 @@ export type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof 
 export function buttonStyles({ variant = 'secondary', size = 'md', className }: ButtonLook = {}): string {
   return cn(
     'relative inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-control font-medium text-sm',
-    'whitespace-nowrap transition-colors disabled:opacity-50 aria-disabled:opacity-60',
+    'one-line transition-colors disabled:opacity-50 aria-disabled:opacity-60',
     variants[variant],
     sizes[size],
     className,

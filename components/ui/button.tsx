@@ -37,7 +37,7 @@ export function Button({
         ...(className && { className }),
       })}
     >
-      <span className={cn('inline-flex items-center gap-2', loading && 'opacity-0')}>{children}</span>
+      <span className={cn('inline-flex min-w-0 items-center gap-2', loading && 'opacity-0')}>{children}</span>
       {loading && <Spinner className="absolute" />}
     </button>
   )

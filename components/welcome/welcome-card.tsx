@@ -43,13 +43,13 @@ export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: st
       aria-label="Welcome"
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border bg-surface-raised px-4 py-3"
     >
-      <p className="min-w-48 flex-1">
+      <p className="min-w-[min(12rem,100%)] flex-1">
         <strong className="font-medium">Make Numina yours.</strong>{' '}
         <span className="text-ink-muted">
           {step === 1 ? 'Three short steps, whenever you like.' : `You are at step ${step} of 3.`}
         </span>
       </p>
-      <div className="flex gap-1">
+      <div className="flex flex-wrap gap-1">
         <Button
           size="sm"
           variant="ghost"

@@ -106,10 +106,10 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
   }
 
   return (
-    <div className="relative rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
+    <div className="@container relative rounded-card border border-line-strong/50 bg-surface-raised shadow-float transition-colors focus-within:border-line-strong">
       {popup.node}
       {draft.keeper && <DraftOffer keeper={draft.keeper} onDecided={() => field.current?.focus()} />}
-      <div className="flex items-end gap-1 p-1.5">
+      <div className="flex items-end justify-between gap-1 p-1.5 @max-3xs:flex-wrap">
         <IconButton
           label="Prompts and commands"
           shortcut="/"
@@ -140,7 +140,7 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
           onPaste={pasted.take}
           {...popup.aria}
           className={cn(
-            'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-1.5 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] md:min-h-10 md:py-2',
+            'max-h-[40dvh] min-h-11 flex-1 resize-none bg-transparent px-1.5 py-2.5 text-base leading-6 outline-none [overflow-wrap:anywhere] @max-3xs:order-first @max-3xs:basis-full md:min-h-10 md:py-2',
             shape.isLarge ? 'h-[40dvh]' : 'field-sizing-content',
           )}
         />

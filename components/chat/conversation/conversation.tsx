@@ -76,7 +76,7 @@ export function Conversation({
   return (
     <ConversationContext value={context}>
       <SidePanels>
-        <TopBar raised={scrolled}>
+        <TopBar raised={scrolled} className="flex-wrap">
           {session.isTemporary ? (
             <TemporaryTitle />
           ) : (

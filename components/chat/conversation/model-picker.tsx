@@ -51,7 +51,7 @@ export function ModelPicker() {
           variant="ghost"
           size="sm"
           aria-label={`Model: ${label ?? 'none'}`}
-          className="max-w-52 text-ink-muted"
+          className="max-w-[min(13rem,50vw)] text-ink-muted"
         >
           <span className="truncate">{label ?? (state === 'loading' ? 'Model' : 'No model')}</span>
           <ChevronDown aria-hidden className="size-4 shrink-0" />

@@ -30,7 +30,7 @@ export function ListBar({
     )
   }
   return (
-    <div className="flex items-center gap-0.5 px-2 py-1">
+    <div className="flex flex-wrap items-center gap-0.5 px-2 py-1">
       {inArchive && (
         <IconButton data-archive label="Back to all conversations" size="sm" onClick={() => onArchive(false)}>
           <ArrowLeft className="rtl:rotate-180" />

@@ -5,9 +5,9 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '../cn'
 import { useLandmark } from './use-landmark'
 
-/** It goes at once: opened again while still fading out, it would not take the focus. */
+/** Over the toasts, which were there before it. It goes at once: opened again while still fading out, it would not take the focus. */
 export const floatStyles =
-  'z-50 max-h-(--radix-popper-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-control border border-line ' +
+  'z-70 max-h-(--radix-popper-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-control border border-line ' +
   'bg-surface-raised text-ink text-sm shadow-float outline-none animate-float-in'
 
 /** A small panel beside its trigger (one button element). `label` is its name for screen readers. */

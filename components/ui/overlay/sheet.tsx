@@ -16,7 +16,7 @@ export function Sheet({ open, onOpenChange, title, children }: SheetProps) {
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={giveFocusBack}
-          className="fixed inset-y-0 left-0 z-50 flex w-[min(20rem,calc(100vw-3rem))] animate-slide-in flex-col bg-surface-sunken shadow-float outline-none data-[state=closed]:animate-slide-out"
+          className="fixed inset-y-0 left-0 z-50 flex w-[min(20rem,calc(100vw-48px))] animate-slide-in flex-col bg-surface-sunken shadow-float outline-none data-[state=closed]:animate-slide-out"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           {children}

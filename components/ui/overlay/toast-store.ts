@@ -24,7 +24,7 @@ function set(next: readonly ToastEntry[]) {
   for (const listener of listeners) listener()
 }
 
-/** Shows a message at the edge of the screen, from anywhere in the browser. Returns its id, for `dismissToast`. */
+/** Shows a message at the top of the screen, from anywhere in the browser. Returns its id, for `dismissToast`. */
 export function toast(message: ToastMessage): number {
   const id = ++lastId
   set([...withRoom(entries), { ...message, id }])

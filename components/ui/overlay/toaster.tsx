@@ -11,15 +11,18 @@ import { dismissToast, type ToastEntry, toastStore, UNDO_MS } from './toast-stor
 
 const NONE: readonly ToastEntry[] = []
 
-/** Where toasts appear: once, around the whole page, and never on the server. F8 moves the focus there. */
+/**
+ * Where toasts appear: once, around the whole page, and never on the server; under the bar, where they cover neither its buttons nor
+ * the message field. The newest is nearest to the bar. F8 moves the focus there.
+ */
 export function Toaster() {
   const entries = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => NONE)
   return (
-    <Radix.Provider swipeDirection="down" label="Notification">
+    <Radix.Provider swipeDirection="up" label="Notification">
       {entries.map((entry) => (
         <ToastCard key={entry.id} entry={entry} />
       ))}
-      <Radix.Viewport className="fixed inset-x-0 bottom-0 z-60 mx-auto flex max-h-dvh w-full max-w-md flex-col gap-2 overflow-y-auto px-4 pb-safe-4 outline-none" />
+      <Radix.Viewport className="fixed inset-x-0 below-top-bar z-60 mx-auto flex max-h-[65dvh] w-full max-w-md flex-col-reverse gap-2 overflow-y-auto px-safe-4 pb-2 outline-none" />
     </Radix.Provider>
   )
 }

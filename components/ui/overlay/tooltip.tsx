@@ -28,7 +28,7 @@ export function Tooltip({
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="pointer-events-none z-50 flex max-w-64 animate-fade-in items-center gap-2 rounded-md bg-ink px-2 py-1 text-surface text-xs data-[state=closed]:animate-fade-out"
+          className="pointer-events-none z-70 flex max-w-64 animate-fade-in items-center gap-2 rounded-md bg-ink px-2 py-1 text-surface text-xs data-[state=closed]:animate-fade-out"
         >
           {label}
           {shortcut && <Kbd className="border-current/30 text-current">{shortcut}</Kbd>}

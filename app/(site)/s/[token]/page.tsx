@@ -67,7 +67,7 @@ export default async function SharedPage(props: SharedPageProps) {
     timeZone: reader?.timeZone ?? 'UTC',
   }).format(new Date(sharedAt))
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-reading flex-col px-safe-4">
+    <div className="@container mx-auto flex min-h-dvh w-full max-w-reading flex-col px-safe-4">
       <header className="flex h-14 items-center">
         <HomeLink />
       </header>

@@ -45,7 +45,7 @@ export function SelectionBar({
 
   return (
     <div role="toolbar" aria-label="Chosen conversations" className="flex flex-col gap-1 px-2 py-1">
-      <div className="flex items-center gap-0.5 ps-2.5">
+      <div className="flex flex-wrap items-center gap-0.5 ps-2.5">
         <p role="status" className="me-auto font-medium text-xs tabular-nums">
           {ids.length.toLocaleString('en')} chosen
         </p>
@@ -56,7 +56,7 @@ export function SelectionBar({
           <X />
         </IconButton>
       </div>
-      <div className="flex items-center gap-0.5">
+      <div className="flex flex-wrap items-center gap-0.5">
         <Button
           variant="ghost"
           size="sm"
