@@ -1,5 +1,5 @@
 import { expectAccessible } from './support/access.ts'
-import { Chat, command, expect, test } from './support/chat.ts'
+import { Chat, command, countedWords, expect, test } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 
 /** The server has these words. */
@@ -95,6 +95,27 @@ test('what a closed window had not sent in a conversation that was deleted since
   await context.close()
   await openPage(page, address)
   await page.getByRole('main').getByRole('link', { name: 'New chat' }).click()
+  await expect(chat.field).toHaveValue('Half a thought')
+})
+
+test('what was being written, and was being answered, is there when a deletion is undone', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  await chat.send(`Long ${command({ text: countedWords(200), holdAfter: 10, times: 1 })}`)
+  await expect(chat.lastReply).toContainText('w9')
+  await chat.expectAddress()
+  const address = page.url()
+  await chat.field.fill('Half a thought')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(chat.field).toHaveValue('')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page).toHaveURL(address)
+  await expect(page.getByText('You stopped this answer.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
   await expect(chat.field).toHaveValue('Half a thought')
 })
 
