@@ -43,6 +43,11 @@ test('an assistant is made, begins a conversation with its questions, and is del
   await chat.expectReply('Still here.')
   await expect(page.getByRole('button', { name: 'Assistant: Chef' })).toHaveCount(0)
   await untilInteractive(page)
+  await page.getByRole('button', { name: 'Assistant gone' }).click()
+  await expect(page.getByRole('menu')).toContainText('Numina itself answers')
+  await expectAccessible(page)
+  await page.getByRole('menuitem', { name: 'Go on without it' }).click()
+  await expect(page.getByRole('button', { name: 'Assistant gone' })).toHaveCount(0)
 })
 
 test('@ calls an assistant into a conversation and lets it go, with the keys and at 390 px', async ({

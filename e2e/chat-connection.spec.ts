@@ -35,17 +35,23 @@ test.describe('a reply that is being made', () => {
     }
   })
 
-  test('grows on after a refresh from where it was', async ({ page, chat }) => {
+  test('grows on after a refresh from where it was, and the reader stays at its end', async ({
+    page,
+    chat,
+  }) => {
     await chat.open()
-    const answer = countedWords(WORDS)
-    const message = `Go on ${command({ text: answer, holdAfter: 25 })}`
+    const answer = countedWords(WORDS * 20)
+    const message = `Go on ${command({ text: answer, holdAfter: 1000 })}`
     await chat.send(message)
-    await expect(chat.lastReply).toContainText('w20')
+    await expect(chat.lastReply).toContainText('w990')
     await reloadPage(page)
-    await expect(chat.lastReply).toHaveText(/^w0 w1 .*w20\b/)
+    await expect(chat.lastReply).toHaveText(/^w0 w1 .*w990\b/)
     await expect(chat.stopButton).toBeVisible()
     await letGo(message)
     await chat.expectReply(answer)
+    const feed = page.getByRole('feed', { name: 'Messages' })
+    const toTheEnd = () => feed.evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight)
+    await expect.poll(toTheEnd).toBeLessThan(5)
   })
 
   test('is exact when the network goes away and comes back, again and again', async ({

@@ -1,5 +1,5 @@
-import { command, countedWords, cutActions, expect, pressComposing, test } from './support/chat.ts'
-import { reloadPage } from './support/open.ts'
+import { Chat, command, countedWords, cutActions, expect, pressComposing, test } from './support/chat.ts'
+import { openPage, reloadPage } from './support/open.ts'
 
 test('another answer is a version beside the first, and the choice is remembered', async ({ page, chat }) => {
   await chat.open()
@@ -47,6 +47,14 @@ test('an edited question keeps the old one, with what followed it', async ({ pag
   const editor = page.getByRole('textbox', { name: 'Edit your message' })
   await expect(editor).toBeFocused()
   await editor.fill(`New words. ${command({ text: 'Answer to the new words.' })}`)
+  // Another message is edited, and the page goes: the words stay.
+  await chat.questions.last().hover()
+  await chat.questions.last().getByRole('button', { name: 'Edit' }).click()
+  await expect(editor).toHaveValue(/^Follow-up/)
+  await reloadPage(page)
+  await first.hover()
+  await first.getByRole('button', { name: 'Edit' }).click()
+  await expect(editor).toHaveValue(/^New words/)
   await editor.press('Enter')
   await chat.expectReply('Answer to the new words.')
   await expect(chat.questions).toHaveText([/^New words/])
@@ -54,6 +62,9 @@ test('an edited question keeps the old one, with what followed it', async ({ pag
   await first.hover()
   await first.getByRole('button', { name: 'Previous version' }).click()
   await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
+  await first.hover()
+  await first.getByRole('button', { name: 'Edit' }).click()
+  await expect(editor).toHaveValue(/^Old words/)
   await reloadPage(page)
   await expect(chat.questions).toHaveText([/^Old words/, /^Follow-up/])
   await chat.expectReply('It goes on.')
@@ -69,10 +80,26 @@ test('arrow up in the empty field edits the last message; Escape leaves it as it
   await expect(editor).toHaveValue(/^A question/)
   await pressComposing(editor, 'Escape')
   await expect(editor).toBeFocused()
+  await editor.fill('Not these words')
   await editor.press('Escape')
   await expect(editor).toHaveCount(0)
   await expect(chat.field).toBeFocused()
   await expect(chat.questions).toHaveText([/^A question/])
+  await chat.field.press('ArrowUp')
+  await expect(editor).toHaveValue(/^A question/)
+})
+
+test('other words for a question that another window deletes go to the field', async ({ page, chat }) => {
+  await chat.begin('Fine.')
+  await chat.field.press('ArrowUp')
+  await page.getByRole('textbox', { name: 'Edit your message' }).fill('Better words')
+  const other = new Chat(await page.context().newPage())
+  await openPage(other.page, page.url())
+  await other.questions.hover()
+  await other.questions.getByRole('button', { name: 'More actions' }).click()
+  await other.page.getByRole('menuitem', { name: /Delete/ }).click()
+  await expect(chat.questions).toHaveCount(0)
+  await expect(chat.field).toHaveValue('Better words')
 })
 
 test('an answer that hit the length limit goes on where it ended', async ({ page, chat }) => {

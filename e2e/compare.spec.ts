@@ -29,10 +29,11 @@ test('one question to two models: both write at once, survive a reload, and one 
   await expect(first).toContainText('w0 w1 w2')
   await expect(second).toContainText('w0 w1 w2')
 
+  await chat.send(`And then? ${command({ text: 'Then this.' })}`)
+  await expect(page.getByText('Sent when you keep one of the answers')).toBeVisible()
   await first.getByRole('button', { name: 'Stop this answer' }).click()
   await expect(first).toContainText('Stopped')
   await expect(second).toContainText('Writing')
-  await chat.send(`And then? ${command({ text: 'Then this.' })}`)
   await expect(page.getByText('Sent when you keep one of the answers')).toBeVisible()
   await letGo(which)
   await expect(second).toContainText('Ready')

@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/access.ts'
-import { Chat, command, expect, test } from './support/chat.ts'
-import { reloadPage, untilInteractive } from './support/open.ts'
+import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { openPage, reloadPage, untilInteractive } from './support/open.ts'
 
 /** The server has these words. */
 const kept = (chat: Chat, text: string) =>
@@ -53,13 +53,70 @@ test('what is being written in a conversation that another device deletes goes a
   const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await untilInteractive(phone.page)
-  await phone.page.getByRole('button', { name: 'More', exact: true }).click()
-  await phone.page.getByRole('menuitem', { name: 'Delete conversation' }).click()
-  await expect(page.getByText('What you have not sent goes along to a new chat.')).toBeVisible()
-  await page.getByRole('main').getByRole('link', { name: 'New chat' }).click()
+  const address = page.url()
+  const remove = async () => {
+    await phone.page.getByRole('button', { name: 'More', exact: true }).click()
+    await phone.page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+    await expect(page.getByText('What you have not sent goes along to a new chat.')).toBeVisible()
+  }
+  await remove()
+  await phone.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(chat.field).toHaveValue('Half a thought')
+  await expect(phone.page).toHaveURL(address)
+  await remove()
+  // Whichever way one leaves, and once.
+  await page.keyboard.press('Control+Shift+O')
   await expect(page).toHaveURL(/\/chat$/)
   await expect(chat.field).toHaveValue('Half a thought')
+  await page.goBack()
+  await expect(page.getByText('This conversation does not exist')).toBeVisible()
+  await reloadPage(page)
+  await openPage(page, '/chat')
+  await expect(chat.field).toHaveValue('Half a thought')
   await context.close()
+})
+
+test('what a closed window had not sent in a conversation that was deleted since goes along to a new chat', async ({
+  chat,
+  page,
+  browser,
+  account,
+}) => {
+  await chat.begin('Yes.', 'To be deleted.')
+  const address = page.url()
+  await chat.field.fill('Half a thought')
+  await openPage(page, '/settings')
+  const context = await browser.newContext({ storageState: account })
+  const phone = await context.newPage()
+  await openPage(phone, address)
+  await phone.getByRole('button', { name: 'More', exact: true }).click()
+  await phone.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(phone).toHaveURL(/\/chat$/)
+  await context.close()
+  await openPage(page, address)
+  await page.getByRole('main').getByRole('link', { name: 'New chat' }).click()
+  await expect(chat.field).toHaveValue('Half a thought')
+})
+
+test('what was being written, and was being answered, is there when a deletion is undone', async ({
+  page,
+  chat,
+}) => {
+  await chat.open()
+  await chat.send(`Long ${command({ text: countedWords(200), holdAfter: 10, times: 1 })}`)
+  await expect(chat.lastReply).toContainText('w9')
+  await chat.expectAddress()
+  const address = page.url()
+  await chat.field.fill('Half a thought')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(chat.field).toHaveValue('')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page).toHaveURL(address)
+  await expect(page.getByText('You stopped this answer.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
+  await expect(chat.field).toHaveValue('Half a thought')
 })
 
 test('words of two devices both stand until the person has decided', async ({

@@ -47,6 +47,13 @@ test('messages are found by words and filters, from the keyboard', async ({ page
   await expect(page).toHaveURL(new RegExp(`^${address}`))
   await expect(paletteOf(page)).toHaveCount(0)
   await expect(chat.lastReply).toHaveText(`The answer about ${word} it is.`)
+
+  // Whoever is quicker than the search is led there as soon as it has found something.
+  await openPage(page, '/chat')
+  await page.keyboard.press('Control+k')
+  await field.fill(`"answer about ${word}"`)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`^${address}`))
 })
 
 test('the palette goes places and acts on the conversation, on a phone as well', async ({ page, chat }) => {

@@ -7,12 +7,15 @@ import { useSessionState } from '@/components/chat/session/sessions'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, MenuItem, MenuLabel } from '@/components/ui/overlay/dropdown-menu'
 import { AssistantPicture } from './assistant-picture'
-import { chooseAssistantFor, useAssistant } from './assistants'
+import { chooseAssistantFor, useAssistant, useIsGone } from './assistants'
 
 /** Which assistant answers in this conversation; nothing when it is Numina itself. */
 export function AssistantChip() {
   const { session } = useConversation()
-  const assistant = useAssistant(useSessionState(session, (state) => state.assistantId))
+  const assistantId = useSessionState(session, (state) => state.assistantId)
+  const assistant = useAssistant(assistantId)
+  const isGone = useIsGone(assistantId)
+  if (isGone) return <GoneChip />
   if (!assistant) return null
   const { id, name, description, isOwn } = assistant
   return (
@@ -46,6 +49,25 @@ export function AssistantChip() {
         <UserRoundX aria-hidden />
         Go on without {name}
       </MenuItem>
+    </DropdownMenu>
+  )
+}
+
+function GoneChip() {
+  const { session } = useConversation()
+  return (
+    <DropdownMenu
+      align="end"
+      className="max-w-72"
+      trigger={
+        <Button variant="ghost" size="sm" className="px-2 text-ink-muted">
+          <UserRoundX aria-hidden />
+          <span className="sr-only sm:not-sr-only">Assistant gone</span>
+        </Button>
+      }
+    >
+      <MenuLabel>It was deleted, or is not shared any more: Numina itself answers.</MenuLabel>
+      <MenuItem onSelect={() => void chooseAssistantFor(session, null)}>Go on without it</MenuItem>
     </DropdownMenu>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { refreshContext } from '@/components/chat/context/refresh-context'
 import { getQueryClient } from '@/components/chat/list/query-client'
@@ -36,6 +37,17 @@ export function useAssistants({
 export function useAssistant(id: string | null): AssistantSummary | null {
   const { data } = useAssistants({ isWanted: id !== null })
   return (id !== null && data?.find((assistant) => assistant.id === id)) || null
+}
+
+/** @returns whether there is no such assistant any more. What is not in the list may be newer than it: then it is read again. */
+export function useIsGone(id: string | null): boolean {
+  const { data } = useAssistants({ isWanted: id !== null })
+  const [unknown, setUnknown] = useState<string | null>(null)
+  const isMissing = id !== null && data !== undefined && !data.some((assistant) => assistant.id === id)
+  useEffect(() => {
+    if (isMissing) void refreshAssistants().then(() => setUnknown(id))
+  }, [isMissing, id])
+  return isMissing && unknown === id
 }
 
 /** To be called when assistants have changed on the server. */

@@ -38,8 +38,16 @@ export function PaletteField(props: PaletteFieldProps) {
   const at = pointed?.value === value ? entries.findIndex(({ id }) => id === pointed.id) : -1
   const active = entries[Math.max(0, at)]
   const point = (id: string) => setPointed({ id, value })
+  /** The words for which Enter was pressed before there were results. */
+  const awaited = useRef<string | null>(null)
 
   useEffect(() => field.current?.focus(), [field])
+  useEffect(() => {
+    const isFound = active && !active.isOutdated
+    if (awaited.current === value && !isFound) return
+    if (awaited.current === value && active) onRun(active)
+    awaited.current = null
+  })
 
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -54,6 +62,7 @@ export function PaletteField(props: PaletteFieldProps) {
     if (event.key === 'Enter') {
       event.preventDefault()
       if (active && !active.isOutdated) onRun(active)
+      else awaited.current = value
     } else if (target) {
       event.preventDefault()
       point(target.id)

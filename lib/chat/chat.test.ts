@@ -159,6 +159,19 @@ describe('stopping', () => {
     expect(textOf(events)).toMatch(/^word/)
   })
 
+  it('can be asked by a page, which has its own copy of the code', async () => {
+    const ctx = await createPerson()
+    model().script({ text: 'word '.repeat(500), tokenMs: 10 })
+    const generation = await sendMessage(ctx, question('Talk a lot'))
+    await model().wait('started', { number: 1 })
+    vi.resetModules()
+    const copy = await import('@/lib/generations/run')
+    expect(copy.stopLocally(generation._id)).toBe(true)
+    const end = endOf(await readEvents(streamReply(ctx, generation, 0)))
+    expect(end).toMatchObject({ status: 'stopped' })
+    expect(end).not.toHaveProperty('error')
+  })
+
   it('can be asked of another server', async () => {
     const ctx = await createPerson()
     model().script({ text: 'word '.repeat(500), tokenMs: 10 })

@@ -8,7 +8,6 @@ import {
   plainText,
   type ReplyChunk,
   type ReplyPart,
-  StopReason,
 } from '@/lib/generations/server'
 import type { ModelDto, ModelSettings } from '@/lib/models/schema'
 import { languageModelOf, type ModelAccess } from '@/lib/models/server'
@@ -90,9 +89,7 @@ function emitPrefix(active: ActiveGeneration, prefix: readonly ReplyPart[]): voi
 }
 
 function statusOf(active: ActiveGeneration, outcome: Pick<Outcome, 'error'>): EndStatus {
-  const { reason } = active.abort.signal
-  if (reason instanceof StopReason) return reason.status
-  return outcome.error ? 'failed' : 'done'
+  return active.ending ?? (outcome.error ? 'failed' : 'done')
 }
 
 async function callModel(
@@ -133,7 +130,7 @@ async function callModel(
     if (!outcome.finishReason && !outcome.error) throw new Error('the stream ended without a finish')
     return outcome
   } catch (error) {
-    if (active.abort.signal.reason instanceof StopReason) return outcome
+    if (active.ending) return outcome
     const reason = signal.aborted ? signal.reason : error
     log.warn('model call failed', { generationId: active.id, model: model.id, error: reason })
     return { ...outcome, error: explainFailure(reason) }

@@ -22,6 +22,8 @@ const OPENING_MS = 250
  */
 export class ActiveGeneration {
   readonly abort = new AbortController()
+  /** How it is being ended from outside. */
+  ending: 'stopped' | 'interrupted' | null = null
   readonly frames: Frame[] = []
   private readonly subscribers = new Set<Subscriber>()
   private pending: ReplyChunk[] = []
@@ -35,6 +37,13 @@ export class ActiveGeneration {
 
   constructor(id: string) {
     this.id = id
+  }
+
+  /** Ends it, keeping what it has. (Noted here, and not in the class of an error: pages and routes have different copies of each class.) */
+  end(how: 'stopped' | 'interrupted'): void {
+    if (this.abort.signal.aborted) return
+    this.ending = how
+    this.abort.abort(new Error(how))
   }
 
   /** Queues a chunk; it is written with its neighbours within GATHER_MS, the first one at once. */

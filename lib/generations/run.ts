@@ -12,15 +12,6 @@ export function isAbandoned({ _id, heartbeatAt }: Pick<GenerationRecord, '_id' |
   return !activeGenerations().has(_id) && heartbeatAt.getTime() < Date.now() - STALE_MS
 }
 
-/** Why a running reply is being ended from outside. */
-export class StopReason extends Error {
-  readonly status: 'stopped' | 'interrupted'
-  constructor(status: 'stopped' | 'interrupted') {
-    super(status)
-    this.status = status
-  }
-}
-
 /**
  * Produces the reply. Resolves with its end status after it has saved the reply; `finish` emits the closing chunk, which readers
  * see last.
@@ -73,13 +64,13 @@ async function beat(): Promise<void> {
 /** Stops a reply of this process at once. @returns false when another process makes it */
 export function stopLocally(id: string): boolean {
   const active = activeGenerations().get(id)
-  active?.abort.abort(new StopReason('stopped'))
+  active?.end('stopped')
   return active !== undefined
 }
 
 /** Ends all replies of this process, keeping what they have; for shutdown. Resolves when they are saved. */
 export async function interruptAll(): Promise<void> {
   const all = [...activeGenerations().values()]
-  for (const active of all) active.abort.abort(new StopReason('interrupted'))
+  for (const active of all) active.end('interrupted')
   while (activeGenerations().size > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }

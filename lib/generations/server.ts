@@ -25,6 +25,6 @@ export {
 export { readWholeLog } from './log/data'
 export { generationData } from './personal-data'
 export { streamGeneration } from './read'
-export { interruptAll, isAbandoned, runGeneration, STALE_MS, StopReason, stopLocally } from './run'
+export { interruptAll, isAbandoned, runGeneration, STALE_MS, stopLocally } from './run'
 export { STREAM_HEADERS } from './sse'
 export { stopOfBanned } from './stop-of-banned'

@@ -26,6 +26,7 @@ export type ComposerHandle = {
   focus(): void
   /** Takes the unsent words away from here, and from where they were kept. */
   takeWords(): string
+  giveWords(words: string): void
 }
 
 type ComposerProps = {
@@ -72,6 +73,12 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
       draft.clear()
       look()
       return words
+    },
+    giveWords(words) {
+      const { current: whole } = pasted.whole
+      whole.value = whole.value ? `${whole.value}\n\n${words}` : words
+      draft.note()
+      look()
     },
   }))
 

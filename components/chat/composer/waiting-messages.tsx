@@ -23,10 +23,10 @@ export function WaitingMessages() {
       <div className="flex items-center gap-2 px-2 pb-1 text-ink-muted text-xs">
         <Clock aria-hidden className="size-3.5" />
         <span>
-          {busy
-            ? 'Sent when this answer ends'
-            : comparing
-              ? 'Sent when you keep one of the answers'
+          {comparing
+            ? 'Sent when you keep one of the answers'
+            : busy
+              ? 'Sent when this answer ends'
               : 'Not sent yet'}
         </span>
         {!busy && !comparing && !refused && (
@@ -51,13 +51,15 @@ export function WaitingMessages() {
 
 function WaitingMessage({ message }: { message: QueuedMessage }) {
   const { session, focusComposer } = useConversation()
-  const [editing, setEditing] = useState(false)
+  /** What it said before it was being changed. */
+  const [before, setBefore] = useState<string | null>(null)
+  const editing = before !== null
 
   useEffect(() => (editing ? session.changeWaiting(message.id) : undefined), [editing, session, message.id])
 
   function save(text: string) {
     session.outbox.edit(message.id, text)
-    setEditing(false)
+    setBefore(null)
     focusComposer()
   }
 
@@ -66,10 +68,7 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
     if (isSendKey(event)) {
       event.preventDefault()
       save(event.currentTarget.value)
-    } else if (event.key === 'Escape') {
-      setEditing(false)
-      focusComposer()
-    }
+    } else if (event.key === 'Escape') save(before ?? message.text)
   }
 
   if (editing) {
@@ -79,8 +78,10 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
           autoFocus
           aria-label="Change the waiting message"
           dir="auto"
-          defaultValue={message.text}
+          defaultValue={before}
           className="max-h-48 min-h-10"
+          // Should the page go meanwhile, the newest words are sent. An empty field withdraws the message when it is left.
+          onInput={({ currentTarget: { value } }) => value.trim() && session.outbox.edit(message.id, value)}
           onKeyDown={press}
           onBlur={(event) => save(event.currentTarget.value)}
         />
@@ -92,7 +93,7 @@ function WaitingMessage({ message }: { message: QueuedMessage }) {
       <span dir="auto" className="my-2 line-clamp-2 min-w-0 flex-1 [overflow-wrap:anywhere]">
         {message.text.slice(0, 500)}
       </span>
-      <IconButton label="Change" size="sm" onClick={() => setEditing(true)}>
+      <IconButton label="Change" size="sm" onClick={() => setBefore(message.text)}>
         <Pencil />
       </IconButton>
       <IconButton

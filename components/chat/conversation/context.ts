@@ -17,6 +17,8 @@ export type ConversationContextValue = {
   focusComposer(): void
   /** Takes away what stands there, unsent. */
   takeWords(): string
+  /** Puts words there, below those that stand there. */
+  giveWords(words: string): void
 }
 
 export const ConversationContext = createContext<ConversationContextValue | null>(null)

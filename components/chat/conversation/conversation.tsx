@@ -14,6 +14,7 @@ import { WaitingMessages } from '../composer/waiting-messages'
 import { Asking } from '../context/asking'
 import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
+import { useTakeAlong } from '../draft/use-take-along'
 import { useJump } from '../find/use-jump'
 import { RestSpot } from '../rest/rest-spot'
 import type { ConversationSession } from '../session/conversation-session'
@@ -57,9 +58,10 @@ export function Conversation({
   // The branch is shared as far as it goes, also by somebody who reads far up.
   const share = (open: boolean) => (open ? session.far.leaveThen(() => setSharing(true)) : setSharing(false))
   const takeWords = useCallback(() => composer.current?.takeWords() ?? '', [])
+  const giveWords = useCallback((words: string) => composer.current?.giveWords(words), [])
   const context = useMemo(
-    () => ({ session, reader, focusComposer, takeWords }),
-    [session, reader, focusComposer, takeWords],
+    () => ({ session, reader, focusComposer, takeWords, giveWords }),
+    [session, reader, focusComposer, takeWords, giveWords],
   )
 
   useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
@@ -68,6 +70,7 @@ export function Conversation({
   useKeepSession(session)
   useComesBack(session)
   useKeptFocus(session, focusComposer)
+  useTakeAlong(session, takeWords)
   useEffect(() => {
     // On a phone the focus would bring up the keyboard, over what there is to read.
     if (window.matchMedia('(pointer: fine)').matches) focusComposer()

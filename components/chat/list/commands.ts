@@ -60,6 +60,9 @@ const askAboutMemories = (ids: string[]) =>
     () => 'keep' as const,
   )
 
+/** The conversations that were deleted by a press in this window, so that what is unsent there goes with them. */
+export const deletedHere = new Set<string>()
+
 /**
  * Deletes with ten seconds to think better of it. A conversation that is on screen makes room for a new one.
  *
@@ -82,6 +85,7 @@ export function useDelete(): (conversations: readonly Named[], onGone?: () => vo
       if (!memories) return
       const goOn = keepFocus(ids)
       const kept = findConversations(currentRail(), ids)
+      for (const id of ids) deletedHere.add(id)
       const deleting = changeConversations(
         ids,
         () => null,

@@ -81,6 +81,20 @@ describe('sending', () => {
     },
   )
 
+  test('what waits stays when the conversation was deleted elsewhere, which is noticed at once', async () => {
+    const isGone = new Refusal(404, { code: 'not_found', message: 'It is gone.', requestId: 'r' })
+    const { session, replies } = fakeSession(viewOf([]), { readConversation: () => Promise.reject(isGone) })
+    session.send('one')
+    session.send('two')
+    await expect.poll(() => replies.length).toBe(1)
+    replies[0]?.begin(A2, 'rep')
+    // What the deletion's sign leads to.
+    await session.refresh()
+    replies[0]?.end('stopped')
+    await expect.poll(() => session.state.phase).toBe('gone')
+    expect(queued(session)).toEqual(['two'])
+  })
+
   test('what waits can be changed and withdrawn', () => {
     const { session } = fakeSession(viewOf([]))
     session.send('one')

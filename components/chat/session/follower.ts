@@ -11,6 +11,8 @@ export class Follower {
   private readonly session: ConversationSession
   /** Replies made elsewhere that were heard of while one was on screen. */
   private readonly heard = new Set<string>()
+  /** The truth was asked for while a reply was on screen. */
+  private isDue = false
   private conflicts = 0
 
   constructor(session: ConversationSession) {
@@ -20,6 +22,7 @@ export class Follower {
   /** Does nothing while a reply is on screen. */
   async refresh(): Promise<void> {
     const { state, runner, services, store, id, isTemporary } = this.session
+    this.isDue = runner.running
     const isComparing = state.comparison?.store.read().running ?? false
     if (state.phase === 'new' || runner.running || isComparing || isTemporary) return
     const { count } = runner
@@ -46,7 +49,9 @@ export class Follower {
     if (runner.running) return
     const isMissed = [...this.heard].some((replyId) => !chat.messages.some(({ id }) => id === replyId))
     this.heard.clear()
-    if (isMissed) void this.refresh()
+    // A deletion in another window stops the reply.
+    const isStopped = this.isDue && chat.lastMessage?.metadata?.status === 'stopped'
+    if (isMissed || isStopped) void this.refresh()
   }
 
   /** To be called when the server has made what was asked for. */

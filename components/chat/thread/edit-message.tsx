@@ -1,16 +1,42 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/form/textarea'
+import { toast } from '@/components/ui/overlay/toast-store'
+import type { ChatMessage } from '@/lib/chat/schema'
+import { until } from '../comparison/comparison'
 import { isComposing, isSendKey } from '../composer/keys'
 import { useConversation } from '../conversation/context'
+import { readEdit, saveEdit } from '../draft/edits'
+import type { ConversationSession } from '../session/conversation-session'
 import type { Editing } from '../session/state'
 
-/** Other words for a question. The old ones, and what followed them, stay as a version. */
-export function EditMessage({ editing: { messageId, text, isLeft } }: { editing: Editing }) {
-  const { session, focusComposer } = useConversation()
+/** Whether a message was deleted: where it stood is loaded, and neither it nor another version of it is there. */
+function isDeleted({ chat, state }: ConversationSession, id: string, parentId: string | null): boolean {
+  const { messages } = chat
+  const isPlaceLoaded = parentId ? messages.some((message) => message.id === parentId) : !state.hasOlder
+  const stands = messages.some((message) => message.id === id || message.metadata?.siblingIds?.includes(id))
+  return isPlaceLoaded && !state.hasNewer && !stands
+}
+
+/** Once the server has the words, they need not be kept. What it refuses stands in the field again. */
+async function forgetOnceTaken(session: ConversationSession, messageId: string): Promise<void> {
+  await until(session.store, ({ connection }) => connection === 'open')
+  if (session.state.busy && !session.state.editing) saveEdit(session, messageId, '')
+}
+
+type EditMessageProps = { message: ChatMessage; editing: Editing }
+
+/**
+ * Other words for a question. The old ones, and what followed them, stay as a version. Until they are sent or cancelled they are kept,
+ * and stand here again whenever the question is edited.
+ */
+export function EditMessage({ message, editing: { messageId, text, isLeft } }: EditMessageProps) {
+  const { session, focusComposer, giveWords } = useConversation()
   const field = useRef<HTMLTextAreaElement>(null)
+  const [begun] = useState(() => readEdit(session, messageId) || text)
+  const parentId = message.metadata?.parentId ?? null
 
   useEffect(() => {
     const { current } = field
@@ -22,8 +48,19 @@ export function EditMessage({ editing: { messageId, text, isLeft } }: { editing:
 
   useEffect(() => {
     const { current } = field
-    return () => session.leaveEditing(messageId, current?.value ?? '')
-  }, [session, messageId])
+    return () => {
+      const { editing } = session.state
+      if (!editing) return void forgetOnceTaken(session, messageId)
+      if (editing.messageId !== messageId || !isDeleted(session, messageId, parentId))
+        return session.leaveEditing(messageId, current?.value ?? '')
+      const words = readEdit(session, messageId)
+      session.stopEditing()
+      saveEdit(session, messageId, '')
+      if (!words) return
+      giveWords(words)
+      toast({ title: 'The message you were changing was deleted. Your words are in the field below.' })
+    }
+  }, [session, messageId, parentId, giveWords])
 
   function send() {
     const words = field.current?.value ?? ''
@@ -33,6 +70,7 @@ export function EditMessage({ editing: { messageId, text, isLeft } }: { editing:
   }
 
   function cancel() {
+    saveEdit(session, messageId, '')
     session.stopEditing()
     focusComposer()
   }
@@ -51,11 +89,14 @@ export function EditMessage({ editing: { messageId, text, isLeft } }: { editing:
       <Textarea
         ref={field}
         aria-label="Edit your message"
-        defaultValue={text}
+        defaultValue={begun}
         dir="auto"
         className="min-h-16 rounded-card text-reading md:text-reading"
-        // What was refused is not what stands here any more, and is not to be tried again.
-        onInput={() => session.dismissRefusal()}
+        onInput={({ currentTarget: { value } }) => {
+          // What was refused is not what stands here any more, and is not to be tried again.
+          session.dismissRefusal()
+          saveEdit(session, messageId, value)
+        }}
         onKeyDown={press}
       />
       <div className="flex justify-end gap-2">

@@ -76,7 +76,7 @@ export function MessageList({ rows, ids, busy, onScrolled, handle }: MessageList
   const markedId = useFarPart(session, virtualizer, ids, items.at(-1)?.index ?? 0)
 
   const isElsewhere = useSessionState(session, ({ place }) => place !== null && place.is !== 'end')
-  const following = useFollowing(scroller, isElsewhere)
+  const following = useFollowing(scroller, isElsewhere, busy && !hasNewer)
 
   useImperativeHandle(handle, () => ({
     scrollToEnd() {

@@ -7,7 +7,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useConversation } from '../conversation/context'
-import { leaveWords } from '../draft/use-draft'
 
 /** A conversation that is on its way, gone, or out of reach. */
 export function ThreadState({ phase }: { phase: 'loading' | 'gone' | 'failed' }) {
@@ -35,23 +34,15 @@ export function ThreadState({ phase }: { phase: 'loading' | 'gone' | 'failed' })
   )
 }
 
-/** What was being written, or waited to be sent, in a conversation that was deleted elsewhere goes along to another. */
+/** What was being written goes along when the reader leaves: `useTakeAlong`. */
 function Gone() {
-  const { session, reader, takeWords } = useConversation()
+  const { session } = useConversation()
   const wasHere = session.chat.messages.length > 0
-
-  function takeAlong() {
-    const waiting = session.state.queue
-    const words = [...waiting.map(({ text }) => text), takeWords()].filter(Boolean).join('\n\n')
-    for (const { id } of waiting) session.outbox.edit(id, '')
-    if (words) leaveWords(reader.owner, 'new', words)
-  }
-
   return (
     <EmptyState
       title="This conversation does not exist"
       action={
-        <Link href="/chat" onClick={takeAlong} className={buttonStyles({ variant: 'primary' })}>
+        <Link href="/chat" className={buttonStyles({ variant: 'primary' })}>
           New chat
         </Link>
       }

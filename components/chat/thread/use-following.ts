@@ -6,15 +6,16 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'rea
 const OWN_MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'focusin'] as const
 
 /**
- * Stays at the end of the list after somebody has sent a message, whatever arrives and however much of it at once, until they do something in
+ * Stays at the end of the list after somebody has sent a message, or come upon a reply that is being made, whatever arrives and however much of it at once, until they do something in
  * the list themselves. (The virtualizer follows, too, but only from where it knows the reader to be at the end: a tall message and its
  * answer in one frame are too quick for it.)
  *
  * @param scroller has one child, which is as high as all rows together
  * @param isElsewhere the reader is being brought to another place
+ * @param atOnce whether to begin with the list; what this is later does not matter
  */
-export function useFollowing(scroller: RefObject<HTMLElement | null>, isElsewhere: boolean) {
-  const follows = useRef(false)
+export function useFollowing(scroller: RefObject<HTMLElement | null>, isElsewhere: boolean, atOnce: boolean) {
+  const follows = useRef(atOnce)
 
   useEffect(() => {
     const element = scroller.current

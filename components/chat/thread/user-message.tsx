@@ -27,7 +27,7 @@ export function UserMessage({ message, busy }: { message: ChatMessage; busy: boo
   )
   const text = textOf(message)
 
-  if (editing) return <EditMessage editing={editing} />
+  if (editing) return <EditMessage message={message} editing={editing} />
   return (
     <div className="flex flex-col items-end">
       <div

@@ -1,11 +1,15 @@
 import Link from 'next/link'
+import { TakeAlongHere } from '@/components/chat/draft/take-along-here'
 import { TopBar } from '@/components/shell/top-bar'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { EmptyState } from '@/components/ui/empty-state'
+import { requirePageContext } from '@/lib/auth/server'
 
-export default function ConversationNotFound() {
+export default async function ConversationNotFound() {
+  const { userId, workspaceId } = await requirePageContext()
   return (
     <>
+      <TakeAlongHere owner={`${userId}:${workspaceId}`} />
       <TopBar />
       <div className="flex flex-1 flex-col justify-center">
         <EmptyState
