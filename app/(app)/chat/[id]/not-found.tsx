@@ -10,6 +10,7 @@ export default function ConversationNotFound() {
       <div className="flex flex-1 flex-col justify-center">
         <EmptyState
           title="This conversation does not exist"
+          heading="h1"
           action={
             <Link href="/chat" className={buttonStyles({ variant: 'primary' })}>
               New chat
