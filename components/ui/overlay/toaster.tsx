@@ -2,7 +2,7 @@
 
 import { CircleAlert, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
 import { useNextFocus } from '../use-next-focus'
@@ -18,23 +18,36 @@ export function Toaster() {
       {entries.map((entry) => (
         <ToastCard key={entry.id} entry={entry} />
       ))}
-      <Radix.Viewport className="fixed inset-x-0 bottom-0 z-60 mx-auto flex max-h-dvh w-full max-w-md flex-col gap-2 overflow-y-auto px-4 pb-safe-4 outline-none" />
+      <Radix.Viewport
+        data-notes
+        className="fixed inset-x-0 bottom-0 z-60 mx-auto flex max-h-dvh w-full max-w-md flex-col gap-2 overflow-y-auto px-4 pb-safe-4 outline-none"
+      />
     </Radix.Provider>
   )
 }
 
 const listOf = (card: HTMLElement) => card.closest('ol')
 
+/** Where Escape means the note: in the notes, and in menus, which do not hear it before the note above them has gone. */
+const MEANS_NOTE = '[data-notes], [data-radix-popper-content-wrapper]'
+
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
   // One that goes by itself leaves the focus with the others.
   const card = useNextFocus<HTMLLIElement>(listOf)
+  const stays = useRef(false)
   return (
     <Radix.Root
       ref={card}
       duration={entry.duration ?? (action ? UNDO_MS : 5_000)}
-      onOpenChange={(open) => {
-        if (!open) dismissToast(id)
+      open
+      // An Escape from elsewhere is meant for what has the focus there, and goes on to it.
+      onEscapeKeyDown={({ target }) => {
+        stays.current = !(target as Element).closest(MEANS_NOTE)
+      }}
+      onOpenChange={() => {
+        if (stays.current) stays.current = false
+        else dismissToast(id)
       }}
       type={tone === 'danger' ? 'foreground' : 'background'}
       className="flex animate-float-in items-center gap-3 rounded-control border border-line bg-surface-raised py-2 ps-4 pe-2 text-ink shadow-float"
