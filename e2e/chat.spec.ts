@@ -149,6 +149,24 @@ test.describe('stopping', () => {
     await chat.field.press('Escape')
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
   })
+
+  test('works by Escape at a message, at a button, and with the focus nowhere', async ({ page, chat }) => {
+    await chat.open()
+    const places = [
+      () => chat.replies.last().focus(),
+      () => page.getByRole('button', { name: /^Model:/ }).focus(),
+      () =>
+        page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur()),
+    ]
+    for (const [index, goThere] of places.entries()) {
+      await chat.send(`Long ${command({ text: countedWords(20), holdAfter: 5 })}`)
+      await expect(chat.lastReply).toContainText('w3')
+      await goThere()
+      await page.keyboard.press('Escape')
+      await expect(page.getByText('You stopped this answer.')).toHaveCount(index + 1)
+      await expect(chat.stopButton).toHaveCount(0)
+    }
+  })
 })
 
 test.describe('failures', () => {
