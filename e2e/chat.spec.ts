@@ -256,3 +256,15 @@ test('another account does not find the conversation', async ({ chat, page, brow
   await expect(other.page).toHaveURL(/\/sign-in/)
   await stranger.close()
 })
+
+test('an answer like the one before is read out again', async ({ page, chat }) => {
+  await chat.begin('The same.')
+  const spoken = page.locator('p[role="status"][aria-live="polite"]')
+  await expect(spoken).toHaveText('The same.')
+  const message = `Once more ${command({ text: 'The same.', holdAfter: 1 })}`
+  await chat.send(message)
+  await expect(spoken).toHaveText('')
+  await letGo(message)
+  await chat.expectReply('The same.')
+  await expect(spoken).toHaveText('The same.')
+})
