@@ -1,23 +1,11 @@
-import Link from 'next/link'
-import { buttonStyles } from '@/components/ui/button-styles'
-import { EmptyState } from '@/components/ui/empty-state'
+import { NothingHere } from '@/components/shell/nothing-here'
 
 export const metadata = { title: 'Not found' }
 
 export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col justify-center">
-      <EmptyState
-        title="There is nothing here"
-        heading="h1"
-        action={
-          <Link href="/" className={buttonStyles({ variant: 'primary' })}>
-            Go to the start
-          </Link>
-        }
-      >
-        The address may be mistyped, or what was here has been deleted.
-      </EmptyState>
+      <NothingHere />
     </main>
   )
 }

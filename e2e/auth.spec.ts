@@ -180,7 +180,7 @@ for (const [width, colorScheme] of [
   test.describe(`${width} px, ${colorScheme}`, () => {
     test.use({ colorScheme, viewport: { width, height: 844 } })
 
-    for (const path of ['/', '/sign-in', '/sign-up', '/nowhere']) {
+    for (const path of ['/', '/sign-in', '/sign-up', '/verify', '/nowhere']) {
       test(`axe finds nothing on ${path}`, async ({ page }) => {
         const refused: string[] = []
         page.on('console', (message) => {

@@ -151,6 +151,24 @@ test.describe('stopping', () => {
     await chat.field.press('Escape')
     await expect(page.getByText('You stopped this answer.')).toBeVisible()
   })
+
+  test('works by Escape at a message, at a button, and with the focus nowhere', async ({ page, chat }) => {
+    await chat.open()
+    const places = [
+      () => chat.replies.last().focus(),
+      () => page.getByRole('button', { name: /^Model:/ }).focus(),
+      () =>
+        page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur()),
+    ]
+    for (const [index, goThere] of places.entries()) {
+      await chat.send(`Long ${command({ text: countedWords(20), holdAfter: 5 })}`)
+      await expect(chat.lastReply).toContainText('w3')
+      await goThere()
+      await page.keyboard.press('Escape')
+      await expect(page.getByText('You stopped this answer.')).toHaveCount(index + 1)
+      await expect(chat.stopButton).toHaveCount(0)
+    }
+  })
 })
 
 test.describe('failures', () => {
@@ -239,4 +257,16 @@ test('another account does not find the conversation', async ({ chat, page, brow
   await other.page.goto(page.url())
   await expect(other.page).toHaveURL(/\/sign-in/)
   await stranger.close()
+})
+
+test('an answer like the one before is read out again', async ({ page, chat }) => {
+  await chat.begin('The same.')
+  const spoken = page.locator('p[role="status"][aria-live="polite"]')
+  await expect(spoken).toHaveText('The same.')
+  const message = `Once more ${command({ text: 'The same.', holdAfter: 1 })}`
+  await chat.send(message)
+  await expect(spoken).toHaveText('')
+  await letGo(message)
+  await chat.expectReply('The same.')
+  await expect(spoken).toHaveText('The same.')
 })

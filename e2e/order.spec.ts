@@ -215,3 +215,45 @@ test('a thousand conversations and a hundred folders are walked and chosen by ke
   await page.keyboard.press('Escape')
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
+
+test('Escape while a conversation is renamed leaves the notification with its undo alone', async ({
+  page,
+}) => {
+  await personWith(page, 'One', 'Two', 'Three')
+  await linkOf(page, 'One').press('Delete')
+  await expect(toast(page, 'Conversation deleted')).toBeVisible()
+  await linkOf(page, 'Two').press('F2')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
+  await page.keyboard.type('Not this')
+  await page.keyboard.press('Escape')
+  await expect(linkOf(page, 'Two')).toBeFocused()
+  await expect(toast(page, 'Conversation deleted')).toBeVisible()
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Escape')
+  await expect(toast(page, 'Conversation deleted')).toHaveCount(0)
+})
+
+test('Escape in the drawer of a phone ends one thing at a time', async ({ page }) => {
+  await personWith(page, 'One', 'Two')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Open the menu' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Menu' })
+  await expect(drawer.locator('[data-row][tabindex="0"]')).toHaveCount(1)
+  await linkOf(page, 'One').press('F2')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(linkOf(page, 'One')).toBeFocused()
+
+  await drawer.getByRole('button', { name: 'New folder' }).click()
+  await expect(page.getByRole('textbox', { name: 'Folder name' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('textbox', { name: 'Folder name' })).toHaveCount(0)
+
+  await drawer.getByRole('button', { name: 'Choose conversations' }).click()
+  await expect(drawer.getByRole('toolbar')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(drawer.getByRole('toolbar')).toHaveCount(0)
+  await expect(linkOf(page, 'One')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+})

@@ -97,6 +97,25 @@ test('a link shows what was there when it was shared, to everybody, and goes whe
   await stranger.close()
 })
 
+test('Escape closes the form of a link before the dialog, and the dialog under a notification', async ({
+  page,
+  chat,
+}) => {
+  await chat.begin('Yes.')
+  await share(page)
+  const dialog = dialogOf(page)
+  await dialog.getByRole('button', { name: 'Change' }).click()
+  await expect(dialog.getByLabel('Title')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Change' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Stop sharing' }).click()
+  const note = page.getByText('The link no longer works', { exact: true })
+  await expect(note).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(note).toBeVisible()
+})
+
 test('an answer too long for the server to draw is drawn by the browser, shared and in print', async ({
   page,
   chat,

@@ -12,6 +12,11 @@ import { PasskeyProof } from './passkeys/passkey-proof'
 import { PasswordInput } from './password-input'
 import { OtherProofs } from './ways/other-proofs'
 
+/** Once the dialog has put the focus on its first button. */
+function focusSoon(field: HTMLInputElement | null): void {
+  if (field) requestAnimationFrame(() => field.focus())
+}
+
 /** Asks for the password before something that somebody at an unlocked screen must not do. */
 export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (proved: boolean) => void }) {
   const [error, setError] = useState<ActionError | null>(null)
@@ -44,7 +49,7 @@ export function ProofDialog({ open, onSettle }: { open: boolean; onSettle: (prov
       )}
       <form onSubmit={submit} noValidate className={hasPassword ? 'flex flex-col gap-4' : 'hidden'}>
         <Field name="proof" label="Your password" error={error?.fields?.['password']}>
-          <PasswordInput autoComplete="current-password" required />
+          <PasswordInput ref={focusSoon} autoComplete="current-password" required />
         </Field>
         <Button type="submit" variant="primary" loading={pending}>
           Go on

@@ -3,6 +3,7 @@
 import { Dialog as Radix } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { scrimStyles } from '@/components/ui/overlay/dialog'
+import { escapes } from '@/components/ui/overlay/escapes'
 import { giveFocusBack } from '@/components/ui/overlay/last-focus'
 import type { Entry } from './entry'
 import { PaletteModels } from './palette-models'
@@ -45,11 +46,7 @@ export function PaletteDialog({
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={closed}
-          onEscapeKeyDown={(event) => {
-            if (view === 'search') return
-            event.preventDefault()
-            setView('search')
-          }}
+          {...escapes(() => (view === 'search' ? change(false) : setView('search')))}
           className="fixed inset-0 z-50 flex animate-fade-in flex-col bg-surface-raised pt-safe-0 text-ink text-sm outline-none md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[min(36rem,76vh)] md:w-[40rem] md:overflow-hidden md:rounded-card md:border md:shadow-float"
         >
           <Radix.Title className="sr-only">Search and go to</Radix.Title>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { goToMessage } from '../chat/find/go-to-message'
+import { isOutOfReach } from '../shell/offline'
 import { type Entry, entriesFor } from './entry'
 import { FilterChips } from './filter-chips'
 import { hitGroups } from './hit-entries'
@@ -22,9 +23,11 @@ export function PaletteSearch({ onRun, onModels }: { onRun: (entry: Entry) => vo
     label,
     entries: entriesFor(entries, query),
   }))
-  const hits = hitGroups(found, (id, messageId) =>
-    messageId ? goToMessage(router, id, messageId) : router.push(`/chat/${id}`),
-  )
+  const hits = hitGroups(found, (id, messageId) => {
+    const path = `/chat/${id}`
+    if (messageId) goToMessage(router, id, messageId)
+    else if (!isOutOfReach(path)) router.push(path)
+  })
   const groups = isSearch ? [...commands, ...hits] : [...hits, ...commands]
 
   function add(filter: string) {

@@ -8,6 +8,7 @@ import { choose } from '../chat/conversation/model-picker'
 import { modelName, useModels } from '../chat/conversation/models'
 import { useDelete } from '../chat/list/commands'
 import { SETTINGS_PAGES } from '../settings/pages'
+import { isOutOfReach } from '../shell/offline'
 import type { Entry, Group } from './entry'
 import { type Offer, readOffer } from './offer'
 
@@ -22,7 +23,7 @@ export function useCommands(onModels: () => void): Group[] {
       id: path,
       label,
       ...rest,
-      run: () => router.push(path),
+      run: () => void (isOutOfReach(path) || router.push(path)),
     })
     const places = [
       goTo('New chat', '/chat', { icon: SquarePen, shortcut: 'Ctrl ⇧ O' }),

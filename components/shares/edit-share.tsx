@@ -37,7 +37,17 @@ export function EditShare({
   }
 
   return (
-    <form onSubmit={save} noValidate className="flex flex-col gap-4">
+    <form
+      onSubmit={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        // The dialog around it stays.
+        event.stopPropagation()
+        onDone(null)
+      }}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       <FormSummary message={error && !error.fields ? error.message : undefined} />
       <Field name={`title-${share.id}`} label="Title" error={error?.fields?.['title']}>
         <Input value={title} onChange={(event) => setTitle(event.target.value)} autoFocus />

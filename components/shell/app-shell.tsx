@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Palette } from '@/components/palette/palette'
-import { ConnectionBanner } from './connection-banner'
 import type { Person } from './person'
 import { Rail } from './rail'
 import type { RailPreferences } from './rail-preferences'
@@ -15,6 +14,15 @@ import { useShortcuts } from './use-shortcuts'
 
 const loadSheet = () => import('@/components/ui/overlay/sheet')
 const Sheet = dynamic(() => loadSheet().then((module) => module.Sheet))
+/** Comes once the page works; one without it is better than none. */
+const ConnectionBanner = dynamic(
+  () =>
+    import('./connection-banner').then(
+      (module) => module.ConnectionBanner,
+      () => () => null,
+    ),
+  { ssr: false },
+)
 
 /**
  * The signed-in frame: the rail beside the page, or behind a button of the page's `TopBar` on narrow screens.

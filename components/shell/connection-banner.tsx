@@ -1,6 +1,8 @@
 'use client'
 
 import { CloudOff } from 'lucide-react'
+import { useEffect } from 'react'
+import { guardLinks } from './offline'
 import { useConnection } from './use-connection'
 
 const words = {
@@ -11,6 +13,7 @@ const words = {
 /** Says that the connection is gone, and what still works. The live region is always there, so that it is read out. */
 export function ConnectionBanner() {
   const connection = useConnection()
+  useEffect(guardLinks, [])
   return (
     <div role="status">
       {connection !== 'online' && (

@@ -17,13 +17,16 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <ScrollPage bar={<PageNav label="Manage Numina" pages={pages} />}>
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 pt-8 pb-24">
         {lacksSecondStep(ctx) ? (
-          <Notice>
-            Managing this Numina needs a second step of signing in. Set one up under{' '}
-            <Link href="/settings/security" className="text-accent underline underline-offset-2">
-              Security
-            </Link>
-            ; if you have one, sign in again with it.
-          </Notice>
+          <>
+            <h1 className="font-medium text-2xl tracking-tight">Manage Numina</h1>
+            <Notice>
+              Managing this Numina needs a second step of signing in. Set one up under{' '}
+              <Link href="/settings/security" className="text-accent underline underline-offset-2">
+                Security
+              </Link>
+              ; if you have one, sign in again with it.
+            </Notice>
+          </>
         ) : (
           children
         )}

@@ -64,7 +64,13 @@ export function Conversation({
     [session, reader, focusComposer, takeWords, giveWords],
   )
 
-  useKeys(useMemo(() => ({ '?': () => setShortcuts(true), '/': focusComposer }), [focusComposer]))
+  const stop = useCallback(() => session.stop(), [session])
+  useKeys(
+    useMemo(
+      () => ({ '?': () => setShortcuts(true), '/': focusComposer, Escape: stop }),
+      [focusComposer, stop],
+    ),
+  )
   useOffer(session, setRenaming)
   useJump(session)
   useKeepSession(session)

@@ -1,4 +1,5 @@
 import type { useRouter } from 'next/navigation'
+import { isOutOfReach } from '@/components/shell/offline'
 import { findSession } from '../session/sessions'
 import { leadTo } from './lead-to'
 
@@ -11,8 +12,9 @@ export function goToMessage(
   messageId: string,
 ): void {
   const session = findSession(conversationId)
-  if (session && location.pathname === `/chat/${conversationId}`) void leadTo(session, messageId)
-  else router.push(`/chat/${conversationId}#message-${messageId}`)
+  const path = `/chat/${conversationId}`
+  if (session && location.pathname === path) void leadTo(session, messageId)
+  else if (!isOutOfReach(path)) router.push(`${path}#message-${messageId}`)
 }
 
 /** @returns the message the address leads to, and takes it out of the address: a reload is not another search */

@@ -2,6 +2,7 @@
 
 import { ChevronsDownUp, ChevronsUpDown, Cpu, Library, RotateCcw, Square, SquarePen } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { isOutOfReach } from '@/components/shell/offline'
 import { useConversation } from '../conversation/context'
 import type { ConversationSession } from '../session/conversation-session'
 import { useSessionState } from '../session/sessions'
@@ -18,7 +19,13 @@ export function useCommands(): Choice[] {
   const question = busy || !ready ? null : answeredQuestion(session)
 
   const commands: Choice[] = [
-    command('new', 'New chat', 'Begin another conversation', SquarePen, () => router.push('/chat')),
+    command(
+      'new',
+      'New chat',
+      'Begin another conversation',
+      SquarePen,
+      () => isOutOfReach('/chat') || router.push('/chat'),
+    ),
     {
       ...command('model', 'Model', 'Choose who answers', Cpu, () => undefined),
       run: (replace) => replace('/model '),

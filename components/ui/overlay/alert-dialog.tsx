@@ -4,6 +4,7 @@ import { AlertDialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import { panelStyles, scrimStyles } from './dialog'
+import { escapes } from './escapes'
 import { giveFocusBack } from './last-focus'
 
 type AlertDialogProps = {
@@ -40,7 +41,11 @@ export function AlertDialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyles} />
-        <Radix.Content className={panelStyles} onCloseAutoFocus={giveFocusBack}>
+        <Radix.Content
+          className={panelStyles}
+          onCloseAutoFocus={giveFocusBack}
+          {...escapes(() => onOpenChange(false))}
+        >
           <Radix.Title className="font-medium text-base">{title}</Radix.Title>
           <Radix.Description className="text-ink-muted">{description}</Radix.Description>
           {children}

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cn } from '../cn'
+import { escapes } from './escapes'
 import { giveFocusBack } from './last-focus'
 
 export const scrimStyles = 'fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out'
@@ -45,6 +46,7 @@ export function Dialog({
             giveFocusBack(event)
             returnFocus?.()
           }}
+          {...escapes(() => onOpenChange(false))}
         >
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="font-medium text-base">{title}</Radix.Title>

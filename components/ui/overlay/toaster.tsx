@@ -2,7 +2,7 @@
 
 import { CircleAlert, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { Button } from '../button'
 import { IconButton } from '../icon-button'
 import { useNextFocus } from '../use-next-focus'
@@ -22,7 +22,10 @@ export function Toaster() {
       {entries.map((entry) => (
         <ToastCard key={entry.id} entry={entry} />
       ))}
-      <Radix.Viewport className="fixed inset-x-0 below-top-bar z-60 mx-auto flex max-h-[65dvh] w-full max-w-md flex-col-reverse gap-2 overflow-y-auto px-safe-4 pb-2 outline-none" />
+      <Radix.Viewport
+        data-notes
+        className="fixed inset-x-0 below-top-bar z-60 mx-auto flex max-h-[65dvh] w-full max-w-md flex-col-reverse gap-2 overflow-y-auto px-safe-4 pb-2 outline-none"
+      />
     </Radix.Provider>
   )
 }
@@ -33,16 +36,28 @@ function afterCard(card: HTMLElement): HTMLElement | null {
   return list && list.children.length > 1 ? list : lastFocus(list)
 }
 
+/** Where Escape means the note: in the notes, and in menus, which do not hear it before the note above them has gone. */
+const MEANS_NOTE = '[data-notes], [data-radix-popper-content-wrapper]'
+
 function ToastCard({ entry }: { entry: ToastEntry }) {
   const { id, title, description, action, tone } = entry
   const card = useNextFocus<HTMLLIElement>(afterCard)
+  const stays = useRef(false)
   return (
     <Radix.Root
       ref={card}
       duration={entry.duration ?? (action ? UNDO_MS : 5_000)}
-      onOpenChange={(open) => {
-        if (open) return
-        // One that is closed has given it to the list.
+      open
+      // An Escape from elsewhere is meant for what has the focus there, and goes on to it.
+      onEscapeKeyDown={({ target }) => {
+        stays.current = !(target as Element).closest(MEANS_NOTE)
+      }}
+      onOpenChange={() => {
+        if (stays.current) {
+          stays.current = false
+          return
+        }
+        // One that is closed has given the focus to the list.
         const { current } = card
         if (current && document.activeElement === current.closest('ol')) afterCard(current)?.focus()
         dismissToast(id)

@@ -14,6 +14,7 @@ export default async function ConversationNotFound() {
       <div className="flex flex-1 flex-col justify-center">
         <EmptyState
           title="This conversation does not exist"
+          heading="h1"
           action={
             <Link href="/chat" className={buttonStyles({ variant: 'primary' })}>
               New chat

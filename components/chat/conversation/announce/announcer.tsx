@@ -30,6 +30,8 @@ export function Announcer() {
     // At its end all of it counts: the throttle may still hold its last words back.
     const reply = (busy ? messages : session.chat.messages).at(-1)
     const before = said.current
+    // Words that stay the same would not be said again.
+    if (busy && !before.wasBusy) setWords('')
     if (reply?.role !== 'assistant') {
       said.current = { id: '', length: 0, wasBusy: busy }
       return

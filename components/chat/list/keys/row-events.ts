@@ -54,16 +54,20 @@ function takesFolder(folder: FolderDto, place: Place): boolean {
 
 function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => void {
   const { list, actions } = tools
-  function stopChoosing({ target }: KeyboardEvent) {
+  function stopChoosing(event: KeyboardEvent) {
     const chosen = selected()
     if (!chosen) return
+    // The drawer around the list stays.
+    event.stopPropagation()
+    const { target } = event
     const here = rowAt(target)?.dataset['row']
     const goOn = keepPlace(list, here ? [here] : [...chosen])
     actions.select(null)
     goOn()
   }
   function press(event: KeyboardEvent) {
-    if (event.key === 'Escape') stopChoosing(event)
+    // Where something is being named, the key is the field's.
+    if (event.key === 'Escape' && !isNaming(event.target)) stopChoosing(event)
     const row =
       event.target instanceof HTMLElement && event.target.matches('[data-row]') ? event.target : null
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return
@@ -74,6 +78,10 @@ function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => v
   }
   list.addEventListener('keydown', press)
   return () => list.removeEventListener('keydown', press)
+}
+
+function isNaming(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && !target.dataset['row']
 }
 
 function listenToMenus(list: HTMLElement, actions: ListActions): () => void {

@@ -52,7 +52,13 @@ export function SelectionBar({
         <IconButton label="Choose all loaded" size="sm" onClick={onAll}>
           <CheckCheck />
         </IconButton>
-        <IconButton label="Stop choosing" shortcut="Esc" size="sm" onClick={() => act(async (end) => end())}>
+        <IconButton
+          data-escape
+          label="Stop choosing"
+          shortcut="Esc"
+          size="sm"
+          onClick={() => act(async (end) => end())}
+        >
           <X />
         </IconButton>
       </div>

@@ -55,8 +55,10 @@ function actOn(
   key: string,
   focusComposer: () => void,
 ): boolean {
-  if (key === 'Escape') focusComposer()
-  else if (key === 'Delete' || key === 'Backspace') {
+  if (key === 'Escape') {
+    session.stop()
+    focusComposer()
+  } else if (key === 'Delete' || key === 'Backspace') {
     const message = session.chat.messages[index]
     if (message) void removeMessage(session, message.id).then((gone) => gone && focusComposer())
   } else {

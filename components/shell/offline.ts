@@ -1,0 +1,33 @@
+import { toast } from '@/components/ui/overlay/toast-store'
+import { newChatOf } from './use-shortcuts'
+
+/** Without a network Next would leave the app for the browser's own error page. @returns whether this cannot be opened now, which it says */
+export function isOutOfReach(path: string): boolean {
+  if (navigator.onLine) return false
+  toast({ title: `This ${path.startsWith('/chat/') ? 'conversation' : 'page'} cannot be opened offline.` })
+  return true
+}
+
+/** Keeps links, and the keys of new chats, from leading out of the app while there is no network. @returns the function that ends it */
+export function guardLinks(): () => void {
+  function click(event: MouseEvent) {
+    const link = event.target instanceof Element && event.target.closest('a')
+    if (!link || link.target || link.download || link.origin !== location.origin) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    // A place on this page.
+    if (link.hash && link.pathname === location.pathname) return
+    if (isOutOfReach(link.pathname)) event.preventDefault()
+  }
+  function press(event: KeyboardEvent) {
+    const address = newChatOf(event)
+    if (!address || !isOutOfReach(address)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  document.addEventListener('click', click, true)
+  document.addEventListener('keydown', press, true)
+  return () => {
+    document.removeEventListener('click', click, true)
+    document.removeEventListener('keydown', press, true)
+  }
+}
