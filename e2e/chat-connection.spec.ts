@@ -231,6 +231,7 @@ test('without a network a link stays in the app and says so', async ({ page, cha
   const elsewhere = list.getByRole('link', { name: /^Elsewhere/ }).first()
   await expect(elsewhere).toBeVisible()
   await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
   await elsewhere.click()
   await expect(page.getByText('This conversation cannot be opened offline.').first()).toBeVisible()
   await page.keyboard.press('Control+Shift+O')

@@ -3,21 +3,19 @@
 import { Pencil, UserRoundX } from 'lucide-react'
 import Link from 'next/link'
 import { useConversation } from '@/components/chat/conversation/context'
-import { useSessionState } from '@/components/chat/session/sessions'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, MenuItem, MenuLabel } from '@/components/ui/overlay/dropdown-menu'
 import { AssistantPicture } from './assistant-picture'
 import { chooseAssistantFor, useAssistant, useIsGone } from './assistants'
 
-/** Which assistant answers in this conversation; nothing when it is Numina itself. */
-export function AssistantChip() {
+/** Which assistant answers in this conversation. */
+export function AssistantChip({ id }: { id: string }) {
   const { session } = useConversation()
-  const assistantId = useSessionState(session, (state) => state.assistantId)
-  const assistant = useAssistant(assistantId)
-  const isGone = useIsGone(assistantId)
+  const assistant = useAssistant(id)
+  const isGone = useIsGone(id)
   if (isGone) return <GoneChip />
   if (!assistant) return null
-  const { id, name, description, isOwn } = assistant
+  const { name, description, isOwn } = assistant
   return (
     <DropdownMenu
       align="end"

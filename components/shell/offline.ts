@@ -1,9 +1,17 @@
 import { toast } from '@/components/ui/overlay/toast-store'
+import type { Connection } from './use-connection'
 import { newChatOf } from './use-shortcuts'
+
+let isOffline = false
+
+/** To be told what `useConnection` finds out. */
+export function noteConnection(connection: Connection): void {
+  isOffline = connection === 'offline'
+}
 
 /** Without a network Next would leave the app for the browser's own error page. @returns whether this cannot be opened now, which it says */
 export function isOutOfReach(path: string): boolean {
-  if (navigator.onLine) return false
+  if (navigator.onLine || !isOffline) return false
   toast({ title: `This ${path.startsWith('/chat/') ? 'conversation' : 'page'} cannot be opened offline.` })
   return true
 }

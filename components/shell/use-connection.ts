@@ -24,7 +24,7 @@ async function answers(): Promise<boolean> {
   }
 }
 
-/** Whether Numina can be reached: the browser's own word, checked by a small request while the page is in sight. */
+/** Whether Numina can be reached, as a small request shows while the page is in sight. */
 export function useConnection(): Connection {
   const [connection, setConnection] = useState<Connection>('online')
 
@@ -35,10 +35,7 @@ export function useConnection(): Connection {
     async function look() {
       const mine = ++current
       clearTimeout(timer)
-      if (!navigator.onLine) {
-        setConnection('offline')
-        return
-      }
+      // Also without a network: Numina may run on this machine.
       const reached = await answers()
       if (mine !== current) return
       setConnection(reached ? 'online' : navigator.onLine ? 'unreachable' : 'offline')

@@ -8,9 +8,8 @@ import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { useModels } from '../conversation/models'
 import { useCurrentModel } from '../conversation/use-current-model'
-import { useSessionState } from '../session/sessions'
+import { CONTEXT_PANEL } from './panel-id'
 
-export const CONTEXT_PANEL = 'context'
 /** From here on older messages soon give way to a summary. */
 const NEARLY_FULL = 0.8
 const LOOK_EVERY_MS = 1_000
@@ -19,14 +18,12 @@ const LOOK_EVERY_MS = 1_000
 export function ContextMeter() {
   const { session } = useConversation()
   const { open } = useSidePanel(CONTEXT_PANEL)
-  const exists = useSessionState(session, ({ phase }) => phase === 'ready')
   const { messages } = useChat({ chat: session.chat, throttle: LOOK_EVERY_MS })
   const { models } = useModels()
   const current = useCurrentModel(session)
   const last = messages.findLast(({ metadata }) => metadata?.context)
   const measured = last?.metadata?.context
-  // What the model sees is told by the server, which does not know a temporary conversation.
-  if (!exists || !last || !measured || session.isTemporary) return null
+  if (!last || !measured) return null
   const window = models.find(({ id }) => id === current)?.contextWindow ?? measured.window
   const tokens = measured.tokens + (last.metadata?.usage?.output ?? estimate(last))
   const share = Math.min(1, tokens / window)

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useSidePanel } from '@/components/shell/side-panel'
-import { CONTEXT_PANEL } from './context-meter'
+import { CONTEXT_PANEL } from './panel-id'
 
 const OpenContextPanel = dynamic(() =>
   import('./open-context-panel').then((module) => module.OpenContextPanel),

@@ -1,8 +1,8 @@
 'use client'
 
 import { SidePanel } from '@/components/shell/side-panel-content'
-import { CONTEXT_PANEL } from './context-meter'
 import { ContextView } from './context-view'
+import { CONTEXT_PANEL } from './panel-id'
 
 export function OpenContextPanel() {
   return (

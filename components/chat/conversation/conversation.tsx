@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { AssistantChip } from '@/components/assistants/assistant-chip'
+import { AssistantSpot } from '@/components/assistants/assistant-spot'
 import { useOffer } from '@/components/palette/offer'
 import { SidePanels } from '@/components/shell/side-panel'
 import { TopBar } from '@/components/shell/top-bar'
@@ -12,8 +12,8 @@ import { Composer, type ComposerHandle } from '../composer/composer'
 import { RefusalNotice } from '../composer/refusal-notice'
 import { WaitingMessages } from '../composer/waiting-messages'
 import { Asking } from '../context/asking'
-import { ContextMeter } from '../context/context-meter'
 import { ContextPanel } from '../context/context-panel'
+import { ContextSpot } from '../context/context-spot'
 import { useTakeAlong } from '../draft/use-take-along'
 import { useJump } from '../find/use-jump'
 import { RestSpot } from '../rest/rest-spot'
@@ -91,7 +91,7 @@ export function Conversation({
           ) : (
             <ConversationTitle renaming={renaming} onRename={setRenaming} />
           )}
-          <AssistantChip />
+          <AssistantSpot />
           <ModelPicker />
           <TemporaryToggle />
           {!session.isTemporary && <ShareButton open={sharing} onOpenChange={share} />}
@@ -120,7 +120,7 @@ export function Conversation({
             <p id="composer-help" className="hidden min-w-0 py-1 text-center text-ink-muted text-xs md:block">
               Enter sends, Shift and Enter begins a new line. Models make mistakes: check what matters.
             </p>
-            <ContextMeter />
+            <ContextSpot />
           </div>
         </div>
         <ContextPanel />

@@ -6,8 +6,8 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'rea
 const OWN_MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'focusin'] as const
 
 /**
- * Stays at the end of the list after somebody has sent a message, or come upon a reply that is being made, whatever arrives and however much of it at once, until they do something in
- * the list themselves. (The virtualizer follows, too, but only from where it knows the reader to be at the end: a tall message and its
+ * Stays at the end of the list after somebody has sent a message, or come upon a reply that is being made, whatever arrives and however
+ * much of it at once, until they do something in the list themselves. (The virtualizer follows, too, but only from where it knows the reader to be at the end: a tall message and its
  * answer in one frame are too quick for it.)
  *
  * @param scroller has one child, which is as high as all rows together

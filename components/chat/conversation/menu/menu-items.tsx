@@ -4,7 +4,7 @@ import { Eye, Keyboard, Pencil, Share, SlidersHorizontal, Trash2 } from 'lucide-
 import { useSidePanel } from '@/components/shell/side-panel'
 import { MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ConversationDto } from '@/lib/chat/schema'
-import { CONTEXT_PANEL } from '../../context/context-meter'
+import { CONTEXT_PANEL } from '../../context/panel-id'
 import { useDelete } from '../../list/commands'
 import { useSessionState } from '../../session/sessions'
 import { TemporaryItems } from '../../temporary/temporary-items'
