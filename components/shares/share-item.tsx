@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
@@ -58,8 +59,8 @@ export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemP
         <EditShare
           share={share}
           onDone={(changed) => {
-            setEditing(false)
-            requestAnimationFrame(() => change.current?.focus())
+            flushSync(() => setEditing(false))
+            change.current?.focus()
             if (changed) onChange(changed)
           }}
         />

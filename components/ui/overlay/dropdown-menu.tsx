@@ -51,10 +51,9 @@ export function DropdownMenu({
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
-            // What an item has opened may have the focus already, and keeps it.
-            const { activeElement } = document
-            if (activeElement !== document.body && !(event.currentTarget as Element).contains(activeElement))
-              event.preventDefault()
+            // A dialog that an item has opened may have the focus already, and keeps it.
+            const dialog = document.activeElement?.closest('[role$="dialog"]')
+            if (dialog && !dialog.contains(landmark.trigger.current)) event.preventDefault()
           }}
           className={cn(floatStyles, 'min-w-48 p-1', className)}
         >
