@@ -1,6 +1,15 @@
 import { expectAccessible } from './support/access.ts'
-import { Chat, command, countedWords, expect, test } from './support/chat.ts'
+import { test as base, Chat, command, countedWords, expect } from './support/chat.ts'
 import { openPage, reloadPage, untilInteractive } from './support/open.ts'
+
+/** `phone`: the same person on another device. */
+const test = base.extend<{ phone: Chat }>({
+  phone: async ({ browser, account }, use) => {
+    const context = await browser.newContext({ storageState: account })
+    await use(new Chat(await context.newPage()))
+    await context.close()
+  },
+})
 
 /** The server has these words. */
 const kept = (chat: Chat, text: string) =>
@@ -16,15 +25,12 @@ const kept = (chat: Chat, text: string) =>
 test('a draft goes along to another device, and is gone from both when it is sent', async ({
   chat,
   page,
-  browser,
-  account,
+  phone,
 }) => {
   await chat.begin('Yes.', 'With a draft.')
   const typed = kept(chat, 'Half a thought')
   await chat.field.fill('Half a thought')
   await typed
-  const context = await browser.newContext({ storageState: account })
-  const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await expect(phone.field).toHaveValue('Half a thought')
   await untilInteractive(phone.page)
@@ -38,19 +44,15 @@ test('a draft goes along to another device, and is gone from both when it is sen
   await reloadPage(page)
   await expect(chat.lastReply).toHaveText('Good.')
   await expect(chat.field).toHaveValue('')
-  await context.close()
 })
 
 test('what is being written in a conversation that another device deletes goes along to a new chat', async ({
   chat,
   page,
-  browser,
-  account,
+  phone,
 }) => {
   await chat.begin('Yes.', 'To be deleted.')
   await chat.field.fill('Half a thought')
-  const context = await browser.newContext({ storageState: account })
-  const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await untilInteractive(phone.page)
   const address = page.url()
@@ -73,26 +75,22 @@ test('what is being written in a conversation that another device deletes goes a
   await reloadPage(page)
   await openPage(page, '/chat')
   await expect(chat.field).toHaveValue('Half a thought')
-  await context.close()
 })
 
 test('what a closed window had not sent in a conversation that was deleted since goes along to a new chat', async ({
   chat,
   page,
-  browser,
-  account,
+  phone,
 }) => {
   await chat.begin('Yes.', 'To be deleted.')
   const address = page.url()
   await chat.field.fill('Half a thought')
   await openPage(page, '/settings')
-  const context = await browser.newContext({ storageState: account })
-  const phone = await context.newPage()
-  await openPage(phone, address)
-  await phone.getByRole('button', { name: 'More', exact: true }).click()
-  await phone.getByRole('menuitem', { name: 'Delete conversation' }).click()
-  await expect(phone).toHaveURL(/\/chat$/)
-  await context.close()
+  await openPage(phone.page, address)
+  await phone.page.getByRole('button', { name: 'More', exact: true }).click()
+  await phone.page.getByRole('menuitem', { name: 'Delete conversation' }).click()
+  await expect(phone.page).toHaveURL(/\/chat$/)
+  await phone.page.close()
   await openPage(page, address)
   await page.getByRole('main').getByRole('link', { name: 'New chat' }).click()
   await expect(chat.field).toHaveValue('Half a thought')
@@ -119,15 +117,8 @@ test('what was being written, and was being answered, is there when a deletion i
   await expect(chat.field).toHaveValue('Half a thought')
 })
 
-test('words of two devices both stand until the person has decided', async ({
-  chat,
-  page,
-  browser,
-  account,
-}) => {
+test('words of two devices both stand until the person has decided', async ({ chat, page, phone }) => {
   await chat.begin('Yes.', 'Two drafts.')
-  const context = await browser.newContext({ storageState: account })
-  const phone = new Chat(await context.newPage())
   await phone.page.goto(page.url())
   await untilInteractive(phone.page)
   // The desk's words are on their way while the phone's arrive: else the desk would follow them.
@@ -152,15 +143,13 @@ test('words of two devices both stand until the person has decided', async ({
   const cleared = kept(chat, '')
   await chat.field.fill('')
   await cleared
-  await context.close()
 })
 
 test('what is typed without a network is kept, and reaches the server with it', async ({
   chat,
   page,
   context,
-  browser,
-  account,
+  phone,
 }) => {
   await chat.begin('Yes.', 'Offline.')
   await untilInteractive(page)
@@ -172,10 +161,7 @@ test('what is typed without a network is kept, and reaches the server with it', 
   const typed = kept(chat, 'Typed in a tunnel')
   await context.setOffline(false)
   await typed
-  const other = await browser.newContext({ storageState: account })
-  const phone = new Chat(await other.newPage())
   await phone.page.goto(page.url())
   await expect(phone.field).toHaveValue('Typed in a tunnel')
   await untilInteractive(phone.page)
-  await other.close()
 })

@@ -3,14 +3,10 @@
 import dynamic from 'next/dynamic'
 import { useConversation } from '@/components/chat/conversation/context'
 import { useSessionState } from '@/components/chat/session/sessions'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 
-const Nothing = () => null
 const AssistantChip = dynamic(
-  () =>
-    import('./assistant-chip').then(
-      (module) => module.AssistantChip,
-      () => Nothing,
-    ),
+  () => orNothing(import('./assistant-chip').then((module) => module.AssistantChip)),
   { loading: Nothing },
 )
 

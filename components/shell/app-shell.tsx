@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Palette } from '@/components/palette/palette'
+import { orNothing } from '@/components/ui/or-nothing'
 import type { Person } from './person'
 import { Rail } from './rail'
 import type { RailPreferences } from './rail-preferences'
@@ -14,13 +15,9 @@ import { useShortcuts } from './use-shortcuts'
 
 const loadSheet = () => import('@/components/ui/overlay/sheet')
 const Sheet = dynamic(() => loadSheet().then((module) => module.Sheet))
-/** Comes once the page works; one without it is better than none. */
+/** Comes once the page works. */
 const ConnectionBanner = dynamic(
-  () =>
-    import('./connection-banner').then(
-      (module) => module.ConnectionBanner,
-      () => () => null,
-    ),
+  () => orNothing(import('./connection-banner').then((module) => module.ConnectionBanner)),
   { ssr: false },
 )
 

@@ -2,18 +2,13 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import { TooltipProvider } from '@/components/ui/overlay/tooltip'
 import { adoptStyleNonce } from './style-nonce'
 
-/** A page without notifications is better than none. */
-const Nothing = () => null
 // With a boundary of its own: without one the whole page would hold back what is typed until this has come.
 const Toaster = dynamic(
-  () =>
-    import('@/components/ui/overlay/toaster').then(
-      (module) => module.Toaster,
-      () => Nothing,
-    ),
+  () => orNothing(import('@/components/ui/overlay/toaster').then((module) => module.Toaster)),
   { loading: Nothing },
 )
 

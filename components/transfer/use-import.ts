@@ -94,6 +94,7 @@ export function useImport(last: ImportDto | null) {
         cancelling: false,
       })
       // Access that has run out while the page stood open is renewed by whatever passes proxy.ts, which the file does not.
+      // Where that fails, sending the file fails too, and says why.
       await fetch('/api/health').catch(() => null)
       const upload = sendFile(newImport, file, (share) =>
         setState((now) => (now.phase === 'running' ? { ...now, share: Math.max(share, now.share) } : now)),

@@ -2,21 +2,14 @@
 
 import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import { useConversation } from '../conversation/context'
 import { careSignal } from './care-signal'
 
-const Nothing = () => null
 // The conversation goes on also when the card cannot be loaded: the answer names help, too.
-const CareCard = dynamic(
-  () =>
-    import('./care-card').then(
-      ({ CareCard }) => CareCard,
-      () => Nothing,
-    ),
-  {
-    loading: Nothing,
-  },
-)
+const CareCard = dynamic(() => orNothing(import('./care-card').then((module) => module.CareCard)), {
+  loading: Nothing,
+})
 
 /** Where help lines are shown, above what is being written; nothing as long as nothing asks for them. */
 export function CareSpot() {

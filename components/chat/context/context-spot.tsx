@@ -1,16 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 
-const Nothing = () => null
 const ContextMeter = dynamic(
-  () =>
-    import('./context-meter').then(
-      (module) => module.ContextMeter,
-      () => Nothing,
-    ),
+  () => orNothing(import('./context-meter').then((module) => module.ContextMeter)),
   { loading: Nothing },
 )
 

@@ -2,20 +2,13 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 
-const Nothing = () => null
-const RestNotice = dynamic(
-  () =>
-    import('./rest-notice').then(
-      ({ RestNotice }) => RestNotice,
-      () => Nothing,
-    ),
-  {
-    loading: Nothing,
-  },
-)
+const RestNotice = dynamic(() => orNothing(import('./rest-notice').then((module) => module.RestNotice)), {
+  loading: Nothing,
+})
 
 /** Where somebody is told that it is late. Loaded with the first message they send. */
 export function RestSpot() {
