@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { signUp } from './support/chat.ts'
-import { openPage, untilInteractive } from './support/open.ts'
+import { holdScripts, openPage, untilInteractive } from './support/open.ts'
 import { signOut } from './support/sign-in.ts'
 
 const nobody = () => `nobody.${randomBytes(6).toString('hex')}@example.com`
@@ -128,18 +128,11 @@ test('what is wrong with a form is said at its top and in place, and leads to th
 
 test('what is typed before the page has its script counts', async ({ page }) => {
   const { email, password } = account
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/_next/static/**/*.js*', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdScripts(page)
   await page.goto('/sign-in', { waitUntil: 'commit' })
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  release()
+  await release()
   await untilInteractive(page)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/chat')

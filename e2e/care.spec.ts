@@ -1,7 +1,7 @@
 import { newId } from '../lib/core/ids.ts'
 import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
 import { command, expect, sentWith, test } from './support/chat.ts'
-import { openPage } from './support/open.ts'
+import { holdScripts, openPage } from './support/open.ts'
 import { watchPolicy } from './support/policy.ts'
 
 test('who may be in danger is answered, and shown who can help, until they close it', async ({
@@ -61,7 +61,12 @@ test('who writes for long at night is told so gently, by hours they choose or no
     const kept = { began: Date.now() - 45 * 60_000, last: Date.now() - 60_000, told: 0, nights: [] }
     localStorage.setItem('numina.rest', JSON.stringify(kept))
   })
-  await chat.begin('Good evening.')
+  await chat.open()
+  // On a slow line the part that tells it comes after the answer.
+  const release = await holdScripts(page)
+  await chat.send(`Good evening. ${command({ text: 'Good evening.' })}`)
+  await chat.expectReply('Good evening.')
+  await release()
   const told = page.getByRole('status').filter({ hasText: 'It is late where you are.' })
   await expect(told).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })

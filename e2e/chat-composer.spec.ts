@@ -1,5 +1,5 @@
 import { command, expect, letGo, pressComposing, test } from './support/chat.ts'
-import { openPage, reloadPage } from './support/open.ts'
+import { holdScripts, openPage, reloadPage } from './support/open.ts'
 
 test('a draft is kept for each conversation across reloads', async ({ page, chat }) => {
   await chat.begin('Yes.', 'With a draft.')
@@ -38,17 +38,10 @@ test('what is typed while the first message is on its way stays with that conver
 })
 
 test('what is typed before the page has its script can be sent', async ({ page, chat }) => {
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/_next/static/**/*.js*', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdScripts(page)
   await page.goto('/chat', { waitUntil: 'commit' })
   await chat.field.fill('Typed early')
-  release()
+  await release()
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(chat.questions).toHaveText([/^Typed early/])
   await expect(chat.lastReply).toContainText('You said: "Typed early"')

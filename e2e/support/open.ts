@@ -67,3 +67,15 @@ export async function reloadPage(page: Page): Promise<void> {
   await page.reload()
   await untilInteractive(page)
 }
+
+const SCRIPTS = '**/_next/static/**/*.js*'
+
+/** No further script reaches the page, until what this returns is called. */
+export async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  const { promise: held, resolve } = Promise.withResolvers<void>()
+  await page.route(SCRIPTS, async (route) => {
+    await held
+    await route.continue()
+  })
+  return async () => resolve()
+}

@@ -13,17 +13,16 @@ import { type Kept, lookAt, type Reason } from './rest-rules'
 
 const KEY = 'numina.rest'
 
-/** Says gently that it is late, or that somebody has been here for long. What it goes by stays in this browser. */
-export function RestNotice({ rest, busy }: { rest: Rest; busy: boolean }) {
+/** Says gently that it is late, or that somebody has been here for long. What it goes by stays in this browser. @param sentAt when the last message was sent here */
+export function RestNotice({ rest, sentAt }: { rest: Rest; sentAt: Date }) {
   const { reader, session, focusComposer } = useConversation()
   const { timeZone } = reader
   const [reason, setReason] = useState<Reason | null>(null)
   useEffect(() => {
-    if (!busy) return
-    const seen = lookAt(rest, timeZone, new Date(), readKept())
+    const seen = lookAt(rest, timeZone, sentAt, readKept())
     attemptStorage('local', (storage) => storage.setItem(KEY, JSON.stringify(seen.kept)))
     if (seen.reason) setReason(seen.reason)
-  }, [busy, rest, timeZone])
+  }, [sentAt, rest, timeZone])
   // Where help lines are offered, nothing else is said beside them.
   const cares = () => session.id in careSignal.read()
   const isCared = useSyncExternalStore(careSignal.subscribe, cares, () => false)
