@@ -56,6 +56,7 @@ test('a prompt is written, called by its command, filled in, deleted and brought
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await holdToast(page, 'Prompt deleted')
   await expect(page.getByText('No prompts yet')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
   await undo(page, 'Prompt deleted')
   await expect(row).toContainText('Weekly report')
 })

@@ -62,7 +62,9 @@ test('conversations of ChatGPT and Claude come along once, with a report of what
   )
   await expect(page.getByText('This file ends in the middle. Nothing of the file was kept.')).toBeVisible()
   await chooser(page).setInputFiles(asFile('photo.json', 'not JSON at all'))
-  await expect(page.getByText('This file is not valid JSON. Nothing of the file was kept.')).toBeVisible()
+  await expect(
+    page.getByText('This does not look like an export of conversations. Nothing of the file was kept.'),
+  ).toBeVisible()
 
   await openPage(page, '/settings/data')
   await expect(page.getByText('photo.json')).toBeVisible()

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -8,6 +7,7 @@ import { Field } from '@/components/ui/form/field'
 import { FormSummary } from '@/components/ui/form/form-summary'
 import { Input } from '@/components/ui/form/input'
 import { readFields } from '@/components/ui/form/read-fields'
+import { later } from '@/components/ui/later'
 import type { CaptchaOffer } from '@/lib/captcha/schema'
 import type { PasskeyAnswer } from '@/lib/factors/schema'
 import type { StepQuestion } from '@/lib/ways/schema'
@@ -20,7 +20,7 @@ import { PasswordInput } from './password-input'
 import { type Factor, signIn } from './sign-in'
 import { explainSignInError } from './sign-in-error'
 
-const Captcha = dynamic(() => import('./captcha').then((module) => module.Captcha), { ssr: false })
+const Captcha = later(() => import('./captcha').then((module) => module.Captcha))
 
 const MANY_REFUSALS = 4
 /** Said of every account, paused or not: whoever guesses must not find out. */

@@ -1,11 +1,11 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
 import { revokeKey } from '@/lib/keys/actions'
@@ -13,7 +13,7 @@ import type { KeyDto } from '@/lib/keys/schema'
 import { KeyItem } from './key-item'
 import type { Region } from './words'
 
-const KeyDialog = dynamic(() => import('./key-dialog').then((module) => module.KeyDialog))
+const KeyDialog = later(() => import('./key-dialog').then((module) => module.KeyDialog))
 
 type Editing = { key: KeyDto | null; count: number }
 

@@ -5,16 +5,17 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { type ActionError, callAction } from '@/components/actions/call-action'
 import { Switch } from '@/components/ui/form/switch'
+import { later, orReload } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import type { Result } from '@/lib/core/result'
 import { changeInsight, turnOffInsight, turnOnInsight } from '@/lib/insight/actions'
 import type { InsightChange, InsightSettings as Settings } from '@/lib/insight/schema'
 import { keepInsightState } from './use-insight-state'
 
-const Details = dynamic(() => import('./settings/details').then((module) => module.Details), {
+const Details = dynamic(() => orReload(import('./settings/details').then((module) => module.Details)), {
   loading: () => null,
 })
-const TurnOff = dynamic(() => import('./settings/turn-off').then((module) => module.TurnOff))
+const TurnOff = later(() => import('./settings/turn-off').then((module) => module.TurnOff))
 
 /** Turns emotional insight on and off, and says how much the assistant heeds it. */
 export function InsightSettings({ initial }: { initial: Settings }) {

@@ -1,18 +1,14 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { later } from '@/components/ui/later'
 import { showPalette, usePaletteOpen } from './palette-store'
 
-const PaletteDialog = dynamic(() => import('./palette-dialog').then((module) => module.PaletteDialog), {
-  ssr: false,
-})
+const PaletteDialog = later(() => import('./palette-dialog').then((module) => module.PaletteDialog))
 
 /** Search, go to, act: opened by Cmd or Ctrl and K. Its code comes when it is first wanted. */
 export function Palette() {
   const open = usePaletteOpen()
-  const [wanted, setWanted] = useState(open)
-  if (open && !wanted) setWanted(true)
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
@@ -29,5 +25,5 @@ export function Palette() {
     }
   }, [])
 
-  return wanted ? <PaletteDialog open={open} onOpenChange={showPalette} /> : null
+  return <PaletteDialog open={open} onOpenChange={showPalette} />
 }

@@ -1,23 +1,19 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { leaveTo, useCall } from '@/components/actions/use-call'
 import { signOutHere } from '@/components/auth/sign-out'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
-import { Skeleton } from '@/components/ui/skeleton'
 import { requestDeletion } from '@/lib/privacy/actions'
 import type { DeletionPreview } from '@/lib/privacy/schema'
 import { countsOf } from './words'
 
 /** For few people, on a page that is at its budget. */
-const HandOver = dynamic(() => import('./hand-over').then((module) => module.HandOver), {
-  ssr: false,
-  loading: () => <Skeleton className="h-40 w-full" />,
-})
+const HandOver = later(() => import('./hand-over').then((module) => module.HandOver))
 
 /** Ends the account, after saying what that means; or says what has to be handed over before. */
 export function DeleteAccount({ preview, until }: { preview: DeletionPreview; until: string }) {

@@ -14,13 +14,13 @@ export function VariablesDialog({
   title,
   content,
   onFilled,
-  onCancel,
+  onClose,
   returnFocus,
 }: {
   title: string
   content: string
   onFilled: (text: string) => void
-  onCancel: () => void
+  onClose: () => void
   returnFocus: () => void
 }) {
   const variables = findVariables(content)
@@ -35,7 +35,7 @@ export function VariablesDialog({
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onCancel()}
+      onOpenChange={(open) => !open && onClose()}
       title={title}
       returnFocus={returnFocus}
       description="These go into the text. You can change it before you send it."
@@ -47,7 +47,7 @@ export function VariablesDialog({
           </Field>
         ))}
         <div className="flex justify-end gap-2">
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit">
             Insert
           </Button>

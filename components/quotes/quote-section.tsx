@@ -3,11 +3,14 @@
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { buttonStyles } from '@/components/ui/button-styles'
+import { orReload } from '@/components/ui/later'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { QuoteOffer } from '@/lib/quotes/schema'
 
 /** A form that few people fill in: it is no part of what the pages of prices weigh. */
-const QuotePanel = dynamic(() => import('./quote-panel'), { loading: () => <Skeleton className="h-72" /> })
+const QuotePanel = dynamic(() => orReload(import('./quote-panel').then((module) => module.default)), {
+  loading: () => <Skeleton className="h-72" />,
+})
 
 type QuoteSectionProps = {
   plan: string

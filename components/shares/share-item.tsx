@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { CopyButton } from '@/components/ui/copy-button'
 import { toast } from '@/components/ui/overlay/toast-store'
-import { useNextFocus } from '@/components/ui/use-next-focus'
+import { besideOf, useNextFocus } from '@/components/ui/use-next-focus'
 import { updateShare } from '@/lib/shares/actions'
 import type { ShareDto } from '@/lib/shares/schema'
 import { addressOf } from './commands'
@@ -86,12 +86,6 @@ export function ShareItem({ share, dates, leafId, onChange, onStop }: ShareItemP
       )}
     </li>
   )
-}
-
-/** The link beside one that goes; after the last one the page, or the dialog. */
-function besideOf(item: HTMLElement): HTMLElement | null {
-  const next = item.nextElementSibling ?? item.previousElementSibling
-  return next?.querySelector('a') ?? item.closest<HTMLElement>('[role="dialog"], main')
 }
 
 function factsOf({ createdAt, expiresAt, authorName }: ShareDto, { locale, timeZone }: DateStyle): string {

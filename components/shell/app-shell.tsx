@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Palette } from '@/components/palette/palette'
+import { later } from '@/components/ui/later'
 import { orNothing } from '@/components/ui/or-nothing'
 import type { Person } from './person'
 import { Rail } from './rail'
@@ -13,8 +14,7 @@ import { SkipLink } from './skip-link'
 import { useRail } from './use-rail'
 import { useShortcuts } from './use-shortcuts'
 
-const loadSheet = () => import('@/components/ui/overlay/sheet')
-const Sheet = dynamic(() => loadSheet().then((module) => module.Sheet))
+const Sheet = later(() => import('@/components/ui/overlay/sheet').then((module) => module.Sheet))
 /** Comes once the page works. */
 const ConnectionBanner = dynamic(
   () => orNothing(import('./connection-banner').then((module) => module.ConnectionBanner)),
@@ -38,15 +38,13 @@ export function AppShell({
 }) {
   const rail = useRail(initialRail)
   const [sheetOpen, setSheetOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
   const pathname = usePathname()
   const [lastPathname, setLastPathname] = useState(pathname)
   useShortcuts()
   useEffect(() => {
-    if (window.matchMedia('(max-width: 767px)').matches) void loadSheet()
+    if (window.matchMedia('(max-width: 767px)').matches) Sheet.preload()
   }, [])
 
-  if (sheetOpen && !wasOpen) setWasOpen(true)
   // Whatever link led away, the drawer has done its work.
   if (pathname !== lastPathname) {
     setLastPathname(pathname)
@@ -63,13 +61,11 @@ export function AppShell({
           <Rail person={person} rail={rail}>
             {conversations}
           </Rail>
-          {wasOpen && (
-            <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Menu">
-              <Rail person={person} onClose={() => setSheetOpen(false)}>
-                {conversations}
-              </Rail>
-            </Sheet>
-          )}
+          <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Menu">
+            <Rail person={person} onClose={() => setSheetOpen(false)}>
+              {conversations}
+            </Rail>
+          </Sheet>
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
             {children}
           </main>

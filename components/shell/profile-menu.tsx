@@ -4,8 +4,8 @@ import { ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
+import { sayNotLoaded } from '@/components/ui/later'
 import { DropdownMenu } from '@/components/ui/overlay/dropdown-menu'
-import { toast } from '@/components/ui/overlay/toast-store'
 import type { Person } from './person'
 import type { ProfileMenuItems } from './profile-menu-items'
 
@@ -20,13 +20,9 @@ export function ProfileMenu({ person, collapsed }: { person: Person; collapsed: 
   /** Opens when the items are there, so that the keyboard finds the first of them. */
   async function change(next: boolean) {
     if (next && !Items) {
-      try {
-        const loaded = await load(person)
-        setItems(() => loaded)
-      } catch {
-        toast({ title: 'The menu could not be loaded. Check the connection and try again.', tone: 'danger' })
-        return
-      }
+      const loaded = await load(person).catch(sayNotLoaded)
+      if (!loaded) return
+      setItems(() => loaded)
     }
     setOpen(next)
   }

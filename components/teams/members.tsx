@@ -1,13 +1,13 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useProof } from '@/components/auth/use-proof'
 import { Avatar } from '@/components/ui/avatar'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
 import {
   DropdownMenu,
@@ -23,7 +23,7 @@ import { KEPT_DAYS, type TeamRole } from '@/lib/teams/limits'
 import type { MemberDto } from '@/lib/teams/schema'
 import { ROLE_NAMES } from './words'
 
-const MemberCaps = dynamic(() => import('@/components/usage/member-caps'))
+const MemberCaps = later(() => import('@/components/usage/member-caps').then((module) => module.default))
 
 type Format = { timeZone: string; locale: string }
 

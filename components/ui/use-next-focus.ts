@@ -19,3 +19,14 @@ export function useNextFocus<T extends HTMLElement>(findNext: (leaving: T) => HT
   }, [findNext])
   return ref
 }
+
+/** For rows of a list: the first thing to press in the one beside it; after the last one the page, or the dialog. */
+export function besideOf(row: HTMLElement): HTMLElement | null {
+  const next = row.nextElementSibling ?? row.previousElementSibling
+  return next?.querySelector<HTMLElement>('a, button') ?? pageOf(row)
+}
+
+/** The page, or the dialog, in which something is. */
+export function pageOf(element: HTMLElement): HTMLElement | null {
+  return element.closest<HTMLElement>('[role="dialog"], main')
+}

@@ -1,13 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
+import { later } from '@/components/ui/later'
 import type { Caps, KeyUsage, MemberUsage, TeamUsage, UsageTotals } from '@/lib/usage/schema'
 import { sayCost, sayNumber } from './words'
 
-const MemberCaps = dynamic(() => import('./member-caps'))
+const MemberCaps = later(() => import('./member-caps').then((module) => module.default))
 
 const FIGURES = ['Messages', 'Tokens in', 'Tokens out', 'Cost']
 const figuresOf = ({ messages, input, output, cost }: UsageTotals, locale: string) => [

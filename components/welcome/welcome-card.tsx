@@ -1,19 +1,17 @@
 'use client'
 
 import { ArrowRight } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useConversation } from '@/components/chat/conversation/context'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { keepWelcome } from '@/lib/accounts/actions'
 import type { ProfileDto } from '@/lib/accounts/schema'
 
-const WelcomeDialog = dynamic(() => import('./welcome-dialog').then((module) => module.WelcomeDialog), {
-  loading: () => null,
-})
+const WelcomeDialog = later(() => import('./welcome-dialog').then((module) => module.WelcomeDialog))
 
 /** Offers a newcomer three short steps. It stands beside the first message, never before it. */
 export function WelcomeCard({ profile, voice }: { profile: ProfileDto; voice: string }) {

@@ -1,29 +1,17 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useSidePanel } from '@/components/shell/side-panel'
-import { toast } from '@/components/ui/overlay/toast-store'
+import { later } from '@/components/ui/later'
 import type { ConversationSession } from '../session/conversation-session'
 import { ArtifactsContext, PANEL, type Wanted } from './context'
 import { forgetArtifact, rememberedArtifact } from './remembered'
 
-const ArtifactPanel = dynamic(() => import('./artifact-panel').catch(() => ({ default: NotLoaded })), {
-  ssr: false,
-})
-
-function NotLoaded() {
-  const { close } = useSidePanel(PANEL)
-  useEffect(() => {
-    toast({ title: 'The panel could not be loaded. Try again when you are connected.', tone: 'danger' })
-    close()
-  }, [close])
-  return null
-}
+const ArtifactPanel = later(() => import('./artifact-panel').then((module) => module.default))
 
 /** Lets blocks of code open beside the chat. The panel itself is loaded when it is first opened. */
 export function Artifacts({ session, children }: { session: ConversationSession; children: ReactNode }) {
-  const { isOpen, open } = useSidePanel(PANEL)
+  const { isOpen, open, close } = useSidePanel(PANEL)
   const [wanted, setWanted] = useState<Wanted | null>(null)
   const wasOpen = useRef(false)
 
@@ -51,7 +39,7 @@ export function Artifacts({ session, children }: { session: ConversationSession;
   return (
     <ArtifactsContext value={show}>
       {children}
-      {isOpen && wanted && <ArtifactPanel session={session} wanted={wanted} />}
+      {isOpen && wanted && <ArtifactPanel session={session} wanted={wanted} onClose={close} />}
     </ArtifactsContext>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { SquareSlash } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { MESSAGE_MAX_CHARS } from '@/lib/chat/limits'
 import { useConversation } from '../conversation/context'
 import { DraftOffer } from '../draft/draft-offer'
@@ -17,7 +17,7 @@ import { isComposing, isSendKey } from './keys'
 import { usePastedTexts } from './pasted/use-pasted-texts'
 import { SendButton } from './send-button'
 
-const PastedCards = dynamic(() => import('./pasted/pasted-cards').then((module) => module.PastedCards))
+const PastedCards = later(() => import('./pasted/pasted-cards').then((module) => module.PastedCards))
 
 /** Above this the field stays at its full height instead of being measured at every key. */
 const LARGE = 10_000

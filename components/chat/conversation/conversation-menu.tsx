@@ -1,15 +1,14 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { DropdownMenu } from '@/components/ui/overlay/dropdown-menu'
 import type { ConversationDto } from '@/lib/chat/schema'
 
-const loadItems = () => import('./menu/menu-items')
-const MenuItems = dynamic(() => loadItems().then((module) => module.MenuItems))
-const MoveConversations = dynamic(() =>
+const MenuItems = later(() => import('./menu/menu-items').then((module) => module.MenuItems))
+const MoveConversations = later(() =>
   import('../list/overlays/move-things').then((module) => module.MoveConversations),
 )
 
@@ -23,18 +22,20 @@ export type MenuActions = {
 /** What else can be done with a conversation. Its items are loaded when somebody comes near. */
 export function ConversationMenu(actions: MenuActions) {
   const [moving, setMoving] = useState<ConversationDto | null>(null)
-  const load = () => void loadItems()
+  const [open, setOpen] = useState(false)
   return (
     <>
       <DropdownMenu
         align="end"
+        open={open}
+        onOpenChange={setOpen}
         trigger={
-          <IconButton label="More" onPointerEnter={load} onFocus={load}>
+          <IconButton label="More" onPointerEnter={MenuItems.preload} onFocus={MenuItems.preload}>
             <Ellipsis />
           </IconButton>
         }
       >
-        <MenuItems {...actions} onMove={setMoving} />
+        <MenuItems {...actions} onMove={setMoving} onClose={() => setOpen(false)} />
       </DropdownMenu>
       {moving && <MoveConversations conversations={[moving]} onClose={() => setMoving(null)} />}
     </>

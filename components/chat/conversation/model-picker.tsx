@@ -1,10 +1,10 @@
 'use client'
 
 import { ChevronDown, Columns2 } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { Popover } from '@/components/ui/overlay/popover'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { chooseModel } from '@/lib/chat/actions'
@@ -15,7 +15,7 @@ import { useConversation } from './context'
 import { modelName, useModels } from './models'
 import { useCurrentModel } from './use-current-model'
 
-const ModelList = dynamic(() => import('@/components/models/model-list').then((module) => module.ModelList))
+const ModelList = later(() => import('@/components/models/model-list').then((module) => module.ModelList))
 
 /** Which model answers in this conversation. */
 export function ModelPicker() {

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AssistantOpening } from '@/components/assistants/assistant-opening'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import type { ProfileDto } from '@/lib/accounts/schema'
 import type { FolderDto } from '@/lib/folders/schema'
 import type { ConversationSession } from '../session/conversation-session'
@@ -17,8 +18,8 @@ import { Suggestions } from './suggestions'
 
 // `loading` gives it a boundary of its own: the page does not wait for it.
 const WelcomeCard = dynamic(
-  () => import('@/components/welcome/welcome-card').then((module) => module.WelcomeCard),
-  { loading: () => null },
+  () => orNothing(import('@/components/welcome/welcome-card').then((module) => module.WelcomeCard)),
+  { loading: Nothing },
 )
 
 /**

@@ -1,14 +1,13 @@
 'use client'
 
 import { Share } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { useSessionState } from '../session/sessions'
 import { textOf } from '../transport/transport'
 import { useConversation } from './context'
 
-const ShareDialog = dynamic(() =>
+const ShareDialog = later(() =>
   import('@/components/shares/share-dialog').then((module) => module.ShareDialog),
 )
 
@@ -23,10 +22,8 @@ export function ShareButton({
   const { session, reader } = useConversation()
   const exists = useSessionState(session, ({ phase }) => phase === 'ready')
   const busy = useSessionState(session, (state) => state.busy)
-  const [loaded, setLoaded] = useState(false)
   const leaf = open ? session.chat.messages.findLast((message) => textOf(message).trim() !== '') : undefined
 
-  if (open && !loaded) setLoaded(true)
   if (!exists || session.isTemporary) return null
   return (
     <>
@@ -38,15 +35,13 @@ export function ShareButton({
       >
         <Share />
       </IconButton>
-      {loaded && (
-        <ShareDialog
-          open={open}
-          onOpenChange={onOpenChange}
-          conversationId={session.id}
-          leafId={leaf?.id ?? ''}
-          dates={reader}
-        />
-      )}
+      <ShareDialog
+        open={open}
+        onOpenChange={onOpenChange}
+        conversationId={session.id}
+        leafId={leaf?.id ?? ''}
+        dates={reader}
+      />
     </>
   )
 }

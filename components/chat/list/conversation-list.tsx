@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { later } from '@/components/ui/later'
 import type { RailView } from '@/lib/chat/schema'
 import { announcements } from './announce'
 import { type ListActions, ListActionsContext, ListStateContext, type Overlay } from './context'
@@ -20,11 +20,8 @@ import { PinnedSection } from './rows/pinned-section'
 import { PlaceList } from './rows/place-list'
 import { idsInList, useSelection } from './select/use-selection'
 
-const loadOverlays = () => import('./overlays/overlays')
-const Overlays = dynamic(() => loadOverlays().then((module) => module.Overlays), { ssr: false })
-const SelectionBar = dynamic(() => import('./select/selection-bar').then((module) => module.SelectionBar), {
-  ssr: false,
-})
+const Overlays = later(() => import('./overlays/overlays').then((module) => module.Overlays))
+const SelectionBar = later(() => import('./select/selection-bar').then((module) => module.SelectionBar))
 
 type ConversationListProps = {
   /** Folders and first pages, read by the server. */
@@ -68,19 +65,8 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
     [activeId, renaming, selected, open],
   )
 
-  useRowEvents(root, { actions, selected: read, onDragging: setIsDragging })
+  useRowEvents(root, { actions, selected: read, onDragging: setIsDragging, onNear: Overlays.preload })
   useRefreshOnReturn()
-  useEffect(() => {
-    // Whoever comes near the list may open a menu next.
-    const near = root.current
-    const load = () => void loadOverlays()
-    near?.addEventListener('pointerover', load, { once: true })
-    near?.addEventListener('focusin', load, { once: true })
-    return () => {
-      near?.removeEventListener('pointerover', load)
-      near?.removeEventListener('focusin', load)
-    }
-  }, [])
 
   /** The button goes, and the focus on to the first that can be chosen. */
   function choose() {
@@ -106,6 +92,7 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
                 selected={selected}
                 inArchive={inArchive}
                 onAll={() => root.current && select(idsInList(root.current))}
+                onClose={() => select(null)}
               />
             ) : (
               <ListBar
@@ -131,7 +118,14 @@ export function ConversationList({ initial, openFolders, timeZone, locale }: Con
               />
             </>
           )}
-          {overlay && <Overlays overlay={overlay} root={root} folders={folders} />}
+          {overlay && (
+            <Overlays
+              overlay={overlay}
+              root={root}
+              folders={folders}
+              onClose={() => actions.close(overlay)}
+            />
+          )}
           <Announcer />
         </div>
       </ListStateContext>

@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type Ref, useRef, useState } from 'react'
 import { readPrompt } from '@/components/prompts/prompts'
 import { findVariables } from '@/components/prompts/template'
+import { later } from '@/components/ui/later'
 import { toast } from '@/components/ui/overlay/toast-store'
 import type { PromptDto } from '@/lib/prompts/schema'
 import { ChoiceList, type ListHandle } from './choice-list'
@@ -11,7 +11,7 @@ import type { Trigger } from './trigger'
 import { useAssistantOffer } from './use-assistant-offer'
 import { useCommandOffer, useModelOffer } from './use-offer'
 
-const VariablesDialog = dynamic(() =>
+const VariablesDialog = later(() =>
   import('@/components/prompts/variables-dialog').then((module) => module.VariablesDialog),
 )
 
@@ -62,7 +62,7 @@ export function Popup({ trigger, replace, onFocus, ...list }: PopupProps) {
             end()
             replace(asking.trigger, text)
           }}
-          onCancel={end}
+          onClose={end}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { Plus, UserRoundX } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { AssistantPicture } from '@/components/assistants/assistant-picture'
 import { chooseAssistantFor, useAssistants } from '@/components/assistants/assistants'
+import { isOutOfReach } from '@/components/shell/offline'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
 import type { Choice, Offer } from './choice'
@@ -55,6 +56,7 @@ export function useAssistantOffer(): Offer {
       hint: 'Numina with a task of its own',
       icon: Plus,
       run: (replace) => {
+        if (isOutOfReach('/settings/assistants/new')) return
         replace('')
         router.push('/settings/assistants/new')
       },

@@ -18,21 +18,14 @@ export function useCommands(): Choice[] {
   const ready = useSessionState(session, (state) => state.phase === 'ready')
   const question = busy || !ready ? null : answeredQuestion(session)
 
+  const go = (path: string) => () => isOutOfReach(path) || router.push(path)
   const commands: Choice[] = [
-    command(
-      'new',
-      'New chat',
-      'Begin another conversation',
-      SquarePen,
-      () => isOutOfReach('/chat') || router.push('/chat'),
-    ),
+    command('new', 'New chat', 'Begin another conversation', SquarePen, go('/chat')),
     {
       ...command('model', 'Model', 'Choose who answers', Cpu, () => undefined),
       run: (replace) => replace('/model '),
     },
-    command('prompts', 'Prompt library', 'Write and order your prompts', Library, () =>
-      router.push('/settings/prompts'),
-    ),
+    command('prompts', 'Prompt library', 'Write and order your prompts', Library, go('/settings/prompts')),
   ]
   if (question) {
     const again = (hint?: 'shorter' | 'longer') => () => session.regenerate(question, hint ? { hint } : {})

@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { textOf } from '../transport/transport'
 import { CopyAction } from './actions/copy-action'
@@ -14,8 +15,8 @@ import { ReplyBody } from './reply/reply-body'
 import { ReplyEnd } from './reply/reply-end'
 
 const RememberedLine = dynamic(
-  () => import('@/components/memory/chat/remembered-line').then((module) => module.RememberedLine),
-  { loading: () => null },
+  () => orNothing(import('@/components/memory/chat/remembered-line').then((module) => module.RememberedLine)),
+  { loading: Nothing },
 )
 
 /** What the model said, how it ended, and what can be done with it. */

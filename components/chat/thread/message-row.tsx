@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { memo, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
+import { orReload } from '@/components/ui/later'
 import type { ChatMessage } from '@/lib/chat/schema'
 import type { Comparison } from '../comparison/comparison'
 import { AssistantMessage } from './assistant-message'
@@ -12,7 +13,7 @@ import { UserMessage } from './user-message'
 
 // `loading` gives it a boundary of its own: the page does not wait for it.
 const ComparisonRow = dynamic(
-  () => import('../comparison/comparison-row').then((module) => module.ComparisonRow),
+  () => orReload(import('../comparison/comparison-row').then((module) => module.ComparisonRow)),
   { loading: () => null },
 )
 

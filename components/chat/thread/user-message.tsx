@@ -3,6 +3,7 @@
 import { Pencil } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/icon-button'
+import { Nothing, orNothing } from '@/components/ui/or-nothing'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../conversation/context'
 import { useSessionState } from '../session/sessions'
@@ -15,8 +16,8 @@ import { EditMessage } from './edit-message'
 import { FoldedText } from './folded-text'
 
 const FeelingMark = dynamic(
-  () => import('@/components/insight/mark/feeling-mark').then((module) => module.FeelingMark),
-  { loading: () => null },
+  () => orNothing(import('@/components/insight/mark/feeling-mark').then((module) => module.FeelingMark)),
+  { loading: Nothing },
 )
 
 /** What the person said, as they typed it. */

@@ -5,12 +5,13 @@ import dynamic from 'next/dynamic'
 import { useConversation } from '@/components/chat/conversation/context'
 import { useSessionState } from '@/components/chat/session/sessions'
 import { IconButton } from '@/components/ui/icon-button'
+import { orReload } from '@/components/ui/later'
 import { Popover } from '@/components/ui/overlay/popover'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useInsightState } from '../use-insight-state'
 
-const ReadingCard = dynamic(() => import('./reading-card').then((module) => module.ReadingCard), {
+const ReadingCard = dynamic(() => orReload(import('./reading-card').then((module) => module.ReadingCard)), {
   loading: () => <Skeleton className="h-24 w-full" />,
 })
 

@@ -1,11 +1,11 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useDeferredValue, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Input } from '@/components/ui/form/input'
+import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import type { MemoryDto, MemoryView } from '@/lib/memory/schema'
 import { useMemories } from '../memories'
@@ -16,7 +16,7 @@ import { MemorySettings } from './memory-settings'
 import { Proposals } from './proposals'
 import { WhenOff } from './when-off'
 
-const MemoryEditor = dynamic(() => import('./memory-editor').then((module) => module.MemoryEditor))
+const MemoryEditor = later(() => import('./memory-editor').then((module) => module.MemoryEditor))
 
 /** What Numina remembers of the person, for them to see, change and have forgotten. */
 export function MemoryPage({

@@ -6,6 +6,7 @@ import { callAction } from '@/components/actions/call-action'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import { toast } from '@/components/ui/overlay/toast-store'
+import { besideOf, useNextFocus } from '@/components/ui/use-next-focus'
 import { forgetFrom, pinMemory } from '@/lib/memory/actions'
 import type { MemoryDto } from '@/lib/memory/schema'
 import { forgetWithUndo, offerUndo, refreshMemories } from '../memories'
@@ -24,6 +25,7 @@ export function MemoryRow({
   onEdit: () => void
 }) {
   const { id, text, isPinned, source } = memory
+  const row = useNextFocus<HTMLLIElement>(besideOf)
   const facts = factsOf(memory, places, day)
 
   async function pin() {
@@ -40,7 +42,7 @@ export function MemoryRow({
   }
 
   return (
-    <li className="flex items-start gap-2 px-4 py-3">
+    <li ref={row} className="flex items-start gap-2 px-4 py-3">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <p dir="auto" className="[overflow-wrap:anywhere]">
           {isPinned && (

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
+import { pageOf, useNextFocus } from '@/components/ui/use-next-focus'
 import { changeMemory } from '@/lib/memory/actions'
 import type { MemoryState } from '@/lib/memory/schema'
 import { keepMemoryState } from '../use-memory-state'
@@ -12,6 +13,7 @@ import { plural } from '../words'
 export function WhenOff({ total, onChange }: { total: number; onChange: (state: MemoryState) => void }) {
   const [pending, setPending] = useState<'keep' | 'ask' | null>(null)
   const [problem, setProblem] = useState<string>()
+  const section = useNextFocus<HTMLElement>(pageOf)
 
   async function turnOn(mode: 'keep' | 'ask') {
     if (pending) return
@@ -25,7 +27,7 @@ export function WhenOff({ total, onChange }: { total: number; onChange: (state: 
   }
 
   return (
-    <section className="flex flex-col items-start gap-4">
+    <section ref={section} className="flex flex-col items-start gap-4">
       <p className="max-w-prose">
         Memory is off. Turned on, Numina notes what you say about yourself in your own messages, such as where
         you live or what your cat is called, and uses it in later conversations. After an answer, the model

@@ -1,18 +1,18 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { ActionError } from '@/components/actions/call-action'
 import { useProof } from '@/components/auth/use-proof'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { AlertDialog } from '@/components/ui/overlay/alert-dialog'
 import { offerFactor, removeFactor, renewRecoveryCodes, requirePasskeyStep } from '@/lib/factors/actions'
 import type { FactorState, TotpOffer } from '@/lib/factors/schema'
 
 /** Shown after a press alone, and then there is a connection. */
-const RecoveryCodes = dynamic(() => import('./recovery-codes').then((module) => module.RecoveryCodes))
-const TotpSetup = dynamic(() => import('./totp-setup').then((module) => module.TotpSetup))
+const RecoveryCodes = later(() => import('./recovery-codes').then((module) => module.RecoveryCodes))
+const TotpSetup = later(() => import('./totp-setup').then((module) => module.TotpSetup))
 
 type View =
   | { is: 'state' }

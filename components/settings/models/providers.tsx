@@ -1,15 +1,15 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { refreshModels } from '@/components/chat/conversation/models'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import type { ConnectionDto } from '@/lib/models/schema'
 import { ProviderItem } from './provider-item'
 
-const ProviderDialog = dynamic(() => import('./provider-dialog').then((module) => module.ProviderDialog))
+const ProviderDialog = later(() => import('./provider-dialog').then((module) => module.ProviderDialog))
 
 type Editing = { connection: ConnectionDto | null; count: number }
 

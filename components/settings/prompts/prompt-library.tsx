@@ -1,20 +1,20 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { readPrompt, usePrompts } from '@/components/prompts/prompts'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { filterOptions } from '@/components/ui/form/filter-options'
 import { Input } from '@/components/ui/form/input'
+import { later } from '@/components/ui/later'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { newId } from '@/lib/core/ids'
 import type { PromptDto, PromptSummary } from '@/lib/prompts/schema'
 import { PromptFiles } from './prompt-files'
 import { PromptRow } from './prompt-row'
 
-const PromptEditor = dynamic(() => import('./prompt-editor').then((module) => module.PromptEditor))
+const PromptEditor = later(() => import('./prompt-editor').then((module) => module.PromptEditor))
 
 const emptyPrompt = (): PromptDto => ({
   id: newId(),

@@ -4,6 +4,7 @@ import { Copy, Ellipsis, Pencil, Trash2, Users } from 'lucide-react'
 import { deleteWithUndo } from '@/components/prompts/prompts'
 import { IconButton } from '@/components/ui/icon-button'
 import { DropdownMenu, MenuItem } from '@/components/ui/overlay/dropdown-menu'
+import { besideOf, useNextFocus } from '@/components/ui/use-next-focus'
 import type { PromptSummary } from '@/lib/prompts/schema'
 
 /** One prompt of the library: opens at a press, and has a menu. */
@@ -17,8 +18,9 @@ export function PromptRow({
   onCopy: () => void
 }) {
   const { title, command, preview, isOwn, isShared, author } = prompt
+  const row = useNextFocus<HTMLLIElement>(besideOf)
   return (
-    <li className="flex items-center gap-1">
+    <li ref={row} className="flex items-center gap-1">
       <button
         type="button"
         onClick={onOpen}

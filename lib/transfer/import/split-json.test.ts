@@ -101,6 +101,13 @@ describe('a broken file', () => {
     for (const size of [1, 4, 100]) await expect(split(text, size)).rejects.toThrow(BrokenFile)
   })
 
+  it('says what it is: empty, no export, cut, or damaged', async () => {
+    await expect(split(' \n')).rejects.toThrow('empty')
+    await expect(split('"hi"')).rejects.toThrow('does not look like an export')
+    await expect(split('[1,')).rejects.toThrow('ends in the middle')
+    await expect(split('{,}')).rejects.toThrow('not valid JSON')
+  })
+
   it('of nothing but brackets costs no stack', async () => {
     await expect(split('['.repeat(200_000), 4_096, 1_000_000)).rejects.toThrow(BrokenFile)
     expect(await split(`[${'['.repeat(50_000)}${']'.repeat(50_000)}]`, 4_096, 1_000)).toEqual([

@@ -141,6 +141,7 @@ class Splitter {
 
   /** @throws BrokenFile */
   assertWhole(): void {
+    if (this.step === 'start') throw new BrokenFile('This file is empty.')
     if (this.step !== 'end') throw new BrokenFile('This file ends in the middle.')
   }
 
@@ -217,6 +218,10 @@ class Splitter {
     if ((this.step === 'afterElement' || (this.step === 'element' && closes)) && byte === CLOSE_LIST)
       return this.inObject ? 'afterValue' : 'end'
     if ((this.step === 'afterValue' || (this.step === 'key' && closes)) && byte === CLOSE_OBJECT) return 'end'
-    throw new BrokenFile('This file is not valid JSON.')
+    throw new BrokenFile(
+      this.step === 'start'
+        ? 'This does not look like an export of conversations.'
+        : 'This file is not valid JSON.',
+    )
   }
 }

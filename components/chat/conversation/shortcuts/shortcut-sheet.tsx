@@ -1,9 +1,8 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { later } from '@/components/ui/later'
 
-const ShortcutDialog = dynamic(() => import('./shortcut-dialog').then((module) => module.ShortcutDialog))
+const ShortcutDialog = later(() => import('./shortcut-dialog').then((module) => module.ShortcutDialog))
 
 /** The list of keys, loaded when it is first asked for. */
 export function ShortcutSheet({
@@ -13,7 +12,5 @@ export function ShortcutSheet({
   open: boolean
   onOpenChange: (open: boolean) => void
 }) {
-  const [wasOpen, setWasOpen] = useState(open)
-  if (open && !wasOpen) setWasOpen(true)
-  return wasOpen ? <ShortcutDialog open={open} onOpenChange={onOpenChange} /> : null
+  return <ShortcutDialog open={open} onOpenChange={onOpenChange} />
 }

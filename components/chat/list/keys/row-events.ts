@@ -13,15 +13,18 @@ import { type KeyTools, pressRow, targetOf } from './row-keys'
 export type Listening = KeyTools & {
   selected: () => ReadonlySet<string> | null
   onDragging: (dragging: boolean) => void
+  /** Whoever comes near may open a menu next. */
+  onNear: () => void
 }
 
 /** Hears the keys, the context menu and the drags of all rows, at the list. @returns the function that ends it */
-export function listenToRows({ selected, onDragging, ...tools }: Listening): () => void {
+export function listenToRows({ selected, onDragging, onNear, ...tools }: Listening): () => void {
   const { list, actions } = tools
   const ends = [
     listenToKeys(tools, selected),
     listenToMenus(list, actions),
     keepStop(list),
+    listenToNearness(list, onNear),
     listenToDrags(list, {
       selected,
       onDragging,
@@ -50,6 +53,15 @@ function dropFolder(folder: FolderDto, place: Place): void {
 /** Where a folder may go: to the top, or into one of those that can hold it. */
 function takesFolder(folder: FolderDto, place: Place): boolean {
   return place === 'recent' || placesFor(folder, currentRail().folders).some(({ id }) => id === place)
+}
+
+function listenToNearness(list: HTMLElement, onNear: () => void): () => void {
+  list.addEventListener('pointerover', onNear, { once: true })
+  list.addEventListener('focusin', onNear, { once: true })
+  return () => {
+    list.removeEventListener('pointerover', onNear)
+    list.removeEventListener('focusin', onNear)
+  }
 }
 
 function listenToKeys(tools: KeyTools, selected: Listening['selected']): () => void {

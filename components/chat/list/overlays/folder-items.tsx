@@ -3,6 +3,7 @@
 import { FolderInput, FolderPlus, Pencil, ScrollText, SmilePlus, SquarePen, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { use } from 'react'
+import { isOutOfReach } from '@/components/shell/offline'
 import { SheetContext } from '@/components/shell/sheet-context'
 import { MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { FolderDto } from '@/lib/folders/schema'
@@ -23,6 +24,7 @@ export function FolderItems({ folder }: { folder: FolderDto }) {
   const canMove = !isTop || placesFor(folder, folders).length > 0
 
   function begin() {
+    if (isOutOfReach('/chat')) return
     setFolderOpen(id, true)
     drawer.close()
     router.push(`/chat?folder=${id}`)

@@ -1,9 +1,9 @@
 'use client'
 
 import { Ellipsis, Flag, GitFork, Info, ThumbsUp, Trash2 } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/overlay/dropdown-menu'
 import type { ChatMessage } from '@/lib/chat/schema'
 import { useConversation } from '../../conversation/context'
@@ -12,9 +12,9 @@ import { removeMessage } from '../../session/deletion'
 import { FeedbackButtons } from '../feedback/feedback-buttons'
 
 const DIALOGS = {
-  feedback: dynamic(() => import('../feedback/feedback-dialog').then((module) => module.FeedbackDialog)),
-  report: dynamic(() => import('../feedback/report-dialog').then((module) => module.ReportDialog)),
-  details: dynamic(() => import('./details-dialog').then((module) => module.DetailsDialog)),
+  feedback: later(() => import('../feedback/feedback-dialog').then((module) => module.FeedbackDialog)),
+  report: later(() => import('../feedback/report-dialog').then((module) => module.ReportDialog)),
+  details: later(() => import('./details-dialog').then((module) => module.DetailsDialog)),
 }
 
 /** What else can be done with a message. */

@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from './support/access.ts'
+import { expect, test } from './support/chat.ts'
+
+const WORDS = 'This could not be loaded. Check the connection and try again.'
+
+/** What was asked for is closed again and said; nothing else on the page changes. */
+async function expectRefusal(page: Page): Promise<void> {
+  const note = page.getByRole('listitem').filter({ hasText: WORDS })
+  await expect(note).toBeVisible()
+  await note.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(note).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+test('what was never opened says so without a network, takes nothing along, and opens with it', async ({
+  page,
+  chat,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await chat.begin('Ready.')
+  await chat.field.fill('Not sent yet')
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+
+  const share = page.getByRole('button', { name: 'Share', exact: true })
+  const details = async () => {
+    await chat.replies.last().getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Details' }).click()
+  }
+  await share.click()
+  await expectRefusal(page)
+  await details()
+  await expectRefusal(page)
+  await page.keyboard.press('Control+K')
+  await expectRefusal(page)
+
+  await page.getByRole('button', { name: /^Model: / }).click()
+  const models = page.getByRole('dialog', { name: 'Models' })
+  await expect(models.getByRole('alert')).toContainText(WORDS)
+  await page.keyboard.press('Escape')
+  await expect(models).toHaveCount(0)
+
+  await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(4_000)))
+  await chat.field.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+V')
+  const unread = page.getByRole('alert').filter({ hasText: WORDS })
+  await expect(unread).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(chat.field).toHaveValue('Not sent yet')
+
+  await context.setOffline(false)
+  await unread.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Pasted text, 20,000 characters')).toBeVisible()
+  await share.click()
+  await expect(page.getByRole('dialog', { name: /^Share/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await details()
+  await expect(page.getByRole('dialog', { name: /^Details/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+K')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Model: / }).click()
+  await expect(models.getByRole('option').first()).toBeVisible()
+})
