@@ -16,6 +16,7 @@ test('a message is deleted, comes back by undo, and stays away without it', asyn
 
   await remove(chat.replies.first())
   await holdToast(page, 'Message deleted')
+  await expect(page.getByRole('region', { name: /^Notifications/ })).toContainText('The first answer.')
   await expect(chat.replies).toHaveText([/The second answer/])
   await expect(chat.field).toBeFocused()
   await undo.click()

@@ -2,8 +2,11 @@ import { callAction } from '@/components/actions/call-action'
 import { toast } from '@/components/ui/overlay/toast-store'
 import { deleteMessage, restoreMessage } from '@/lib/chat/actions'
 import type { Deletion } from '@/lib/chat/schema'
+import { textOf } from '../transport/transport'
 import { withoutMessage } from './branch'
 import type { ConversationSession } from './conversation-session'
+
+const FIRST_WORDS_CHARS = 60
 
 /**
  * Deletes a message with ten seconds to think better of it. What was written after it stays.
@@ -34,7 +37,13 @@ export async function removeMessage(session: ConversationSession, messageId: str
     if (session.chat.messages === after) session.chat.messages = before
     else await session.refresh()
   }
-  toast({ title: 'Message deleted', action: { label: 'Undo', onSelect: () => void bringBack(), ends: true } })
+  const deleted = before.find(({ id }) => id === messageId)
+  toast({
+    title: 'Message deleted',
+    // Several may be deleted one after the other.
+    ...(deleted && { description: textOf(deleted).slice(0, FIRST_WORDS_CHARS) }),
+    action: { label: 'Undo', onSelect: () => void bringBack(), ends: true },
+  })
   return true
 }
 

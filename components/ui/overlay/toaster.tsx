@@ -68,7 +68,11 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
       {tone === 'danger' && <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />}
       <div className="min-w-0 flex-1">
         <Radix.Title className="font-medium">{title}</Radix.Title>
-        {description && <Radix.Description className="text-ink-muted">{description}</Radix.Description>}
+        {description && (
+          <Radix.Description dir="auto" className="line-clamp-4 text-ink-muted [overflow-wrap:anywhere]">
+            {description}
+          </Radix.Description>
+        )}
       </div>
       {action && (
         <Radix.Action asChild altText={action.label}>
