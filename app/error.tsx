@@ -1,11 +1,8 @@
 'use client'
 
-import { RouteError } from '@/components/shell/route-error'
+import { PlainError } from '@/components/shell/plain-error'
 
-export default function RootError(props: { error: Error & { digest?: string }; reset: () => void }) {
-  return (
-    <main className="flex min-h-dvh flex-col justify-center">
-      <RouteError {...props} />
-    </main>
-  )
+/** Where there is no shell around what failed. */
+export default function RootError({ error }: { error: Error & { digest?: string } }) {
+  return <PlainError title="This page could not be shown" digest={error.digest} />
 }

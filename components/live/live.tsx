@@ -19,6 +19,8 @@ function sayGoodbye(): void {
   })
 }
 
+const RETRY_MS = 5_000
+
 type LiveProps = { after: string; workspaceId: string; personId: string }
 
 /** Keeps this window connected to what its person does elsewhere. `after`: an id of the moment the page was made. */
@@ -29,7 +31,8 @@ export function Live({ after, workspaceId, personId }: LiveProps) {
   useEffect(() => {
     let stop = () => {}
     let isGone = false
-    void import('./channel').then(({ LiveChannel }) => {
+    const start = async () => {
+      const { LiveChannel } = await import('./channel')
       if (isGone) return
       const channel = new LiveChannel({
         ...{ after, workspaceId },
@@ -37,7 +40,14 @@ export function Live({ after, workspaceId, personId }: LiveProps) {
       })
       channel.start()
       stop = () => channel.stop()
-    })
+    }
+    /** As a channel that breaks is begun again, so is one whose code did not come. */
+    const begin = () =>
+      start().catch(() => {
+        const again = setTimeout(begin, RETRY_MS)
+        stop = () => clearTimeout(again)
+      })
+    void begin()
     return () => {
       isGone = true
       stop()

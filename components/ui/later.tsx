@@ -5,7 +5,8 @@ import { Button } from './button'
 import { Notice } from './notice'
 import { toast } from './overlay/toast-store'
 
-const WORDS = 'This could not be loaded. Check the connection and try again.'
+// After a reload a newer version of Numina finds its own parts.
+const WORDS = 'This could not be loaded. Check the connection and try again, or reload the page.'
 
 /** For what opens by a press, and could not. */
 export function sayNotLoaded(): void {

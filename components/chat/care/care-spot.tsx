@@ -1,15 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
-import { Nothing, orNothing } from '@/components/ui/or-nothing'
+import { later } from '@/components/ui/later'
 import { useConversation } from '../conversation/context'
 import { careSignal } from './care-signal'
 
-// The conversation goes on also when the card cannot be loaded: the answer names help, too.
-const CareCard = dynamic(() => orNothing(import('./care-card').then((module) => module.CareCard)), {
-  loading: Nothing,
-})
+const CareCard = later(() => import('./care-card').then((module) => module.CareCard))
 
 /** Where help lines are shown, above what is being written; nothing as long as nothing asks for them. */
 export function CareSpot() {

@@ -141,7 +141,10 @@ export function Composer({ handle, onSent, onScroll }: ComposerProps) {
             popup.look()
           }}
           onSelect={popup.look}
-          onFocus={popup.load}
+          onFocus={() => {
+            popup.load()
+            PastedCards.preload()
+          }}
           onBlur={popup.close}
           onKeyDown={press}
           onPaste={pasted.take}

@@ -5,7 +5,10 @@ import type { FocusEvent, ReactNode } from 'react'
 import { Kbd } from '../kbd'
 import { useLandmark } from './use-landmark'
 
-/** Names what is under the pointer or the focus. `children` is one element that takes a ref. */
+/**
+ * Names what is under the pointer or the focus. `children` is one element that takes a ref. It goes at once: for as long as it faded, an
+ * Escape that was meant for a dialog would be its own.
+ */
 export function Tooltip({
   label,
   shortcut,
@@ -28,7 +31,7 @@ export function Tooltip({
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="pointer-events-none z-70 flex max-w-64 animate-fade-in items-center gap-2 rounded-md bg-ink px-2 py-1 text-surface text-xs data-[state=closed]:animate-fade-out"
+          className="pointer-events-none z-70 flex max-w-64 animate-fade-in items-center gap-2 rounded-md bg-ink px-2 py-1 text-surface text-xs"
         >
           {label}
           {shortcut && <Kbd className="border-current/30 text-current">{shortcut}</Kbd>}
