@@ -66,3 +66,28 @@ test('what was never opened says so without a network, takes nothing along, and 
   await page.keyboard.press('Control+K')
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
 })
+
+test('a page that cannot be renewed stays as it is, and is renewed with the connection', async ({
+  page,
+  chat,
+  context,
+}) => {
+  await chat.open()
+  await chat.field.fill('Not sent yet')
+  const begin = page.getByRole('region', { name: 'Welcome' }).getByRole('button', { name: 'Begin' })
+  await expect(begin).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  const refused = page.waitForEvent('requestfailed', (request) => 'rsc' in request.headers())
+  await begin.click()
+  await expectRefusal(page)
+  await refused
+  await expect(chat.field).toHaveValue('Not sent yet')
+  const renewed = page.waitForResponse((response) => 'rsc' in response.request().headers() && response.ok())
+  await context.setOffline(false)
+  await renewed
+  await begin.click()
+  await expect(page.getByRole('heading', { name: 'How should Numina call you?' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(chat.field).toHaveValue('Not sent yet')
+})

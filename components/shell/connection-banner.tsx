@@ -2,7 +2,7 @@
 
 import { CloudOff } from 'lucide-react'
 import { useEffect } from 'react'
-import { guardLinks, noteConnection } from './offline'
+import { guardLinks, keepPages, noteConnection } from './offline'
 import { useConnection } from './use-connection'
 
 const words = {
@@ -14,6 +14,7 @@ const words = {
 export function ConnectionBanner() {
   const connection = useConnection()
   useEffect(guardLinks, [])
+  useEffect(keepPages, [])
   useEffect(() => noteConnection(connection), [connection])
   return (
     <div role="status">

@@ -39,3 +39,36 @@ export function guardLinks(): () => void {
     document.removeEventListener('keydown', press, true)
   }
 }
+
+const AGAIN_MS = 2_000
+
+/**
+ * Where a page that is renewed or opened does not come, Next would leave the app for the browser's error page, and take along what is
+ * being written. Such requests wait for Numina here. Next's own `experimental.useOffline` would repeat actions as well, which may have
+ * been done the first time.
+ *
+ * @returns the function that ends it
+ */
+export function keepPages(): () => void {
+  const { fetch } = window
+  async function fetchPatiently(...request: Parameters<typeof fetch>): Promise<Response> {
+    for (;;) {
+      try {
+        return await fetch(...request)
+      } catch (error) {
+        // The network's errors are no other than these.
+        if (!(error instanceof TypeError) || !isPage(request[1])) throw error
+        await new Promise((done) => setTimeout(done, AGAIN_MS))
+      }
+    }
+  }
+  window.fetch = fetchPatiently
+  return () => {
+    window.fetch = fetch
+  }
+}
+
+function isPage(init: RequestInit | undefined): boolean {
+  const headers = new Headers(init?.headers)
+  return headers.has('rsc') && !headers.has('next-router-prefetch')
+}
