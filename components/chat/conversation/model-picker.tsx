@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, Columns2 } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
@@ -15,36 +15,24 @@ import { useConversation } from './context'
 import { modelName, useModels } from './models'
 import { useCurrentModel } from './use-current-model'
 
-const ModelList = later(() => import('@/components/models/model-list').then((module) => module.ModelList))
+const ModelChoice = later(() => import('./model-choice').then((module) => module.ModelChoice))
 
 /** Which model answers in this conversation. */
 export function ModelPicker() {
   const { session } = useConversation()
   const [open, setOpen] = useState(false)
-  /** The list is for the model that is asked beside the first. */
-  const [forSecond, setForSecond] = useState(false)
   const phase = useSessionState(session, (state) => state.phase)
   const { models, state } = useModels()
   const current = useCurrentModel(session)
   const label = current ? (models.find(({ id }) => id === current)?.label ?? modelName(current)) : null
   if (phase === 'gone' || phase === 'failed') return null
-  const others = models.filter(({ id }) => id !== current)
-
-  function pick(model: string) {
-    setOpen(false)
-    if (forSecond) session.store.patch({ second: model })
-    else void choose(session, model)
-  }
 
   return (
     <Popover
       label="Models"
       align="end"
       open={open}
-      onOpenChange={(next) => {
-        setOpen(next)
-        setForSecond(false)
-      }}
+      onOpenChange={setOpen}
       className="w-88 overflow-hidden p-0"
       trigger={
         <Button
@@ -65,27 +53,19 @@ export function ModelPicker() {
             : 'No model can be reached right now. One can be connected in the settings, under Models.'}
         </p>
       ) : (
-        <>
-          <ModelList
-            key={String(forSecond)}
-            models={forSecond ? others : models}
-            value={forSecond ? null : current}
-            onPick={pick}
-          />
-          {!forSecond && others.length > 0 && !session.isTemporary && (
-            <div className="border-t p-1">
-              <Button
-                variant="ghost"
-                size="sm"
-                className="h-9 w-full justify-start px-2.5 font-normal"
-                onClick={() => setForSecond(true)}
-              >
-                <Columns2 aria-hidden className="size-4 text-ink-muted" />
-                Ask a second model, too
-              </Button>
-            </div>
-          )}
-        </>
+        <ModelChoice
+          models={models}
+          current={current}
+          mayCompare={!session.isTemporary}
+          onPick={(model) => {
+            setOpen(false)
+            void choose(session, model)
+          }}
+          onSecond={(second) => {
+            setOpen(false)
+            session.store.patch({ second })
+          }}
+        />
       )}
     </Popover>
   )

@@ -76,7 +76,9 @@ export function useDelete(): (conversations: readonly Named[], onGone?: () => vo
     async function restore(ids: string[], kept: ConversationDto[], wasOpen: string | undefined) {
       const outcome = await bringBack(kept, () => actions.restoreConversations({ ids }))
       if (outcome.ok) refreshConversations()
-      if (explain(outcome) && wasOpen && location.pathname === '/chat') router.push(`/chat/${wasOpen}`)
+      // Also while the new chat that took its place is still on its way.
+      const isNear = ['/chat', `/chat/${wasOpen}`].includes(location.pathname)
+      if (explain(outcome) && wasOpen && isNear) router.push(`/chat/${wasOpen}`)
     }
 
     return async (conversations, onGone) => {

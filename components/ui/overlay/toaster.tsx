@@ -63,8 +63,7 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
         dismissToast(id)
       }}
       type={tone === 'danger' ? 'foreground' : 'background'}
-      // The region around them lets presses through until Radix has counted the note, which waits for a page that is being renewed.
-      className="pointer-events-auto flex animate-float-in items-center gap-3 rounded-control border border-line bg-surface-raised py-2 ps-4 pe-2 text-ink shadow-float"
+      className="flex animate-float-in items-center gap-3 rounded-control border border-line bg-surface-raised py-2 ps-4 pe-2 text-ink shadow-float"
     >
       {tone === 'danger' && <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />}
       <div className="min-w-0 flex-1">
