@@ -76,12 +76,10 @@ test('Enter chooses a word of an input method and does not send', async ({ page,
   await expect(chat.questions).toHaveText([/日本/])
 })
 
-test('takes a paste of 200 kB; too much is said before it is sent', async ({ chat, page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+test('takes a paste of 200 kB; too much is said before it is sent', async ({ chat, page }) => {
   await chat.open()
   await chat.field.focus()
-  await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(40_000)))
-  await page.keyboard.press('Control+V')
+  await chat.paste('word '.repeat(40_000))
   await expect(page.getByText('Pasted text, 200,000 characters')).toBeVisible()
   await page.keyboard.type('Look:')
   await chat.field.press('Enter')
@@ -89,8 +87,7 @@ test('takes a paste of 200 kB; too much is said before it is sent', async ({ cha
   await expect(chat.lastReply).toContainText('Thank you for telling me.')
   await expect(chat.stopButton).toHaveCount(0)
 
-  await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(80_000)))
-  await page.keyboard.press('Control+V')
+  await chat.paste('word '.repeat(80_000))
   await expect(page.getByText('Pasted text, 400,000 characters')).toBeVisible()
   await page.keyboard.type('s')
   await expect(page.getByText('This is 3 characters too long.')).toBeVisible()

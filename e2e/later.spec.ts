@@ -18,7 +18,6 @@ test('what was never opened says so without a network, takes nothing along, and 
   chat,
   context,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await chat.begin('Ready.')
   await chat.field.fill('Not sent yet')
   await context.setOffline(true)
@@ -41,10 +40,9 @@ test('what was never opened says so without a network, takes nothing along, and 
   await page.keyboard.press('Control+K')
   await expectRefusal(page)
 
-  await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(4_000)))
   await chat.field.focus()
   await page.keyboard.press('End')
-  await page.keyboard.press('Control+V')
+  await chat.paste('word '.repeat(4_000))
   await expect(page.getByText('Pasted text, 20,000 characters')).toBeVisible()
   await expect(chat.field).toHaveValue('Not sent yet')
 

@@ -152,20 +152,14 @@ test('messages are reached and worked on by keyboard alone', async ({ page, chat
 test('long pasted text folds into a card, is kept as a draft, and is sent after what is typed', async ({
   page,
   chat,
-  context,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await chat.begin('Ready.')
-  const paste = async (text: string) => {
-    await page.evaluate((words) => navigator.clipboard.writeText(words), text)
-    await chat.field.press('ControlOrMeta+v')
-  }
   const cards = page.getByRole('list', { name: /^Pasted text/ }).getByRole('listitem')
-  await paste('short')
+  await chat.paste('short')
   await expect(chat.field).toHaveValue('short')
   await chat.field.fill('Look at this:')
-  await paste(`FIRST ${'a'.repeat(12_000)}`)
-  await paste(`SECOND\n${'line\n'.repeat(70)}`)
+  await chat.paste(`FIRST ${'a'.repeat(12_000)}`)
+  await chat.paste(`SECOND\n${'line\n'.repeat(70)}`)
   await expect(chat.field).toHaveValue('Look at this:')
   await expect(cards).toHaveText([/Pasted text, 12,006 characters/, /Pasted text, 357 characters/])
   await expectAccessible(page)
@@ -176,7 +170,7 @@ test('long pasted text folds into a card, is kept as a draft, and is sent after 
   await cards.last().getByRole('button', { name: 'Fold' }).click()
   await reloadPage(page)
   await expect(cards).toHaveText([/12,006 characters/, /15 characters/])
-  await paste(`THIRD ${'b'.repeat(5_000)}`)
+  await chat.paste(`THIRD ${'b'.repeat(5_000)}`)
   await cards.last().getByRole('button', { name: 'Remove' }).click()
   await expect(cards).toHaveCount(2)
   await cards.last().getByRole('button', { name: 'Put into the field' }).click()

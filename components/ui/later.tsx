@@ -58,6 +58,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   }
 
   Later.preload = () => {
+    // Only to have it sooner: where it fails, it is loaded once more when it is wanted, and that is what says so.
     if (!loaded) fetchPart().catch(() => {})
   }
   return Later

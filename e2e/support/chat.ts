@@ -134,6 +134,13 @@ export class Chat {
     await expect(this.field).toHaveValue('')
   }
 
+  /** Pastes into the message field, at its caret. */
+  async paste(text: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await this.page.evaluate((words) => navigator.clipboard.writeText(words), text)
+    await this.field.press('ControlOrMeta+v')
+  }
+
   /** Begins a conversation and waits for its answer, which is `answer`. */
   async begin(answer: string, question = 'A question.'): Promise<void> {
     await this.open()
